@@ -1,0 +1,66 @@
+import type {RequestHandler} from 'express';
+import type {Context} from '../context.ts';
+import {createSessionBody, type CreatedSession, type Me} from '../contract.ts';
+import {ApiError} from '../errors.ts';
+import {checkPhoneNumberId} from '../invitations/lifecycle.ts';
+import {parseBody, pathParameter} from '../parse.ts';
+import {hashSecret, newSecret} from '../secrets.ts';
+import {apiCallerOf} from './require.ts';
+
+/** `GET /v1/me`: whose key this is; a way to check a key. */
+export function me(): RequestHandler {
+  return (_req, res) => {
+    const {apiKey, project} = apiCallerOf(res);
+    res.json({
+      project: {id: project.id, name: project.name, isSubAccount: false},
+      team: {id: project.id, name: project.name},
+      apiKey: {id: apiKey.id},
+      isTestMode: apiKey.mode === 'test',
+    } satisfies Me);
+  };
+}
+
+/** `POST /v1/sessions`: a browser credential for one client of the host. */
+export function createSession(context: Context): RequestHandler {
+  return async (req, res) => {
+    const {apiKey} = apiCallerOf(res);
+    const {scope, externalId, origin, expiresInMinutes, returnUrl, ...client} = parseBody(
+      createSessionBody,
+      req.body,
+    );
+    checkPhoneNumberId(client.phoneNumberId);
+    const clientSecret = `zpi_cs_${newSecret()}`;
+    const now = context.clock.now();
+    const session = {
+      id: context.newId('ses'),
+      projectId: apiKey.projectId,
+      mode: apiKey.mode,
+      secretHash: hashSecret(clientSecret),
+      origin,
+      externalId,
+      returnUrl: returnUrl ?? null,
+      client,
+      createdAt: now,
+      expiresAt: now + expiresInMinutes * 60_000,
+    };
+    await context.store.createSession(session);
+    const created: CreatedSession = {
+      id: session.id,
+      clientSecret,
+      scope,
+      mode: session.mode,
+      expiresAt: new Date(session.expiresAt).toISOString(),
+    };
+    res.status(201).json({session: created});
+  };
+}
+
+/** `DELETE /v1/sessions/:id`: ends a session at once. */
+export function deleteSession(context: Context): RequestHandler {
+  return async (req, res) => {
+    const {apiKey} = apiCallerOf(res);
+    const deleted = await context.store.deleteSession(apiKey, pathParameter(req, 'id'));
+    if (!deleted) throw new ApiError('not_found', 'There is no such session.');
+    res.status(204).end();
+  };
+}

@@ -1,0 +1,203 @@
+import express, {type ErrorRequestHandler, type Express, type RequestHandler, type Router} from 'express';
+import {createSession, deleteSession, me} from './access/handlers.ts';
+import {createGuards} from './access/require.ts';
+import {cancelConnection, retrieveConnection, startConnection} from './connection/handlers.ts';
+import type {Config} from './config.ts';
+import type {Context} from './context.ts';
+import type {ErrorBody} from './contract.ts';
+import {ApiError, statusOfCode, StorageError} from './errors.ts';
+import {streamEvents} from './events/handlers.ts';
+import {
+  apiHeaders,
+  assetHeaders,
+  clientApiHeaders,
+  commonHeaders,
+  pageHeaders,
+  preflight,
+} from './headers.ts';
+import {
+  cancelInvitation,
+  createInvitation,
+  listInvitations,
+  retrieveInvitation,
+} from './invitations/handlers.ts';
+import {distFolder} from './package-folder.ts';
+import {deleteSender, listSenders, retrieveSender} from './senders/handlers.ts';
+import {
+  chooseAttemptNumber,
+  finishSignup,
+  pageAsset,
+  sendErrorPage,
+  showAttempt,
+  showInvitation,
+  startFromLink,
+  startFromTicket,
+} from './signup/handlers.ts';
+
+const bodyBytesMax = 16 * 1024;
+
+/** Parts that are not the product itself. */
+export interface Surroundings {
+  /** Play-Meta, at `/sandbox`. */
+  sandbox: Router | undefined;
+  /** The make-believe platform, at `/demo`. */
+  demo: Router | undefined;
+}
+
+/** Express with its settings, without routes. */
+export function createApp(config: Config): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustProxy);
+  return app;
+}
+
+/** Every route of the service, each with who may use it. */
+export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surroundings): void {
+  const {apiKey, client, anyone} = createGuards(context);
+  // Any type: a client that forgets the content type gets an error about its JSON, not defaults in silence.
+  const json = express.json({limit: bodyBytesMax, strict: false, type: () => true});
+  const form = express.urlencoded({limit: bodyBytesMax, extended: false});
+
+  app.use(commonHeaders(context.config), logRequest(context));
+
+  app.get('/healthz', alive());
+  app.get('/readyz', ready(context));
+
+  app.use('/v1', apiHeaders());
+  app.get('/v1/me', apiKey, me());
+  app.post('/v1/sessions', apiKey, json, createSession(context));
+  app.delete('/v1/sessions/:id', apiKey, deleteSession(context));
+  app.post('/v1/invitations', apiKey, json, createInvitation(context));
+  app.get('/v1/invitations', apiKey, listInvitations(context));
+  app.get('/v1/invitations/:id', apiKey, retrieveInvitation(context));
+  app.post('/v1/invitations/:id/cancel', apiKey, cancelInvitation(context));
+  app.get('/v1/senders', apiKey, listSenders(context));
+  app.get('/v1/senders/:id', apiKey, retrieveSender(context));
+  app.delete('/v1/senders/:id', apiKey, deleteSender(context));
+
+  app.use('/client/v1', clientApiHeaders());
+  app.options('/client/v1/*path', preflight());
+  app.get('/client/v1/connection', client, retrieveConnection(context));
+  app.post('/client/v1/connection', client, json, startConnection(context));
+  app.post('/client/v1/connection/cancel', client, cancelConnection(context));
+  app.get('/client/v1/events', client, streamEvents(context));
+
+  const page = pageHeaders(context.config);
+  app.get('/invite/:token', page, anyone, showInvitation(context));
+  app.post('/invite/:token/start', page, anyone, startFromLink(context));
+  app.get('/start/:ticket', page, anyone, startFromTicket(context));
+  app.get('/signup/meta/callback', page, anyone, finishSignup(context));
+  app.get('/signup/:attemptId', page, anyone, showAttempt(context));
+  app.post('/signup/:attemptId/choose', page, anyone, form, chooseAttemptNumber(context));
+
+  app.use('/embed', assetHeaders(), embed());
+  app.get('/assets/page.css', pageAsset('page.css'));
+  app.get('/assets/page.js', pageAsset('page.js'));
+  if (sandbox) app.use('/sandbox', sandbox);
+  if (demo) {
+    app.get('/', (_req, res) => res.redirect('/demo/'));
+    app.use('/demo', demo);
+  }
+
+  app.use((req) => {
+    throw new ApiError('not_found', `There is nothing at ${req.method} ${req.path.slice(0, 100)}.`);
+  });
+  app.use(answerError(context));
+}
+
+/** The element's built files; not long in caches, since hosts name them without a version. */
+function embed(): RequestHandler {
+  const files = express.static(distFolder, {
+    index: false,
+    redirect: false,
+    setHeaders: (res) => res.setHeader('Cache-Control', 'public, max-age=300'),
+  });
+  // The folder holds the compiled service too, which is nobody's business.
+  return (req, res, next) => {
+    if (/^\/(locales\/)?[\w-]+(\.[\w-]+)*\.js$/.test(req.path)) files(req, res, next);
+    else next();
+  };
+}
+
+/** `GET /healthz`: the process answers. */
+function alive(): RequestHandler {
+  return (_req, res) => {
+    res.set('Cache-Control', 'no-store').json({status: 'ok'});
+  };
+}
+
+/** `GET /readyz`: the process can do its work; 503 when it cannot write. */
+function ready(context: Context): RequestHandler {
+  return async (_req, res) => {
+    await context.store.checkWritable();
+    res.set('Cache-Control', 'no-store').json({status: 'ready'});
+  };
+}
+
+/** The route's pattern, never its address: tokens and tickets are in paths. */
+function logRequest(context: Context): RequestHandler {
+  return (req, res, next) => {
+    const startedAt = performance.now();
+    res.on('finish', () => {
+      context.log.debug(
+        {
+          method: req.method,
+          route: (req.route as {path?: string} | undefined)?.path ?? req.baseUrl,
+          status: res.statusCode,
+          ms: Math.round(performance.now() - startedAt),
+        },
+        'request',
+      );
+    });
+    next();
+  };
+}
+
+/** The only place that writes an error: flat JSON for programs, a page for people. */
+function answerError(context: Context): ErrorRequestHandler {
+  return (thrown: unknown, req, res, next) => {
+    if (res.headersSent) return next(thrown);
+    const error = toApiError(thrown);
+    if (error.code === 'internal_error' || error.code === 'storage_unavailable') {
+      context.log.error({err: thrown, method: req.method}, 'a request failed');
+    }
+    const status = statusOfCode[error.code];
+    res.status(status);
+    if (status === 503) res.set('Retry-After', '5');
+    // What the caller did will not work better a second time, and Zavu's SDK repeats every 409 unless told.
+    if (status === 409) res.set('x-should-retry', 'false');
+    if (res.locals['isPage'] === true) return sendErrorPage(context, req, res, error.message);
+    const body: ErrorBody = {
+      code: error.code,
+      message: error.message,
+      ...(error.details && {details: error.details}),
+    };
+    res.json(body);
+  };
+}
+
+function toApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  if (thrown instanceof StorageError) {
+    return new ApiError(
+      'storage_unavailable',
+      'The service cannot store anything at the moment. Nothing was changed; try again soon.',
+    );
+  }
+  const type = thrown instanceof Error && 'type' in thrown ? thrown.type : undefined;
+  const status = thrown instanceof Error && 'status' in thrown ? Number(thrown.status) : 500;
+  if (type === 'entity.parse.failed') {
+    return new ApiError(
+      'invalid_json',
+      'The body is not valid JSON. Send a JSON object with Content-Type: application/json.',
+    );
+  }
+  if (type === 'entity.too.large') {
+    return new ApiError('payload_too_large', `The body is larger than ${bodyBytesMax / 1024} KiB.`);
+  }
+  if (status >= 400 && status < 500) return new ApiError('invalid_request', 'The request cannot be read.');
+  return new ApiError('internal_error', 'Something went wrong on our side. It has been logged.');
+}

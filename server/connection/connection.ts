@@ -1,0 +1,62 @@
+import type {ClientCaller} from '../access/require.ts';
+import type {Context} from '../context.ts';
+import type {Connection} from '../contract.ts';
+import {asOf} from '../invitations/invitation.ts';
+import type {ConnectionState} from '../store/store.ts';
+
+/** What the element shows for a client, as of now. */
+export function toConnection(
+  context: Pick<Context, 'config' | 'clock'>,
+  caller: ClientCaller,
+  state: ConnectionState | undefined,
+): Connection {
+  const base = {
+    step: null,
+    continueUrl: null,
+    failureReason: null,
+    connectedAccount: null,
+    phoneNumber: null,
+    senderId: null,
+    expiresAt: null,
+    updatedAt: null,
+  };
+  if (caller.by === 'session') {
+    // Nothing yet, or the sender was deleted: the client may connect (anew).
+    const isGone = state?.invitation.status === 'completed' && !state.sender;
+    if (!state || isGone) {
+      return {
+        ...base,
+        status: 'none',
+        mode: caller.session.mode,
+        connectionType: caller.session.client.connectionType ?? 'whatsapp_waba',
+        projectName: caller.project.name,
+        clientName: caller.session.client.clientName ?? null,
+        invitationId: null,
+      };
+    }
+  }
+  if (!state) throw new Error('A link was let through whose invitation is not there.');
+  const {project, attempt, sender} = state;
+  const invitation = asOf(state.invitation, context.clock.now());
+  // A link whose sender was deleted has had its use.
+  const status = invitation.status === 'completed' && !sender ? 'cancelled' : invitation.status;
+  const isRunning = status === 'in_progress' && attempt?.status === 'running';
+  return {
+    ...base,
+    status,
+    mode: invitation.mode,
+    connectionType: invitation.connectionType,
+    projectName: project.name,
+    clientName: invitation.clientName,
+    invitationId: invitation.id,
+    ...(isRunning && {step: attempt.step, continueUrl: `${context.config.publicUrl}/signup/${attempt.id}`}),
+    failureReason: invitation.failureReason,
+    ...(sender && {
+      connectedAccount: invitation.connectedAccount,
+      phoneNumber: sender.displayPhoneNumber,
+      senderId: sender.id,
+    }),
+    expiresAt: new Date(invitation.expiresAt).toISOString(),
+    updatedAt: new Date(invitation.updatedAt).toISOString(),
+  };
+}

@@ -1,0 +1,108 @@
+import type {RequestHandler} from 'express';
+import {type ClientCaller, clientCallerOf} from '../access/require.ts';
+import type {Context} from '../context.ts';
+import {startConnectionBody, type StartedConnection} from '../contract.ts';
+import {ApiError} from '../errors.ts';
+import {asOf, isOpen} from '../invitations/invitation.ts';
+import {changeStatus, newInvitation} from '../invitations/lifecycle.ts';
+import {parseBody} from '../parse.ts';
+import {hashSecret, newSecret} from '../secrets.ts';
+import {failAttempt} from '../signup/steps.ts';
+import type {ConnectionState} from '../store/store.ts';
+import {toConnection} from './connection.ts';
+
+const ticketLifetimeMs = 60_000;
+
+/** `GET /client/v1/connection` */
+export function retrieveConnection(context: Context): RequestHandler {
+  return async (_req, res) => {
+    const caller = clientCallerOf(res);
+    res.json({connection: toConnection(context, caller, await findState(context, caller))});
+  };
+}
+
+/** `POST /client/v1/connection`: makes sure there is something to start, and hands out the address that starts it. */
+export function startConnection(context: Context): RequestHandler {
+  return async (req, res) => {
+    const caller = clientCallerOf(res);
+    const {returnUrl} = parseBody(startConnectionBody, req.body);
+    const state = await ensureState(context, caller);
+    const connection = toConnection(context, caller, state);
+    if (connection.status === 'completed') {
+      res.json({connection, startUrl: null, startUrlExpiresAt: null} satisfies StartedConnection);
+      return;
+    }
+    if (!isOpen(asOf(state.invitation, context.clock.now()))) {
+      throw new ApiError(
+        'invitation_not_usable',
+        `This invitation is ${connection.status}. Ask for a new link.`,
+        {
+          status: connection.status,
+        },
+      );
+    }
+    const ticket = newSecret();
+    const expiresAt = context.clock.now() + ticketLifetimeMs;
+    await context.store.createTicket({
+      ticketHash: hashSecret(ticket),
+      invitationId: state.invitation.id,
+      returnUrl: returnUrlOf(caller, returnUrl),
+      expiresAt,
+    });
+    res.json({
+      connection,
+      startUrl: `${context.config.publicUrl}/start/${ticket}`,
+      startUrlExpiresAt: new Date(expiresAt).toISOString(),
+    } satisfies StartedConnection);
+  };
+}
+
+/**
+ * `POST /client/v1/connection/cancel`: ends what the credential may end. A session cancels its invitation; a link
+ * belongs to whoever sent it, so with a token only the running attempt ends.
+ */
+export function cancelConnection(context: Context): RequestHandler {
+  return async (_req, res) => {
+    const caller = clientCallerOf(res);
+    const state = await findState(context, caller);
+    if (state && caller.by === 'session') {
+      const invitationId = state.invitation.id;
+      await changeStatus(
+        context,
+        async () => (await context.store.findConnection(invitationId))?.invitation,
+        {to: 'cancelled'},
+      );
+    } else if (state?.attempt?.status === 'running') {
+      await failAttempt(context, state.attempt, {kind: 'failed', reason: 'fb_cancelled'});
+    }
+    res.json({connection: toConnection(context, caller, await findState(context, caller))});
+  };
+}
+
+export function findState(context: Context, caller: ClientCaller): Promise<ConnectionState | undefined> {
+  return caller.by === 'token'
+    ? context.store.findConnection(caller.invitationId)
+    : context.store.findClientConnection(caller.session, caller.session.externalId);
+}
+
+async function ensureState(context: Context, caller: ClientCaller): Promise<ConnectionState> {
+  if (caller.by === 'session') {
+    const {session} = caller;
+    const candidate = newInvitation(context, session, {...session.client, externalId: session.externalId});
+    await context.store.ensureInvitation({...candidate, externalId: session.externalId}, context.clock.now());
+  }
+  const state = await findState(context, caller);
+  if (!state) throw new ApiError('not_found', 'There is no such invitation.');
+  return state;
+}
+
+/** Only a page of the session's own origin can be gone back to, so a link can redirect nobody elsewhere. */
+function returnUrlOf(caller: ClientCaller, wanted: string | null | undefined): string | null {
+  if (caller.by === 'token') return null;
+  if (wanted == null) return caller.session.returnUrl;
+  if (new URL(wanted).origin === caller.session.origin) return wanted;
+  const message = `must be on the session's origin ${caller.session.origin}`;
+  throw new ApiError('invalid_request', `Invalid request body: returnUrl: ${message}`, {
+    errors: [{path: ['returnUrl'], message}],
+  });
+}

@@ -1,0 +1,22 @@
+import type {Logger} from 'pino';
+import type {Clock} from './clock.ts';
+import type {Config} from './config.ts';
+import type {Mode} from './contract.ts';
+import type {EventStream} from './events/stream.ts';
+import type {NewId} from './ids.ts';
+import type {Secrets} from './secrets.ts';
+import type {SignupProvider} from './signup/provider.ts';
+import type {Store} from './store/store.ts';
+
+/** What every part of the service works with; made in `main.ts` and in the test harness. */
+export interface Context {
+  config: Config;
+  store: Store;
+  /** Who performs signups in each mode; none: that mode cannot sign anyone up. */
+  providers: Partial<Record<Mode, SignupProvider>>;
+  events: EventStream;
+  clock: Clock;
+  newId: NewId;
+  secrets: Secrets;
+  log: Logger;
+}

@@ -1,0 +1,34 @@
+import type {ErrorCode} from './contract.ts';
+
+/** The one place where a code meets an HTTP status. */
+export const statusOfCode: Record<ErrorCode, number> = {
+  invalid_request: 400,
+  invalid_json: 400,
+  unauthorized: 401,
+  session_expired: 401,
+  forbidden: 403,
+  origin_not_allowed: 403,
+  not_found: 404,
+  invitation_not_cancellable: 409,
+  invitation_not_usable: 409,
+  idempotency_key_reused: 409,
+  payload_too_large: 413,
+  rate_limited: 429,
+  internal_error: 500,
+  storage_unavailable: 503,
+};
+
+/** What a caller did wrong, or what we cannot do for them, in words they can act on. */
+export class ApiError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Record<string, unknown> | undefined;
+
+  constructor(code: ErrorCode, message: string, details?: Record<string, unknown>) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The disk is full or the database cannot be written. Reads go on; nothing that was acknowledged is lost. */
+export class StorageError extends Error {}

@@ -1,0 +1,34 @@
+import type {Event} from './event.ts';
+import type {EventFilter} from '../store/store.ts';
+
+type Listener = (event: Event) => void;
+
+/** Tells the subscribers in this process about events that have been stored. Keeps nothing; the store does. */
+export class EventStream {
+  readonly #listeners = new Map<string, Set<Listener>>();
+
+  /** Call only after the event is durable: a crash right after it loses nothing. */
+  publish(event: Event): void {
+    this.#tell(`invitation ${event.invitationId}`, event);
+    if (event.externalId !== null) this.#tell(clientTopic({...event, externalId: event.externalId}), event);
+  }
+
+  /** Answers the function that ends the subscription. */
+  subscribe(filter: EventFilter, listener: Listener): () => void {
+    const topic = 'invitationId' in filter ? `invitation ${filter.invitationId}` : clientTopic(filter);
+    const listeners = this.#listeners.get(topic) ?? new Set();
+    this.#listeners.set(topic, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(topic) === listeners) this.#listeners.delete(topic);
+    };
+  }
+
+  #tell(topic: string, event: Event): void {
+    for (const listener of this.#listeners.get(topic) ?? []) listener(event);
+  }
+}
+
+function clientTopic(client: {projectId: string; mode: string; externalId: string}): string {
+  return `client ${client.projectId} ${client.mode} ${client.externalId}`;
+}

@@ -1,0 +1,91 @@
+import type {RequestHandler} from 'express';
+import type {Config} from './config.ts';
+
+/** What every answer carries. */
+export function commonHeaders(config: Config): RequestHandler {
+  const isSecure = config.publicUrl.startsWith('https:');
+  return (_req, res, next) => {
+    res.set('X-Content-Type-Options', 'nosniff');
+    if (isSecure) res.set('Strict-Transport-Security', 'max-age=31536000');
+    next();
+  };
+}
+
+/** For backends: never from a browser's cache, never in a frame. */
+export function apiHeaders(): RequestHandler {
+  return (_req, res, next) => {
+    res.set({
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    });
+    next();
+  };
+}
+
+/**
+ * For the element on other sites. Any origin may ask, since a preflight cannot show its credential; whether the
+ * session belongs to that origin is checked on the request itself. No cookies are ever involved.
+ */
+export function clientApiHeaders(): RequestHandler {
+  return (req, res, next) => {
+    res.set({
+      'Cache-Control': 'no-store',
+      'Access-Control-Allow-Origin': req.get('origin') ?? '*',
+      'Access-Control-Expose-Headers':
+        'Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    });
+    res.vary('Origin');
+    next();
+  };
+}
+
+export function preflight(): RequestHandler {
+  return (_req, res) => {
+    res.set({
+      'Access-Control-Allow-Methods': 'GET, POST',
+      'Access-Control-Allow-Headers': 'Authorization, Content-Type, Last-Event-ID',
+      'Access-Control-Max-Age': '600',
+    });
+    res.status(204).end();
+  };
+}
+
+/** The element's files are for every site, also for isolated ones. */
+export function assetHeaders(): RequestHandler {
+  return (_req, res, next) => {
+    res.set({'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin'});
+    next();
+  };
+}
+
+/**
+ * For the signup pages. They are never framed, tell no other site where they are, and run nothing inline. No
+ * Cross-Origin-Opener-Policy: nothing here relies on an opener. `form-action` covers the redirect after the
+ * form too, so it must name Meta's dialog.
+ */
+export function pageHeaders(config: Config): RequestHandler {
+  const dialogOrigin = config.meta ? new URL(config.meta.dialogUrl).origin : '';
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    `form-action 'self' ${dialogOrigin}`.trim(),
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+  return (_req, res, next) => {
+    res.locals['isPage'] = true;
+    res.set({
+      'Content-Security-Policy': policy,
+      'X-Frame-Options': 'DENY',
+      'Referrer-Policy': 'no-referrer',
+      'Cache-Control': 'no-store',
+      'X-Robots-Tag': 'noindex',
+    });
+    next();
+  };
+}

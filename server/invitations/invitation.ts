@@ -1,0 +1,173 @@
+import type {
+  ConnectedAccount,
+  ConnectionType,
+  Invitation as WireInvitation,
+  InvitationStatus,
+  FailureReason,
+  Mode,
+} from '../contract.ts';
+import type {Event} from '../events/event.ts';
+
+/** How long an attempt may go without a result before the client counts as gone. */
+export const attemptLifetimeMs = 30 * 60_000;
+
+/** An invitation as it is stored: the wire's plus what must not leave. Times in epoch ms. */
+export interface Invitation {
+  id: string;
+  projectId: string;
+  mode: Mode;
+  status: InvitationStatus;
+  clientName: string | null;
+  clientEmail: string | null;
+  clientPhone: string | null;
+  connectionType: ConnectionType;
+  allowedPhoneCountries: string[] | null;
+  phoneNumberId: string | null;
+  externalId: string | null;
+  locale: string | null;
+  /** Raised to kill every link given out so far. */
+  linkVersion: number;
+  /** The newest attempt; only it may change the status. */
+  attemptId: string | null;
+  senderId: string | null;
+  connectedAccount: ConnectedAccount | null;
+  createdAt: number;
+  updatedAt: number;
+  expiresAt: number;
+  /** When it expires if nothing happens: later than `expiresAt` while a client is in the dialog; `null` once final. */
+  lapsesAt: number | null;
+  viewedAt: number | null;
+  startedAt: number | null;
+  completedAt: number | null;
+  failedAt: number | null;
+  failureReason: FailureReason | null;
+}
+
+/** The only truth about what may follow what. `failed` is not final: the same link is tried again. */
+export const followers: Record<InvitationStatus, readonly InvitationStatus[]> = {
+  pending: ['in_progress', 'cancelled', 'expired'],
+  in_progress: ['in_progress', 'completed', 'failed', 'cancelled', 'expired'],
+  failed: ['in_progress', 'cancelled', 'expired'],
+  completed: [],
+  expired: [],
+  cancelled: [],
+};
+
+export type Change =
+  | {to: 'in_progress'; attemptId: string}
+  | {to: 'completed'; senderId: string; connectedAccount: ConnectedAccount}
+  | {to: 'failed'; failureReason: FailureReason}
+  | {to: 'expired'}
+  | {to: 'cancelled'};
+
+export interface Transition {
+  invitation: Invitation;
+  event: Event;
+}
+
+/** Applies a change, or answers `undefined` when the status does not allow it. Knows no database and no clock. */
+export function transition(
+  before: Invitation,
+  change: Change,
+  now: number,
+  eventId: string,
+): Transition | undefined {
+  if (!followers[before.status].includes(change.to)) return undefined;
+  const invitation = {...before, status: change.to, updatedAt: now, ...consequences(before, change, now)};
+  return {invitation, event: statusEvent(before, invitation, eventId)};
+}
+
+function consequences(before: Invitation, change: Change, now: number): Partial<Invitation> {
+  switch (change.to) {
+    case 'in_progress':
+      return {
+        attemptId: change.attemptId,
+        startedAt: now,
+        failedAt: null,
+        failureReason: null,
+        lapsesAt: Math.max(before.expiresAt, now + attemptLifetimeMs),
+      };
+    case 'completed':
+      return {
+        senderId: change.senderId,
+        connectedAccount: change.connectedAccount,
+        completedAt: now,
+        lapsesAt: null,
+      };
+    case 'failed':
+      return {failureReason: change.failureReason, failedAt: now, lapsesAt: before.expiresAt};
+    case 'expired':
+      return {failedAt: null, failureReason: null, lapsesAt: null};
+    case 'cancelled':
+      return {failedAt: null, failureReason: null, lapsesAt: null};
+    default:
+      return change satisfies never;
+  }
+}
+
+function statusEvent(before: Invitation, after: Invitation, eventId: string): Event {
+  return {
+    id: eventId,
+    // Starting again replaces an attempt; the status stays, and receivers of status changes are not told.
+    type: before.status === after.status ? 'attempt.step_changed' : 'invitation.status_changed',
+    occurredAt: after.status === 'expired' ? after.expiresAt : after.updatedAt,
+    projectId: after.projectId,
+    mode: after.mode,
+    invitationId: after.id,
+    externalId: after.externalId,
+    data: {
+      invitationId: after.id,
+      clientName: after.clientName,
+      clientEmail: after.clientEmail,
+      connectionType: after.connectionType,
+      previousStatus: before.status,
+      currentStatus: after.status,
+      ...(after.status === 'completed' && {
+        senderId: after.senderId,
+        connectedAccount: after.connectedAccount,
+      }),
+      ...(after.status === 'failed' && {failureReason: after.failureReason}),
+    },
+  };
+}
+
+/** The invitation as it is at this moment: expired as soon as its time is over, whoever has written that down. */
+export function asOf(invitation: Invitation, now: number): Invitation {
+  if (invitation.lapsesAt === null || invitation.lapsesAt > now) return invitation;
+  return {...invitation, status: 'expired', failedAt: null, failureReason: null};
+}
+
+/** Whether a client can still start with this link. */
+export function isOpen(invitation: Invitation): boolean {
+  return followers[invitation.status].includes('in_progress');
+}
+
+/** The invitation as it leaves the service. */
+export function toWire(invitation: Invitation, token: string, url: string): WireInvitation {
+  return {
+    id: invitation.id,
+    token,
+    url,
+    status: invitation.status,
+    clientName: invitation.clientName,
+    clientEmail: invitation.clientEmail,
+    clientPhone: invitation.clientPhone,
+    connectionType: invitation.connectionType,
+    phoneNumberId: invitation.phoneNumberId,
+    senderId: invitation.senderId,
+    connectedAccount: invitation.connectedAccount,
+    createdAt: iso(invitation.createdAt),
+    updatedAt: iso(invitation.updatedAt),
+    expiresAt: iso(invitation.expiresAt),
+    viewedAt: isoOrNull(invitation.viewedAt),
+    startedAt: isoOrNull(invitation.startedAt),
+    completedAt: isoOrNull(invitation.completedAt),
+    failedAt: isoOrNull(invitation.failedAt),
+    failureReason: invitation.failureReason,
+    mode: invitation.mode,
+    externalId: invitation.externalId,
+  };
+}
+
+const iso = (ms: number) => new Date(ms).toISOString();
+const isoOrNull = (ms: number | null) => (ms === null ? null : iso(ms));

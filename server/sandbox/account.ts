@@ -1,0 +1,90 @@
+import {randomInt} from 'node:crypto';
+import {findPhoneCountry, findUnexpectedCountry, type NumberSource} from './phone-countries.ts';
+import type {Scenario} from './scenarios.ts';
+
+export interface PhoneNumber {
+  id: string;
+  /** As Meta shows it: "+1 415-555-0134". */
+  displayPhoneNumber: string;
+  verifiedName: string;
+}
+
+export interface Waba {
+  id: string;
+  name: string;
+  phoneNumbers: PhoneNumber[];
+}
+
+/** What one person owns and may share: a portfolio with its WhatsApp Business accounts and their numbers. */
+export interface Account {
+  portfolio: {id: string; name: string};
+  userId: string;
+  wabas: Waba[];
+}
+
+/** What the dialog was told about the client (`extras.setup.business`). */
+export interface ClientHints {
+  businessName?: string;
+  /** Digits, without the plus. */
+  callingCode?: string;
+}
+
+const firstWords = [
+  'Willow',
+  'Harbour',
+  'Juniper',
+  'Copper',
+  'Maple',
+  'Saffron',
+  'Lantern',
+  'Meadow',
+  'Orchid',
+  'Cedar',
+];
+const secondWords = [
+  'Bakery',
+  'Dental',
+  'Books',
+  'Flowers',
+  'Coffee',
+  'Cycles',
+  'Optics',
+  'Studio',
+  'Kitchen',
+  'Garden',
+];
+
+/** Makes up everything the person could choose from: two WhatsApp Business accounts with three numbers. */
+export function inventAccount(numbers: NumberSource, scenario: Scenario, hints: ClientHints): Account {
+  const name = hints.businessName ?? `${pick(firstWords)} ${pick(secondWords)}`;
+  const country =
+    scenario === 'wrong_country'
+      ? findUnexpectedCountry(hints.callingCode)
+      : findPhoneCountry(hints.callingCode);
+  const inventNumber = (verifiedName: string): PhoneNumber => ({
+    id: newId('phone'),
+    displayPhoneNumber: numbers.next(country),
+    verifiedName,
+  });
+  const inventWaba = (wabaName: string, verifiedNames: string[]): Waba => ({
+    id: newId('waba'),
+    name: `${wabaName} (sandbox)`,
+    phoneNumbers: scenario === 'no_phone' ? [] : verifiedNames.map(inventNumber),
+  });
+  return {
+    portfolio: {id: newId('portfolio'), name: `${name} (sandbox)`},
+    userId: newId('user'),
+    wabas: [inventWaba(name, [name, `${name} Support`]), inventWaba(`${name} Events`, [`${name} Events`])],
+  };
+}
+
+const kindDigits = {portfolio: '1', waba: '2', phone: '3', user: '4'} as const;
+
+/** Digits, as Meta's ids are; but all of them begin with 90000, so that nobody takes one for a real account. */
+function newId(kind: keyof typeof kindDigits): string {
+  return `90000${kindDigits[kind]}${String(randomInt(10 ** 11)).padStart(11, '0')}`;
+}
+
+function pick(words: readonly string[]): string {
+  return words[randomInt(words.length)] ?? '';
+}

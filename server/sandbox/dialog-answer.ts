@@ -1,0 +1,112 @@
+import {
+  canTickSeveral,
+  dialogSteps,
+  offeredPhones,
+  openDialog,
+  withWabas,
+  type Dialog,
+} from './dialog-state.ts';
+import {whatsappScopes, type WhatsappScope} from './grants.ts';
+import type {NumberSource} from './phone-countries.ts';
+import {isScenario} from './scenarios.ts';
+
+/** What follows from a posted page. */
+export type DialogAnswer =
+  | {type: 'show'; dialog: Dialog; problem?: Problem}
+  | {type: 'cancel'; dialog: Dialog}
+  | {type: 'confirm'; dialog: Dialog; scopes: WhatsappScope[]};
+
+/** What has to be mended on a page before it can go on. */
+export interface Problem {
+  field: 'portfolio_name' | 'waba';
+  message: string;
+}
+
+type Body = Record<string, unknown>;
+
+export function readAnswer(shown: Dialog, body: Body, numbers: NumberSource): DialogAnswer {
+  const dialog = withScenario(shown, body.scenario, numbers);
+  switch (body.action) {
+    case 'cancel':
+      return {type: 'cancel', dialog};
+    case 'finish':
+      return {type: 'confirm', dialog, scopes: [...whatsappScopes]};
+    case 'back':
+      return {type: 'show', dialog: moveBy(-1, dialog)};
+    default:
+      return dialog === shown ? goOn(dialog, body, numbers) : goOnElsewhere(dialog);
+  }
+}
+
+/** Another scenario is another world: what can be ticked is made anew. */
+function withScenario(dialog: Dialog, scenario: unknown, numbers: NumberSource): Dialog {
+  if (!isScenario(scenario) || scenario === dialog.scenario) return dialog;
+  return {...openDialog(numbers, dialog.request, scenario, dialog.openedAt), step: dialog.step};
+}
+
+/** The ticks on the page were about a world that is gone. */
+function goOnElsewhere(dialog: Dialog): DialogAnswer {
+  if (dialog.step === 'review') return {type: 'confirm', dialog, scopes: [...whatsappScopes]};
+  return {type: 'show', dialog: moveBy(1, dialog)};
+}
+
+function goOn(dialog: Dialog, body: Body, numbers: NumberSource): DialogAnswer {
+  switch (dialog.step) {
+    case 'sign_in':
+      return {type: 'show', dialog: moveBy(1, dialog)};
+    case 'business':
+      return body.portfolio === 'new' ? createPortfolio(dialog, body, numbers) : chooseWabas(dialog, body);
+    case 'phone':
+      return {type: 'show', dialog: moveBy(1, choosePhones(dialog, body))};
+    case 'review':
+      return {
+        type: 'confirm',
+        dialog,
+        scopes: whatsappScopes.filter((scope) => texts(body.scope).includes(scope)),
+      };
+  }
+}
+
+function createPortfolio(dialog: Dialog, body: Body, numbers: NumberSource): DialogAnswer {
+  const [businessName = ''] = texts(body.portfolio_name).map((name) => name.trim().slice(0, 100));
+  if (!businessName) {
+    return {
+      type: 'show',
+      dialog,
+      problem: {field: 'portfolio_name', message: 'Give the new portfolio a name.'},
+    };
+  }
+  const request = {...dialog.request, hints: {...dialog.request.hints, businessName}};
+  const renamed = openDialog(numbers, request, dialog.scenario, dialog.openedAt);
+  return {type: 'show', dialog: moveBy(1, {...renamed, step: dialog.step})};
+}
+
+function chooseWabas(dialog: Dialog, body: Body): DialogAnswer {
+  const ids = keepTicked(dialog, dialog.offer.wabas, body.waba);
+  if (ids.length === 0) {
+    return {
+      type: 'show',
+      dialog,
+      problem: {field: 'waba', message: 'Choose at least one WhatsApp Business account.'},
+    };
+  }
+  return {type: 'show', dialog: moveBy(1, withWabas(dialog, ids))};
+}
+
+function choosePhones(dialog: Dialog, body: Body): Dialog {
+  return {...dialog, phoneIds: keepTicked(dialog, offeredPhones(dialog), body.phone)};
+}
+
+function keepTicked(dialog: Dialog, offered: readonly {id: string}[], field: unknown): string[] {
+  const ids = offered.map(({id}) => id).filter((id) => texts(field).includes(id));
+  return canTickSeveral(dialog) ? ids : ids.slice(0, 1);
+}
+
+function moveBy(count: number, dialog: Dialog): Dialog {
+  const index = dialogSteps.indexOf(dialog.step) + count;
+  return {...dialog, step: dialogSteps[Math.max(0, index)] ?? dialog.step};
+}
+
+function texts(field: unknown): string[] {
+  return (Array.isArray(field) ? field : [field]).filter((value) => typeof value === 'string');
+}

@@ -1,0 +1,230 @@
+import type {Problem} from './dialog-answer.ts';
+import type {DialogRefusal} from './dialog-request.ts';
+import {
+  canTickSeveral,
+  dialogSteps,
+  offeredPhones,
+  sharedAccount,
+  type Dialog,
+  type DialogStep,
+} from './dialog-state.ts';
+import type {WhatsappScope} from './grants.ts';
+import {html, type Html, type Page} from './page.ts';
+import {scenarioDescriptions, scenarios} from './scenarios.ts';
+
+const titles: Record<DialogStep, string> = {
+  sign_in: 'Connect your WhatsApp account',
+  business: 'Choose your business',
+  phone: 'Choose your phone number',
+  review: 'Review what you share',
+};
+
+/** One page of the dialog. `sealed` is the dialog itself, as the form carries it. */
+export function dialogPage(dialog: Dialog, sealed: string, problem?: Problem): Page {
+  const title = titles[dialog.step];
+  const stepNumber = dialogSteps.indexOf(dialog.step) + 1;
+  return {
+    title: `${problem ? 'Error: ' : ''}${title}`,
+    formTarget: new URL(dialog.request.redirectUri).origin,
+    body: html`<main>
+      ${sandboxStrip}
+      <form method="post" action="oauth" autocomplete="off">
+        <input type="hidden" name="dialog" value="${sealed}" />
+        <section class="card" aria-labelledby="title">
+          <div class="steps">
+            <p>Step ${stepNumber} of ${dialogSteps.length}</p>
+            <progress max="${dialogSteps.length}" value="${stepNumber}" aria-hidden="true"></progress>
+          </div>
+          <h1 id="title">${title}</h1>
+          ${problem !== undefined && html`<p class="problem" id="problem" role="alert">${problem.message}</p>`}
+          ${content(dialog, problem)} ${buttons(dialog.step)}
+        </section>
+        ${director(dialog)}
+      </form>
+    </main>`,
+  };
+}
+
+/** The dialog's own error page: as with Meta, the browser is never sent back from here. */
+export function refusalPage(refusal: DialogRefusal): Page {
+  return messagePage(400, refusal.title, refusal.message);
+}
+
+export function abandonedPage(): Page {
+  return messagePage(
+    200,
+    'The client walked away',
+    'Nothing was sent back, just as when somebody closes the window. The service finds out when the time for the signup is over.',
+  );
+}
+
+function messagePage(status: number, title: string, message: string): Page {
+  return {
+    status,
+    title,
+    body: html`<main>
+      ${sandboxStrip}
+      <section class="card" aria-labelledby="title">
+        <h1 id="title">${title}</h1>
+        <p>${message}</p>
+      </section>
+    </main>`,
+  };
+}
+
+const sandboxStrip = html`<p class="strip"><strong>Sandbox</strong> · play-Meta — nothing here is real</p>`;
+
+function content(dialog: Dialog, problem: Problem | undefined): Html {
+  switch (dialog.step) {
+    case 'sign_in':
+      return signInContent(dialog);
+    case 'business':
+      return businessContent(dialog, problem);
+    case 'phone':
+      return phoneContent(dialog);
+    case 'review':
+      return reviewContent(dialog);
+  }
+}
+
+function signInContent(dialog: Dialog): Html {
+  return html`<p class="person">
+      <span class="avatar" aria-hidden="true">SR</span><span>Signed in as <strong>Sam Rivera</strong></span>
+    </p>
+    <p>
+      On the next pages you choose which business account and which phone number
+      <strong>${new URL(dialog.request.redirectUri).host}</strong> may use. Nothing is shared before you
+      confirm.
+    </p>`;
+}
+
+function businessContent(dialog: Dialog, problem: Problem | undefined): Html {
+  const {portfolio, wabas} = dialog.offer;
+  const isNew = problem?.field === 'portfolio_name';
+  const portfolios: Choice[] = [
+    {value: portfolio.id, isTicked: !isNew, label: portfolio.name, note: `ID ${portfolio.id}`},
+    {
+      value: 'new',
+      isTicked: isNew,
+      label: 'Create a new portfolio',
+      note: 'With a new WhatsApp Business account',
+    },
+  ];
+  const accounts = wabas.map(({id, name}): Choice => {
+    return {value: id, isTicked: dialog.wabaIds.includes(id), label: name, note: `ID ${id}`};
+  });
+  return html`<fieldset>
+      <legend>Business portfolio</legend>
+      ${choices('radio', 'portfolio', portfolios)}
+      <label class="field" for="portfolio-name">Name of the new portfolio</label>
+      <input
+        id="portfolio-name"
+        name="portfolio_name"
+        type="text"
+        maxlength="100"
+        ${isNew && html`aria-invalid="true" aria-describedby="problem"`}
+      />
+    </fieldset>
+    <fieldset ${problem?.field === 'waba' && html`aria-describedby="problem"`}>
+      <legend>WhatsApp Business account${canTickSeveral(dialog) && 's'}</legend>
+      ${choices(tickType(dialog), 'waba', accounts)}
+    </fieldset>`;
+}
+
+function phoneContent(dialog: Dialog): Html {
+  const phones = offeredPhones(dialog);
+  if (phones.length === 0) return html`<p>This account has no phone number yet. You can add one later.</p>`;
+  const several = canTickSeveral(dialog);
+  const offered = phones.map((phone): Choice => {
+    const {id, displayPhoneNumber, verifiedName} = phone;
+    return {value: id, isTicked: dialog.phoneIds.includes(id), label: displayPhoneNumber, note: verifiedName};
+  });
+  const none = {value: 'none', isTicked: dialog.phoneIds.length === 0, label: 'Continue without a number'};
+  return html`<fieldset>
+    <legend>Phone number${several && 's'}</legend>
+    ${choices(tickType(dialog), 'phone', several ? offered : [...offered, none])}
+    ${several && html`<p class="note">Untick all of them to continue without a number.</p>`}
+  </fieldset>`;
+}
+
+function reviewContent(dialog: Dialog): Html {
+  const {portfolio, wabas} = sharedAccount(dialog);
+  const phones = wabas.flatMap((waba) => waba.phoneNumbers);
+  const isTicked = dialog.scenario !== 'deny';
+  const permissions: (Choice & {value: WhatsappScope})[] = [
+    {value: 'whatsapp_business_management', isTicked, label: 'Manage your WhatsApp Business account'},
+    {value: 'whatsapp_business_messaging', isTicked, label: 'Send and read messages of your number'},
+  ];
+  return html`<dl>
+      <div>
+        <dt>Business portfolio</dt>
+        <dd>${portfolio.name}</dd>
+      </div>
+      <div>
+        <dt>WhatsApp Business account</dt>
+        ${wabas.map((waba) => html`<dd>${waba.name}</dd>`)}
+      </div>
+      <div>
+        <dt>Phone number</dt>
+        ${phones.length > 0 ? phones.map((phone) => html`<dd>${phone.displayPhoneNumber}</dd>`) : html`<dd>None</dd>`}
+      </div>
+    </dl>
+    <fieldset>
+      <legend>What the app may do</legend>
+      ${choices('checkbox', 'scope', permissions)}
+    </fieldset>`;
+}
+
+interface Choice {
+  value: string;
+  isTicked: boolean;
+  label: string;
+  note?: string;
+}
+
+function tickType(dialog: Dialog): 'radio' | 'checkbox' {
+  return canTickSeveral(dialog) ? 'checkbox' : 'radio';
+}
+
+function choices(type: 'radio' | 'checkbox', name: string, offered: readonly Choice[]): Html[] {
+  return offered.map(
+    ({value, isTicked, label, note}) =>
+      html`<label class="choice"
+        ><input type="${type}" name="${name}" value="${value}" ${isTicked && html`checked`} /><span
+          ><span class="label">${label}</span
+          >${note !== undefined && html`<span class="note">${note}</span>`}</span
+        ></label
+      > `,
+  );
+}
+
+function buttons(step: DialogStep): Html {
+  const next = {
+    sign_in: 'Continue as Sam Rivera',
+    business: 'Continue',
+    phone: 'Continue',
+    review: 'Confirm',
+  }[step];
+  // First of all buttons, because Enter in a text field presses the first one.
+  return html`<div class="buttons">
+    <button class="primary" name="action" value="continue">${next}</button>
+    ${step !== 'sign_in' && html`<button name="action" value="back">Back</button>`}
+    <button name="action" value="cancel">Cancel</button>
+  </div>`;
+}
+
+function director(dialog: Dialog): Html {
+  return html`<section class="director" aria-labelledby="director">
+    <h2 id="director">Try another ending</h2>
+    <label for="scenario">What happens</label>
+    <select id="scenario" name="scenario">
+      ${scenarios.map(
+        (scenario) =>
+          html`<option value="${scenario}" ${scenario === dialog.scenario && html`selected`}>
+            ${scenarioDescriptions[scenario]}
+          </option> `,
+      )}
+    </select>
+    <button name="action" value="finish">Go straight to the result</button>
+  </section>`;
+}

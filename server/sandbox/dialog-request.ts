@@ -1,0 +1,95 @@
+import type express from 'express';
+import type {ClientHints} from './account.ts';
+import type {MetaApp} from './graph-oauth.ts';
+
+/** What the app asked for when it opened the dialog. */
+export interface DialogRequest {
+  redirectUri: string;
+  state: string | null;
+  hints: ClientHints;
+}
+
+/** Why the dialog shows an error page instead of sending the browser back. */
+export interface DialogRefusal {
+  title: string;
+  message: string;
+}
+
+export function readDialogRequest(
+  query: express.Request['query'],
+  app: MetaApp,
+  publicOrigin: string,
+): DialogRequest | DialogRefusal {
+  const {
+    client_id: clientId,
+    config_id: configId,
+    redirect_uri: redirectUri,
+    response_type: responseType,
+  } = query;
+  if (clientId !== app.appId) {
+    return {
+      title: 'Invalid app ID',
+      message: 'The parameter client_id does not name the app of this sandbox.',
+    };
+  }
+  if (typeof redirectUri !== 'string' || !isOwnUrl(redirectUri, publicOrigin)) {
+    return {
+      title: 'URL blocked',
+      message: `The parameter redirect_uri must be a complete URL that begins with ${publicOrigin}/ and has no fragment.`,
+    };
+  }
+  if (configId !== app.configId) {
+    return {
+      title: 'Feature unavailable',
+      message: 'The parameter config_id does not name a configuration of this app.',
+    };
+  }
+  if (responseType !== 'code' || query.override_default_response_type !== 'true') {
+    return {
+      title: 'Unsupported response type',
+      message: 'The dialog needs response_type=code together with override_default_response_type=true.',
+    };
+  }
+  const state = typeof query.state === 'string' ? query.state : null;
+  return {redirectUri, state, hints: readHints(query.extras)};
+}
+
+/**
+ * The text is compared, not only what a URL parser makes of it: it goes into a Location header as it came, and
+ * browsers and parsers do not agree about backslashes, blanks and user names.
+ */
+function isOwnUrl(text: string, publicOrigin: string): boolean {
+  return (
+    /^[\x21-\x7e]+$/.test(text) &&
+    !/[\\#]/.test(text) &&
+    text.startsWith(`${publicOrigin}/`) &&
+    URL.canParse(text)
+  );
+}
+
+/** `extras.setup.business`; anything unreadable in it counts as absent, as nothing in it is required. */
+function readHints(extras: unknown): ClientHints {
+  const business = property(property(parseJson(extras), 'setup'), 'business');
+  const name = property(business, 'name');
+  const callingCode = property(property(business, 'phone'), 'code');
+  const businessName = typeof name === 'string' ? name.trim().slice(0, 100) : '';
+  const digits =
+    typeof callingCode === 'string' || typeof callingCode === 'number' ? String(callingCode) : '';
+  return {
+    ...(businessName && {businessName}),
+    ...(/^\+?\d{1,3}$/.test(digits) && {callingCode: digits.replace('+', '')}),
+  };
+}
+
+function parseJson(text: unknown): unknown {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}

@@ -1,0 +1,127 @@
+import type {PhoneNumber, Waba} from './account.ts';
+import {GraphError} from './graph-error.ts';
+import type {AccessToken, WhatsappScope} from './grants.ts';
+
+/** A node as Graph knows it: every field it has, and which of them are shown when nobody asks for any. */
+interface Node {
+  type: string;
+  fields: Record<string, unknown>;
+  defaultFields: readonly string[];
+}
+
+/** One object of the account that a token belongs to. */
+export type AccountNode = Node &
+  ({kind: 'portfolio'} | {kind: 'waba'; waba: Waba} | {kind: 'phone'; phone: PhoneNumber});
+
+/** The object with this id; refused as Graph does when the account has none or the person did not permit it. */
+export function getNode(
+  token: AccessToken,
+  id: string,
+  isRegistered: (phoneId: string) => boolean,
+): AccountNode {
+  const {portfolio, wabas} = token.account;
+  if (id === portfolio.id) {
+    return {kind: 'portfolio', type: 'Business', fields: {...portfolio}, defaultFields: ['id', 'name']};
+  }
+  const waba = wabas.find((candidate) => candidate.id === id);
+  const phone = wabas.flatMap(({phoneNumbers}) => phoneNumbers).find((candidate) => candidate.id === id);
+  if (waba) {
+    requireScope(token, 'whatsapp_business_management');
+    return {kind: 'waba', waba, ...wabaNode(token, waba)};
+  }
+  if (phone) {
+    requireScope(token, 'whatsapp_business_management');
+    return {kind: 'phone', phone, ...phoneNode(token, phone, isRegistered(id))};
+  }
+  throw new GraphError(
+    100,
+    `Unsupported request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation.`,
+    {subcode: 33},
+  );
+}
+
+export function requireScope(token: AccessToken, scope: WhatsappScope): void {
+  if (token.scopes.includes(scope)) return;
+  throw scope === 'whatsapp_business_management'
+    ? new GraphError(200, `(#200) Requires the ${scope} permission to manage the object`)
+    : new GraphError(10, `(#10) Application does not have the ${scope} permission for this action`);
+}
+
+export function phoneNode(token: AccessToken, phone: PhoneNumber, isRegistered: boolean): Node {
+  return {
+    type: 'WhatsAppBusinessPhoneNumber',
+    fields: {
+      id: phone.id,
+      display_phone_number: phone.displayPhoneNumber,
+      verified_name: phone.verifiedName,
+      code_verification_status: 'VERIFIED',
+      quality_rating: isRegistered ? 'GREEN' : 'UNKNOWN',
+      platform_type: isRegistered ? 'CLOUD_API' : 'NOT_APPLICABLE',
+      throughput: {level: isRegistered ? 'STANDARD' : 'NOT_APPLICABLE'},
+      last_onboarded_time: graphTime(token.issuedAt),
+      webhook_configuration: {},
+      status: isRegistered ? 'CONNECTED' : 'PENDING',
+      name_status: 'APPROVED',
+      account_mode: 'SANDBOX',
+      is_official_business_account: false,
+      is_on_biz_app: false,
+    },
+    defaultFields: [
+      'id',
+      'display_phone_number',
+      'verified_name',
+      'code_verification_status',
+      'quality_rating',
+      'platform_type',
+      'throughput',
+      'last_onboarded_time',
+      'webhook_configuration',
+    ],
+  };
+}
+
+function wabaNode(token: AccessToken, waba: Waba): Node {
+  return {
+    type: 'WhatsAppBusinessAccount',
+    fields: {
+      id: waba.id,
+      name: waba.name,
+      currency: 'USD',
+      timezone_id: '1',
+      account_review_status: 'APPROVED',
+      owner_business_info: token.account.portfolio,
+    },
+    defaultFields: ['id', 'name', 'currency', 'timezone_id'],
+  };
+}
+
+/** The fields named in Graph's `fields` parameter (`id,owner_business_info{name}`); `id` is always among them. */
+export function selectFields(node: Node, fields: string | undefined): Record<string, unknown> {
+  const names = fields ? readFieldNames(fields) : node.defaultFields;
+  return Object.fromEntries(
+    [...names, 'id'].map((name) => {
+      if (!Object.hasOwn(node.fields, name)) throw nonexistingField(name, node);
+      return [name, node.fields[name]];
+    }),
+  );
+}
+
+/** The refusal for a field or an edge that a node of this kind does not have. */
+export function nonexistingField(name: string, node: Node): GraphError {
+  return new GraphError(
+    100,
+    `(#100) Tried accessing nonexisting field (${name}) on node type (${node.type})`,
+  );
+}
+
+function readFieldNames(fields: string): string[] {
+  return fields
+    .replace(/\{[^}]*\}|\.\w+\([^)]*\)/g, '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+function graphTime(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/, '+0000');
+}

@@ -1,0 +1,26 @@
+import type express from 'express';
+import {GraphError} from './graph-error.ts';
+
+/** The parameters of a call by name. */
+export type Parameters = ReadonlyMap<string, string>;
+
+/** Graph takes parameters from the query, a form and JSON alike, and API clients use all three. */
+export function readParameters(req: express.Request): Parameters {
+  const parameters = new Map<string, string>();
+  for (const source of [req.query, req.body] as unknown[]) {
+    if (typeof source !== 'object' || source === null) continue;
+    for (const [name, value] of Object.entries(source)) {
+      if (typeof value === 'string') parameters.set(name, value);
+      else if (typeof value === 'number') parameters.set(name, String(value));
+    }
+  }
+  return parameters;
+}
+
+/** The access token: a bearer header or the parameter. */
+export function readToken(req: express.Request, parameters: Parameters): string {
+  const [, bearer] = /^Bearer\s+(\S+)$/i.exec(req.headers.authorization ?? '') ?? [];
+  const token = bearer ?? parameters.get('access_token');
+  if (!token) throw new GraphError(104, 'An access token is required to request this resource.');
+  return token;
+}

@@ -1,0 +1,54 @@
+import {readFileSync} from 'node:fs';
+import {setTimeout as waitFor} from 'node:timers/promises';
+import express from 'express';
+import type {Clock} from '../clock.ts';
+import {Control} from './control.ts';
+import {createDialog} from './dialog.ts';
+import {createGraph} from './graph.ts';
+import type {MetaApp} from './graph-oauth.ts';
+import {Grants} from './grants.ts';
+import {Onboarding} from './onboarding.ts';
+import {NumberSource} from './phone-countries.ts';
+import {createSealedText} from './sealed-text.ts';
+
+export interface SandboxOptions {
+  clock: Clock;
+  /** Where the service is reached; the dialog sends nobody to another origin. */
+  publicUrl: string;
+  /** The only Meta app that play-Meta knows. Its secret also signs what the sandbox hands out. */
+  app: MetaApp;
+  /** Who may see and change what the next dialogs do. */
+  isControlAllowed: (req: express.Request) => Promise<boolean>;
+  /** How the scenario `slow` lets time pass; a timer unless a test says otherwise. */
+  wait?: (ms: number) => Promise<void>;
+}
+
+export interface Sandbox {
+  /** Serves `/control`, `/dialog/:version/dialog/oauth`, `/graph/…` and `/sandbox.css`. To be mounted at `/sandbox`. */
+  router: express.Router;
+}
+
+/** Play-Meta: the outside world of test mode. It knows nothing of the product and is reached over HTTP only. */
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const {app, clock, wait = (ms) => waitFor(ms)} = options;
+  const publicUrl = new URL(options.publicUrl);
+  const sealedText = createSealedText(app.appSecret);
+  const grants = new Grants(clock, sealedText);
+  const control = new Control(options);
+  const styles = readFileSync(new URL('sandbox.css', import.meta.url), 'utf8');
+
+  const router = express.Router();
+  router.use(control.router);
+  router.use(
+    '/dialog',
+    createDialog({app, clock, control, grants, numbers: new NumberSource(), publicUrl, sealedText}),
+  );
+  router.use(
+    '/graph',
+    createGraph({app, clock, control, grants, onboarding: new Onboarding(), publicUrl, wait}),
+  );
+  router.get('/sandbox.css', (_req, res) => {
+    res.set({'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff'}).type('css').send(styles);
+  });
+  return {router};
+}

@@ -1,0 +1,97 @@
+import type {Request, Router} from 'express';
+import pino, {type Logger} from 'pino';
+import {bearerOf} from './access/require.ts';
+import {addRoutes, createApp} from './app.ts';
+import {type Clock, systemClock} from './clock.ts';
+import type {Config, MetaConfig} from './config.ts';
+import type {Context} from './context.ts';
+import {EventStream} from './events/stream.ts';
+import {createHttpServer, listen} from './http-server.ts';
+import {createIds} from './ids.ts';
+import {createSandbox} from './sandbox/sandbox.ts';
+import {createSecrets, hashSecret, type Secrets} from './secrets.ts';
+import {createMetaProvider} from './signup/meta/meta.ts';
+import {openSqlite} from './store/sqlite.ts';
+import {startSweeper} from './sweeper.ts';
+
+export interface Service {
+  context: Context;
+  /** Where this machine itself reaches it. */
+  localUrl: string;
+  /** Stops taking requests, ends the streams, finishes what is being written. */
+  close(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  clock?: Clock;
+  /** Something to serve at `/demo`; it is given the address at which it can call the service like a stranger. */
+  createDemo?: (context: Context, localUrl: string) => Promise<Router>;
+}
+
+/** Puts the parts together and listens. */
+export async function startService(config: Config, options: ServiceOptions = {}): Promise<Service> {
+  const clock = options.clock ?? systemClock;
+  const log: Logger = pino({level: config.logLevel});
+  const secrets = createSecrets(config.secretKeys);
+  const store = openSqlite(config.databaseFile);
+  const app = createApp(config);
+  const server = createHttpServer(app);
+  const localUrl = await listen(server, config.port, config.host);
+  // With PORT=0 the port is known only now.
+  const publicUrl = config.port === 0 ? localUrl : config.publicUrl;
+
+  const sandboxMeta = describeSandbox(secrets, publicUrl, localUrl);
+  const context: Context = {
+    config: Object.freeze({...config, publicUrl}),
+    store,
+    providers: {
+      ...(config.sandbox && {test: createMetaProvider(sandboxMeta)}),
+      ...(config.meta && {live: createMetaProvider(config.meta)}),
+    },
+    events: new EventStream(),
+    clock,
+    newId: createIds(clock),
+    secrets,
+    log,
+  };
+  const isControlAllowed = (req: Request) => mayControlSandbox(context, req);
+  addRoutes(app, context, {
+    sandbox: config.sandbox
+      ? createSandbox({clock, publicUrl, app: sandboxMeta, isControlAllowed}).router
+      : undefined,
+    demo: await options.createDemo?.(context, localUrl),
+  });
+  const stopSweeper = startSweeper(context);
+
+  return {
+    context,
+    localUrl,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await Promise.all([closed, stopSweeper()]);
+      await store.close();
+    },
+  };
+}
+
+/** Play-Meta as the meta provider sees it: the dialog where browsers reach us, Graph where this process does. */
+function describeSandbox(secrets: Secrets, publicUrl: string, localUrl: string): MetaConfig {
+  return {
+    appId: '400000000000001',
+    appSecret: secrets.sign('sandbox app secret'),
+    configId: '900000000000001',
+    graphVersion: 'v25.0',
+    graphUrl: `${localUrl}/sandbox/graph`,
+    dialogUrl: `${publicUrl}/sandbox/dialog`,
+    extras: {setup: {}},
+  };
+}
+
+/** On a laptop anyone may set what the sandbox plays; elsewhere it takes a test key. */
+async function mayControlSandbox(context: Context, req: Request): Promise<boolean> {
+  if (context.config.isLocal) return true;
+  const key = bearerOf(req);
+  const found = key && (await context.store.findApiKey(hashSecret(key)));
+  return found ? found.apiKey.mode === 'test' : false;
+}

@@ -1,0 +1,246 @@
+import type {Request, RequestHandler, Response} from 'express';
+import {readFileSync} from 'node:fs';
+import {setTimeout as wait} from 'node:timers/promises';
+import {z} from 'zod';
+import {findByToken} from '../access/require.ts';
+import type {Context} from '../context.ts';
+import {ApiError} from '../errors.ts';
+import {asOf, isOpen} from '../invitations/invitation.ts';
+import {linkToken} from '../invitations/link.ts';
+import {parseBody, pathParameter} from '../parse.ts';
+import {hashSecret} from '../secrets.ts';
+import type {ConnectionState} from '../store/store.ts';
+import type {Attempt} from './attempt.ts';
+import {ensureBrowserSecret, readBrowserSecret} from './browser-cookie.ts';
+import {renderSignupPage, type SignupPage, type SignupView} from './pages.ts';
+import {chooseNumber, isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
+
+/** How long the browser waits in the callback for a result before it is shown the progress page. */
+const resultWaitMs = 1_500;
+
+const chooseBody = z.object({wabaPhoneNumberId: z.string().max(100)});
+
+/** `GET /invite/:token`: the signup page. Notes the first opening and changes nothing else: previewers open links. */
+export function showInvitation(context: Context): RequestHandler {
+  return async (req, res) => {
+    const state = await findByToken(context, pathParameter(req, 'token'));
+    if (!state) return sendPage(context, req, res.status(404), undefined, {page: 'not_found'});
+    const {attempt, invitation} = state;
+    const cameBack =
+      attempt?.status === 'running' &&
+      attempt.step !== 'dialog' &&
+      isSameBrowser(attempt, secretOf(context, req));
+    if (cameBack) return res.redirect(303, progressUrl(context, attempt.id));
+    if (req.method === 'GET' && invitation.viewedAt === null) {
+      await context.store.recordView(invitation.id, context.clock.now());
+    }
+    sendPage(context, req, res, state, pageOfInvitation(context, state));
+  };
+}
+
+/** `POST /invite/:token/start`: a person pressed the button. */
+export function startFromLink(context: Context): RequestHandler {
+  return async (req, res) => {
+    refuseForeignForm(context, req);
+    const state = await findByToken(context, pathParameter(req, 'token'));
+    if (!state) return sendPage(context, req, res.status(404), undefined, {page: 'not_found'});
+    await start(context, req, res, state.invitation.id, null);
+  };
+}
+
+/** `GET /start/:ticket`: the element opened a window; the ticket works once, so nothing but that window starts. */
+export function startFromTicket(context: Context): RequestHandler {
+  return async (req, res) => {
+    const isSpeculative = req.method !== 'GET' || /prefetch|prerender/.test(req.get('sec-purpose') ?? '');
+    const ticket = isSpeculative
+      ? undefined
+      : await context.store.claimTicket(hashSecret(pathParameter(req, 'ticket')), context.clock.now());
+    if (!ticket) return sendPage(context, req, res.status(410), undefined, {page: 'wrong_browser'});
+    await start(context, req, res, ticket.invitationId, ticket.returnUrl);
+  };
+}
+
+/** `GET /signup/meta/callback`: Meta sends the browser back. */
+export function finishSignup(context: Context): RequestHandler {
+  return async (req, res) => {
+    const query = Object.fromEntries(
+      Object.entries(req.query).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]),
+    );
+    const returned = await takeReturn(context, query, secretOf(context, req));
+    if (returned.kind !== 'known') {
+      return sendPage(context, req, res.status(400), undefined, {page: 'wrong_browser'});
+    }
+    await Promise.race([returned.finished, wait(resultWaitMs)]);
+    // Off to an address without the code, which a reload or a shared history cannot replay.
+    res.redirect(303, progressUrl(context, returned.attemptId));
+  };
+}
+
+/** `GET /signup/:attemptId`: how far this browser's attempt is, and how it ended. */
+export function showAttempt(context: Context): RequestHandler {
+  return async (req, res) => {
+    const found = await findOwnAttempt(context, req);
+    if (!found) return sendPage(context, req, res.status(403), undefined, {page: 'wrong_browser'});
+    sendPage(
+      context,
+      req,
+      res,
+      found.state,
+      pageOfAttempt(context, found.attempt, found.state),
+      found.attempt.returnUrl,
+    );
+  };
+}
+
+/** `POST /signup/:attemptId/choose`: the client chose one of several numbers. */
+export function chooseAttemptNumber(context: Context): RequestHandler {
+  return async (req, res) => {
+    refuseForeignForm(context, req);
+    const found = await findOwnAttempt(context, req);
+    if (!found) return sendPage(context, req, res.status(403), undefined, {page: 'wrong_browser'});
+    await chooseNumber(context, found.attempt, parseBody(chooseBody, req.body).wabaPhoneNumberId);
+    // Not one of the numbers, or too late: the page shows where the attempt really is.
+    res.redirect(303, progressUrl(context, found.attempt.id));
+  };
+}
+
+/** Style and script of the pages. */
+export function pageAsset(name: 'page.css' | 'page.js'): RequestHandler {
+  const text = readFileSync(new URL(name, import.meta.url), 'utf8');
+  return (_req, res) => {
+    res.set('Cache-Control', 'public, max-age=300').type(name).send(text);
+  };
+}
+
+/** Answers an error on a page's route as a page. */
+export function sendErrorPage(context: Context, req: Request, res: Response, message: string): void {
+  sendPage(context, req, res, undefined, {page: 'error', message});
+}
+
+async function start(
+  context: Context,
+  req: Request,
+  res: Response,
+  invitationId: string,
+  returnUrl: string | null,
+): Promise<void> {
+  const secret = ensureBrowserSecret(req, res, isSecure(context));
+  try {
+    const {redirectUrl} = await startSignup(context, invitationId, {secret, returnUrl});
+    res.redirect(303, redirectUrl);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'invitation_not_usable') throw error;
+    const state = await context.store.findConnection(invitationId);
+    const isOver = state !== undefined && !isOpen(asOf(state.invitation, context.clock.now()));
+    if (!isOver) context.log.error({invitationId}, error.message);
+    sendPage(
+      context,
+      req,
+      res.status(409),
+      state,
+      isOver ? pageOfInvitation(context, state) : {page: 'failed', failureReason: 'configuration_error'},
+      returnUrl,
+    );
+  }
+}
+
+function pageOfInvitation(context: Context, state: ConnectionState): SignupPage {
+  const now = context.clock.now();
+  const invitation = asOf(state.invitation, now);
+  switch (invitation.status) {
+    case 'pending':
+    case 'in_progress':
+    case 'failed':
+      return {
+        page: 'start',
+        expiresAt: invitation.expiresAt,
+        failureReason: invitation.failureReason,
+        isRunning: invitation.status === 'in_progress',
+        now,
+      };
+    case 'completed':
+      return state.sender ? connectedPage(state) : {page: 'cancelled'};
+    case 'expired':
+    case 'cancelled':
+      return {page: invitation.status};
+    default:
+      return invitation.status satisfies never;
+  }
+}
+
+function pageOfAttempt(context: Context, attempt: Attempt, state: ConnectionState): SignupPage {
+  switch (attempt.status) {
+    case 'running':
+      if (attempt.step === 'dialog') return pageOfInvitation(context, state);
+      if (attempt.step !== 'choose') return {page: 'progress', step: attempt.step};
+      return {page: 'choose', action: `/signup/${attempt.id}/choose`, options: attempt.options ?? []};
+    case 'failed':
+      return {page: 'failed', failureReason: attempt.failureReason ?? 'internal_error'};
+    case 'replaced':
+      return state.invitation.status === 'in_progress'
+        ? {page: 'replaced'}
+        : pageOfInvitation(context, state);
+    case 'succeeded':
+    case 'cancelled':
+      return pageOfInvitation(context, state);
+    default:
+      return attempt.status satisfies never;
+  }
+}
+
+function connectedPage({invitation, sender}: ConnectionState): SignupPage {
+  return {
+    page: 'connected',
+    accountName: invitation.connectedAccount?.name ?? null,
+    phoneNumber: sender?.phoneNumber ?? null,
+  };
+}
+
+function sendPage(
+  context: Context,
+  req: Request,
+  res: Response,
+  state: ConnectionState | undefined,
+  page: SignupPage,
+  returnUrl: string | null = null,
+): void {
+  const isUsable = state && isOpen(asOf(state.invitation, context.clock.now()));
+  const view: SignupView = {
+    locale: state?.invitation.locale ?? null,
+    acceptLanguage: req.get('accept-language') ?? '',
+    projectName: state?.project.name ?? '',
+    clientName: state?.invitation.clientName ?? null,
+    mode: state?.invitation.mode ?? 'live',
+    token:
+      state && (isUsable || page.page === 'connected') ? linkToken(context.secrets, state.invitation) : null,
+    returnUrl,
+    ...page,
+  };
+  res.set('Vary', 'Accept-Language').type('html').send(renderSignupPage(view));
+}
+
+async function findOwnAttempt(
+  context: Context,
+  req: Request,
+): Promise<{attempt: Attempt; state: ConnectionState} | undefined> {
+  const attempt = await context.store.findAttempt(pathParameter(req, 'attemptId'));
+  const state = attempt && (await context.store.findConnection(attempt.invitationId));
+  return attempt && state && isSameBrowser(attempt, secretOf(context, req)) ? {attempt, state} : undefined;
+}
+
+/**
+ * A form on another site must not start a signup in a visitor's browser. Our own pages send no referrer, and then
+ * browsers name the origin of a form as "null", so the fetch metadata decides where there is any.
+ */
+function refuseForeignForm(context: Context, req: Request): void {
+  const site = req.get('sec-fetch-site');
+  const origin = req.get('origin');
+  const isOwn =
+    site !== undefined
+      ? site === 'same-origin' || site === 'none'
+      : origin === undefined || origin === 'null' || origin === context.config.publicUrl;
+  if (!isOwn) throw new ApiError('forbidden', 'This form can only be sent from its own page.');
+}
+
+const isSecure = (context: Context) => context.config.publicUrl.startsWith('https:');
+const secretOf = (context: Context, req: Request) => readBrowserSecret(req, isSecure(context));

@@ -1,0 +1,324 @@
+import {parsePhoneNumberFromString} from 'libphonenumber-js/max';
+import * as en from '../../widget/locales/en.ts';
+import * as es from '../../widget/locales/es.ts';
+import type {AttemptStep, FailureReason, Mode} from '../contract.ts';
+import {html, oneLine, withName, type Html} from './html.ts';
+
+interface PageShell {
+  /** The wanted language, as a tag; one we do not speak leaves the choice to `acceptLanguage`. */
+  locale: string | null;
+  acceptLanguage?: string;
+  projectName: string;
+  clientName: string | null;
+  mode: Mode;
+  /** For the element and the start form. */
+  token: string | null;
+  returnUrl: string | null;
+}
+
+/** What a signup page is about. Times in epoch ms. */
+export type SignupPage =
+  | {page: 'start'; expiresAt: number; failureReason: FailureReason | null; isRunning: boolean; now: number}
+  | {page: 'progress'; step: AttemptStep}
+  | {
+      page: 'choose';
+      action: string;
+      options: {wabaPhoneNumberId: string; phoneNumber: string; name: string | null}[];
+    }
+  | {page: 'connected'; accountName: string | null; phoneNumber: string | null}
+  | {page: 'failed'; failureReason: FailureReason}
+  | {page: 'expired' | 'cancelled' | 'not_found'}
+  /** The client started again elsewhere. */
+  | {page: 'replaced'}
+  /** Came back from Meta in another browser, or too late. */
+  | {page: 'wrong_browser'}
+  | {page: 'error'; message: string};
+
+/** The page with what every page shows. */
+export type SignupView = PageShell & SignupPage;
+
+/** `SignupView` has no connection type yet: the page speaks of WhatsApp. */
+const type = 'whatsapp_waba';
+
+type PageOf<Name extends SignupView['page']> = Extract<SignupView, {page: Name}>;
+
+interface Words {
+  /** Language and region, for `lang`, dates and the element. */
+  tag: string;
+  texts: typeof en.pages;
+  /** What the element will say; said before it is there, so that nothing changes when it comes. */
+  element: typeof en.element;
+  failures: typeof en.failures;
+}
+
+interface Content {
+  title: string;
+  main: Html;
+}
+
+/** The whole HTML document for one view. `projectName` may be empty where no invitation is known. */
+export function renderSignupPage(view: SignupView): string {
+  const shown = {...view, projectName: oneLine(view.projectName) ?? '', clientName: oneLine(view.clientName)};
+  const words = wordsFor(view);
+  const {title, main} = contentOf(shown, words);
+  return html`<!doctype html>
+    <html lang="${words.tag}" dir="ltr">
+      <head>
+        <meta charset="utf-8" />
+        <title>${shown.projectName ? `${title} · ${shown.projectName}` : title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="format-detection" content="telephone=no" />
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="/assets/page.css" />
+        <script type="module" src="/embed/zavu-partner-invite.js"></script>
+        <script type="module" src="/assets/page.js"></script>
+        ${view.page === 'progress' && html`<noscript><meta http-equiv="refresh" content="2" /></noscript>`}
+      </head>
+      <body data-page="${view.page}">
+        <div class="page">
+          ${asker(shown, words)}
+          <main>${main}</main>
+          ${wayBack(shown, words)}
+        </div>
+      </body>
+    </html>`.toString();
+}
+
+function contentOf(view: SignupView, words: Words): Content {
+  const {texts, element} = words;
+  switch (view.page) {
+    case 'start':
+      return {title: element.connectTitle(type), main: startPage(view, words)};
+    case 'progress':
+      return withStatus(view, progressCard(view, words));
+    case 'choose':
+      return {title: element.chooseTitle(type), main: choosePage(view, words)};
+    case 'connected':
+      return {title: element.connectedTitle(type), main: connectedPage(view, words)};
+    case 'failed':
+      return withStatus(view, failureCard(view.failureReason, words), element.tryAgain);
+    case 'expired':
+    case 'cancelled':
+      return message(element[`${view.page}Title`], withName(element.askForNewLink, view.projectName));
+    case 'not_found':
+      return message(element.linkRefusedTitle, element.linkRefusedSentence);
+    case 'replaced':
+      return message(texts.replacedTitle, texts.replacedSentence, startForm(view, texts.startHere));
+    case 'wrong_browser':
+      return message(texts.lateTitle, texts.lateSentence, startForm(view, element.startAgain));
+    case 'error':
+      return message(texts.errorTitle, view.message);
+    default:
+      return view satisfies never;
+  }
+}
+
+function startPage(view: PageOf<'start'>, words: Words): Html {
+  const {texts, tag} = words;
+  const remaining = relativeTime(view.expiresAt - view.now, tag);
+  const intro = html`<div class="intro">
+    <p>${withName(texts.explanation, view.projectName)}</p>
+    <h2>${texts.needs}</h2>
+    <ul class="needs">
+      ${texts.needed.map((need) => html`<li>${need}</li>`)}
+    </ul>
+  </div>`;
+  const action = html`<div class="action">
+    ${startStatus(view, words)}
+    <p class="note">${texts.expires(remaining, utcTime(view.expiresAt, tag))}</p>
+    <p class="note">${withName(texts.stranger, view.projectName)}</p>
+  </div>`;
+  // Who has been here before knows the introduction.
+  return view.failureReason || view.isRunning ? html`${action}${intro}` : html`${intro}${action}`;
+}
+
+function startStatus(view: PageOf<'start'>, words: Words): Html {
+  const {element, texts} = words;
+  if (view.failureReason) return status(view, failureCard(view.failureReason, words), element.tryAgain);
+  if (view.isRunning) {
+    const running: Card = {
+      icon: 'progress',
+      heading: element.elsewhereTitle,
+      text: element.elsewhereSentence,
+    };
+    return status(view, running, element.startAgain);
+  }
+  return status(view, {icon: 'chat', isIntroduction: true, ...texts.introduction}, texts.continue);
+}
+
+function progressCard({step}: PageOf<'progress'>, {texts, element}: Words): Card {
+  // Seen only where the element does not come, and nothing else would move the page on.
+  const reload = html`<a class="reload" href="">${texts.reload}</a>`;
+  return {icon: 'progress', heading: element.finishingTitle, text: html`${texts.steps[step]} ${reload}`};
+}
+
+function failureCard(reason: FailureReason, {failures}: Words): Card {
+  const {title, advice} = failures[reason];
+  return {icon: 'alert', heading: title, text: advice};
+}
+
+function choosePage(view: PageOf<'choose'>, {texts, element}: Words): Html {
+  return html`<form class="card" method="post" action="${view.action}">
+    <fieldset aria-describedby="choose-help">
+      <legend><h1>${element.chooseTitle(type)}</h1></legend>
+      <p id="choose-help">${element.chooseSentence(type)}</p>
+      ${view.options.map(
+        ({wabaPhoneNumberId, phoneNumber, name}) =>
+          html`<label class="option">
+            <input type="radio" name="wabaPhoneNumberId" value="${wabaPhoneNumberId}" required />
+            ${account(name, phoneNumber)}
+          </label>`,
+      )}
+    </fieldset>
+    <button type="submit">${texts.connectNumber}</button>
+  </form>`;
+}
+
+function connectedPage(view: PageOf<'connected'>, {texts, element}: Words): Html {
+  const text = withName((project) => element.connectedSentence(type, project), view.projectName);
+  const details = account(view.accountName, view.phoneNumber);
+  return html`${status(view, {icon: 'check', heading: element.connectedTitle(type), text, details})}
+    <p class="note">${texts.closeWindow}</p>`;
+}
+
+function account(name: string | null, phoneNumber: string | null): Html | false {
+  if (!name && !phoneNumber) return false;
+  return html`<span class="account">
+    ${name && html`<bdi class="name">${oneLine(name)}</bdi>`} ${phoneNumber && readablePhone(phoneNumber)}
+  </span>`;
+}
+
+interface Card {
+  icon: keyof typeof drawings;
+  heading: string;
+  text: Html | string;
+  details?: Html | false;
+  /** Whether the texts stay when the element comes, in its slots. */
+  isIntroduction?: boolean;
+}
+
+/**
+ * What stands where the element will be: complete without script, replaced by the element's own view once that
+ * is defined. The form stays, in the place of the element's own button.
+ */
+function status(
+  view: SignupView,
+  {icon, heading, text, details, isIntroduction}: Card,
+  formLabel?: string,
+): Html {
+  const texts = isIntroduction
+    ? html`<span slot="heading">${heading}</span> <span slot="description">${text}</span>`
+    : html`<h2>${heading}</h2>
+        <p>${text}</p>`;
+  const content = html`${drawingOf(icon)} ${texts} ${details} ${formLabel && startForm(view, formLabel)}`;
+  if (view.token === null) return html`<div class="card">${content}</div>`;
+  return html`<zavu-partner-invite token="${view.token}" flow="redirect" locale="${wordsFor(view).tag}">
+    ${content}
+  </zavu-partner-invite>`;
+}
+
+function withStatus(view: SignupView, card: Card, formLabel?: string): Content {
+  return {title: card.heading, main: status(view, card, formLabel)};
+}
+
+function message(heading: string, text: Html | string, action: Html | false = false): Content {
+  const content = html`${drawingOf('alert')}
+    <h1>${heading}</h1>
+    <p>${text}</p>
+    ${action}`;
+  return {title: heading, main: html`<div class="card">${content}</div>`};
+}
+
+function startForm({token}: SignupView, label: string): Html | false {
+  if (token === null) return false;
+  return html`<form slot="connect" method="post" action="/invite/${encodeURIComponent(token)}/start">
+    <button type="submit">${label}</button>
+  </form>`;
+}
+
+/** Who asks whom. The client's name is what the project calls them, so it is never shown as ours. */
+function asker({page, projectName, clientName, mode}: SignupView, {texts, element}: Words): Html {
+  const isAsking = ['start', 'progress', 'failed'].includes(page);
+  return html`<header>
+    <div class="marks">
+      ${projectName && html`<span class="monogram" aria-hidden="true">${initial(projectName)}</span>`}
+      ${!isAsking && projectName && html`<p class="project"><bdi>${projectName}</bdi></p>`}
+      ${mode === 'test' && html`<span class="badge">${element.testMode}</span>`}
+    </div>
+    ${isAsking && html`<h1>${withName(texts.invites, projectName)}</h1>`}
+    ${page === 'connected' && html`<h1>${texts.allDone}</h1>`}
+    ${isAsking && clientName && html`<p class="client">${withName(texts.invitationFor, clientName)}</p>`}
+  </header>`;
+}
+
+function wayBack({returnUrl}: SignupView, {texts}: Words): Html | false {
+  if (!returnUrl || !URL.canParse(returnUrl)) return false;
+  const {protocol, host, href, username, password} = new URL(returnUrl);
+  if (!/^https?:$/.test(protocol) || username || password) return false;
+  return html`<footer><a href="${href}">${texts.back(host)}</a></footer>`;
+}
+
+/** The element's drawings. */
+const drawings = {
+  chat: 'M4 20l1.2-4A8 8 0 1 1 8.5 19zM9 10.5h6M9 13.5h3.5',
+  window: 'M10 5H6a2 2 0 0 0-2 2v11a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-4M14 4h6v6M20 4l-9 9',
+  progress: 'M12 4a8 8 0 1 0 8 8',
+  check: 'M5 12.5l4.5 4.5L19 7.5',
+  alert: 'M12 7.5v5.5M12 16.5v.1M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0',
+};
+
+function drawingOf(icon: keyof typeof drawings): Html {
+  return html`<svg class="icon ${icon}" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="${drawings[icon]}" />
+  </svg>`;
+}
+
+function initial(name: string): string {
+  return (Array.from(new Intl.Segmenter().segment(name))[0]?.segment ?? '').toUpperCase();
+}
+
+function readablePhone(phoneNumber: string): string {
+  return parsePhoneNumberFromString(phoneNumber)?.formatInternational() ?? phoneNumber;
+}
+
+function utcTime(time: number, tag: string): string {
+  return new Intl.DateTimeFormat(tag, {
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'UTC',
+    timeZoneName: 'short',
+  }).format(time);
+}
+
+function relativeTime(durationMs: number, tag: string): string {
+  const format = new Intl.RelativeTimeFormat(tag);
+  const minutes = Math.max(1, Math.round(durationMs / 60_000));
+  if (minutes < 90) return format.format(minutes, 'minute');
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? format.format(hours, 'hour') : format.format(Math.round(hours / 24), 'day');
+}
+
+function wordsFor({locale, acceptLanguage}: PageShell): Words {
+  const wanted = [locale ?? '', ...acceptedTags(acceptLanguage ?? '')];
+  const [, language = 'en', region = ''] =
+    wanted.map((tag) => /^(en|es)(-(?:[a-z]{2}|\d{3}))?(?:-|$)/i.exec(tag)).find((match) => match) ?? [];
+  const {pages: texts, element, failures} = language.toLowerCase() === 'es' ? es : en;
+  return {tag: language.toLowerCase() + region.toUpperCase(), texts, element, failures};
+}
+
+function acceptedTags(header: string): string[] {
+  return header
+    .split(',')
+    .map((entry) => {
+      const [tag = '', quality = 'q=1'] = entry.split(';').map((part) => part.trim());
+      return {tag, quality: Number(quality.slice('q='.length))};
+    })
+    .filter(({quality}) => quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+    .map(({tag}) => tag);
+}

@@ -1,0 +1,37 @@
+import {parsePhoneNumberFromString} from 'libphonenumber-js/max';
+import type {PhoneOption} from './attempt.ts';
+import type {Failure} from './provider.ts';
+
+export type PhoneChoice =
+  {kind: 'one'; phone: PhoneOption} | {kind: 'several'; options: PhoneOption[]} | Failure;
+
+/**
+ * Which of the found numbers may be connected. Checked before anything is subscribed, so that a refused number
+ * leaves nothing behind at Meta.
+ */
+export function choosePhone(
+  found: readonly PhoneOption[],
+  allowedCountries: readonly string[] | null,
+  taken: readonly string[],
+): PhoneChoice {
+  const allowed = found.filter((option) => isCountryAllowed(option.phoneNumber, allowedCountries));
+  if (allowed.length === 0) {
+    const countries = found.map((option) => countryOf(option.phoneNumber) ?? 'unknown');
+    return {kind: 'failed', reason: 'phone_country_not_allowed', detail: {countries, allowedCountries}};
+  }
+  const free = allowed.filter((option) => !taken.includes(option.wabaPhoneNumberId));
+  const [phone] = free;
+  if (!phone) return {kind: 'failed', reason: 'phone_already_connected'};
+  return free.length === 1 ? {kind: 'one', phone} : {kind: 'several', options: free};
+}
+
+/** The country of an E.164 number; +1, +7, +44 and others are shared, so this needs a real parser. */
+export function countryOf(phoneNumber: string): string | undefined {
+  return parsePhoneNumberFromString(phoneNumber)?.country;
+}
+
+function isCountryAllowed(phoneNumber: string, allowedCountries: readonly string[] | null): boolean {
+  if (!allowedCountries) return true;
+  const country = countryOf(phoneNumber);
+  return country !== undefined && allowedCountries.includes(country);
+}

@@ -1,0 +1,233 @@
+import type {Context} from '../context.ts';
+import type {AttemptStep} from '../contract.ts';
+import {type Invitation, transition} from '../invitations/invitation.ts';
+import type {Sender} from '../senders/sender.ts';
+import {type Attempt, stepEvent} from './attempt.ts';
+import {choosePhone} from './phone-choice.ts';
+import type {AttemptSecrets, Failure, SignupProvider} from './provider.ts';
+
+/** How long a process may work on one step before another may think it dead. Longer than a step's retries. */
+export const lockMs = 45_000;
+
+type StepResult =
+  {kind: 'next'; attempt: Attempt} | {kind: 'wait'; attempt: Attempt} | {kind: 'end'} | Failure;
+
+/**
+ * Works through the steps of an attempt whose business token is stored, each written down before the next, so
+ * that after a crash whoever calls this again goes on at the step that was not finished. Never rejects.
+ */
+export async function finishSteps(context: Context, attemptId: string): Promise<void> {
+  try {
+    const now = context.clock.now();
+    if (!(await context.store.claimAttempt(attemptId, now, now + lockMs))) return;
+    let attempt = await context.store.findAttempt(attemptId);
+    while (attempt?.status === 'running') attempt = await advance(context, attempt);
+  } catch (error) {
+    // The attempt stays as the last step left it; the sweeper takes it up again when its lock is over.
+    context.log.error({err: error, attemptId}, 'a signup step broke');
+  }
+}
+
+/** Runs the step that is next; answers the attempt to go on with, or `undefined` when there is nothing to go on with. */
+async function advance(context: Context, attempt: Attempt): Promise<Attempt | undefined> {
+  const result = await runStep(context, attempt);
+  switch (result.kind) {
+    case 'end':
+      return undefined;
+    case 'failed':
+      await failAttempt(context, attempt, result);
+      return undefined;
+    case 'next':
+    case 'wait': {
+      const now = context.clock.now();
+      const isWaiting = result.kind === 'wait';
+      const next = {...result.attempt, updatedAt: now, lockedUntil: isWaiting ? null : now + lockMs};
+      const found = await context.store.findConnection(attempt.invitationId);
+      if (!found) return undefined;
+      const event = stepEvent(found.invitation, next, context.newId('evt'), now);
+      if (!(await context.store.saveAttempt(next, event))) return undefined;
+      context.events.publish(event);
+      return isWaiting ? undefined : next;
+    }
+    default:
+      return result satisfies never;
+  }
+}
+
+async function runStep(context: Context, attempt: Attempt): Promise<StepResult> {
+  const provider = context.providers[attempt.mode];
+  if (!provider) return {kind: 'failed', reason: 'configuration_error'};
+  // Died between taking the code and storing its token: the code is spent, so only the dialog helps.
+  if (attempt.step === 'exchange' || !attempt.sealedBusinessToken) {
+    return {kind: 'failed', reason: 'token_exchange_failed', detail: {interrupted: true}};
+  }
+  const secrets = openSecrets(context, attempt);
+  switch (attempt.step) {
+    case 'discover':
+      return discover(context, provider, attempt, secrets);
+    case 'subscribe':
+      return afterPhone(attempt, 'register', (phone) => provider.subscribe(phone, secrets));
+    case 'register':
+      return afterPhone(attempt, 'complete', (phone) => provider.register(phone, secrets));
+    case 'complete':
+      return complete(context, attempt);
+    case 'dialog':
+    case 'choose':
+    case 'done':
+      return {kind: 'end'};
+    default:
+      return attempt.step satisfies never;
+  }
+}
+
+async function discover(
+  context: Context,
+  provider: SignupProvider,
+  attempt: Attempt,
+  secrets: AttemptSecrets,
+): Promise<StepResult> {
+  const found = await provider.discover(secrets);
+  if (found.kind === 'failed') return found;
+  const state = await context.store.findConnection(attempt.invitationId);
+  if (!state) return {kind: 'end'};
+  const taken = await context.store.listTakenPhones(
+    attempt.mode,
+    found.options.map((option) => option.wabaPhoneNumberId),
+  );
+  const choice = choosePhone(found.options, state.invitation.allowedPhoneCountries, taken);
+  switch (choice.kind) {
+    case 'failed':
+      return choice;
+    case 'one':
+      return {kind: 'next', attempt: {...attempt, step: 'subscribe', phone: choice.phone}};
+    case 'several':
+      return {kind: 'wait', attempt: {...attempt, step: 'choose', options: choice.options}};
+    default:
+      return choice satisfies never;
+  }
+}
+
+async function afterPhone(
+  attempt: Attempt,
+  nextStep: AttemptStep,
+  run: (phone: NonNullable<Attempt['phone']>) => Promise<{kind: 'done'} | Failure>,
+): Promise<StepResult> {
+  if (!attempt.phone) return {kind: 'failed', reason: 'internal_error'};
+  const result = await run(attempt.phone);
+  return result.kind === 'failed' ? result : {kind: 'next', attempt: {...attempt, step: nextStep}};
+}
+
+/** One transaction: the sender is created, the invitation completed, the attempt ended, the event written. */
+async function complete(context: Context, attempt: Attempt): Promise<StepResult> {
+  const {phone} = attempt;
+  const state = await context.store.findConnection(attempt.invitationId);
+  if (!state || !phone) return {kind: 'end'};
+  const now = context.clock.now();
+  const sender = newSender(context, state.invitation, attempt, phone, now);
+  const decided = transition(
+    state.invitation,
+    {
+      to: 'completed',
+      senderId: sender.id,
+      connectedAccount: {channel: 'whatsapp', id: phone.wabaPhoneNumberId, name: phone.name},
+    },
+    now,
+    context.newId('evt'),
+  );
+  if (!decided || state.invitation.attemptId !== attempt.id) return {kind: 'end'};
+  const ended: Attempt = {
+    ...withoutSecrets(attempt),
+    status: 'succeeded',
+    step: 'done',
+    updatedAt: now,
+    finishedAt: now,
+  };
+  const saved = await context.store.finishAttempt(
+    state.invitation,
+    decided.invitation,
+    decided.event,
+    ended,
+    sender,
+  );
+  if (saved === 'phone_taken') return {kind: 'failed', reason: 'phone_already_connected'};
+  if (saved === 'saved') {
+    context.log.info({invitationId: sender.invitationId, senderId: sender.id}, 'sender created');
+    context.events.publish(decided.event);
+  }
+  return {kind: 'end'};
+}
+
+/** Ends an attempt with its reason; the invitation becomes `failed`, and the same link can be tried again. */
+export async function failAttempt(context: Context, attempt: Attempt, failure: Failure): Promise<void> {
+  const state = await context.store.findConnection(attempt.invitationId);
+  if (!state || state.invitation.attemptId !== attempt.id) return;
+  const now = context.clock.now();
+  const decided = transition(
+    state.invitation,
+    {to: 'failed', failureReason: failure.reason},
+    now,
+    context.newId('evt'),
+  );
+  if (!decided) return;
+  const mayResume = failure.reason === 'meta_unavailable' || failure.reason === 'meta_rate_limited';
+  const ended: Attempt = {
+    ...(mayResume ? attempt : withoutSecrets(attempt)),
+    status: 'failed',
+    failureReason: failure.reason,
+    failureDetail: failure.detail ?? null,
+    updatedAt: now,
+    finishedAt: now,
+    lockedUntil: null,
+  };
+  const saved = await context.store.finishAttempt(state.invitation, decided.invitation, decided.event, ended);
+  if (saved !== 'saved') return;
+  context.log.warn(
+    {invitationId: attempt.invitationId, attemptId: attempt.id, step: attempt.step, ...failure},
+    'signup failed',
+  );
+  context.events.publish(decided.event);
+}
+
+function newSender(
+  context: Context,
+  invitation: Invitation,
+  attempt: Attempt,
+  phone: NonNullable<Attempt['phone']>,
+  now: number,
+): Sender {
+  const id = context.newId('snd');
+  const {businessToken, pin} = openSecrets(context, attempt);
+  return {
+    id,
+    projectId: invitation.projectId,
+    mode: invitation.mode,
+    invitationId: invitation.id,
+    name: phone.name ?? invitation.clientName ?? phone.displayPhoneNumber,
+    phoneNumber: phone.phoneNumber,
+    displayPhoneNumber: phone.displayPhoneNumber,
+    wabaId: phone.wabaId,
+    wabaPhoneNumberId: phone.wabaPhoneNumberId,
+    isDefault: false,
+    sealedBusinessToken: context.secrets.seal(businessToken, tokenIdentity(id)),
+    sealedPin: context.secrets.seal(pin, pinIdentity(id)),
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** Whose secret a sealed value is: it opens in no other row and no other column. */
+export const tokenIdentity = (rowId: string) => `${rowId}:business_token`;
+export const pinIdentity = (rowId: string) => `${rowId}:pin`;
+
+function openSecrets(context: Context, attempt: Attempt): AttemptSecrets {
+  const open = (sealed: string | null, identity: string) =>
+    sealed ? context.secrets.open(sealed, identity) : '';
+  return {
+    businessToken: open(attempt.sealedBusinessToken, tokenIdentity(attempt.id)),
+    pin: open(attempt.sealedPin, pinIdentity(attempt.id)),
+  };
+}
+
+function withoutSecrets(attempt: Attempt): Attempt {
+  return {...attempt, sealedBusinessToken: null, sealedPin: null, options: null, lockedUntil: null};
+}

@@ -1,0 +1,614 @@
+import Database from 'better-sqlite3';
+import {mkdirSync} from 'node:fs';
+import {dirname} from 'node:path';
+import type {ApiKey, Project, Session, Ticket} from '../access/credential.ts';
+import type {Event} from '../events/event.ts';
+import type {Invitation} from '../invitations/invitation.ts';
+import type {Sender} from '../senders/sender.ts';
+import type {Attempt} from '../signup/attempt.ts';
+import {GroupCommit} from './group-commit.ts';
+import {readMigrations} from './migrate.ts';
+import {describeTable} from './sqlite-rows.ts';
+import type {Before, ConnectionState, EventFilter, Store} from './store.ts';
+
+const projects = describeTable<Project>('projects', {columns: ['id', 'name', 'createdAt']});
+
+const apiKeys = describeTable<ApiKey>('api_keys', {
+  columns: ['id', 'projectId', 'mode', 'name', 'keyHash', 'lastFour', 'createdAt', 'lastUsedAt', 'revokedAt'],
+});
+
+const sessions = describeTable<Session>('sessions', {
+  columns: [
+    'id',
+    'projectId',
+    'mode',
+    'secretHash',
+    'origin',
+    'externalId',
+    'returnUrl',
+    'client',
+    'createdAt',
+    'expiresAt',
+  ],
+  json: ['client'],
+});
+
+const tickets = describeTable<Ticket>('tickets', {
+  columns: ['ticketHash', 'invitationId', 'returnUrl', 'expiresAt'],
+});
+
+const invitations = describeTable<Invitation>('invitations', {
+  columns: [
+    'id',
+    'projectId',
+    'mode',
+    'status',
+    'clientName',
+    'clientEmail',
+    'clientPhone',
+    'connectionType',
+    'allowedPhoneCountries',
+    'phoneNumberId',
+    'externalId',
+    'locale',
+    'linkVersion',
+    'attemptId',
+    'senderId',
+    'connectedAccount',
+    'createdAt',
+    'updatedAt',
+    'expiresAt',
+    'lapsesAt',
+    'viewedAt',
+    'startedAt',
+    'completedAt',
+    'failedAt',
+    'failureReason',
+  ],
+  json: ['allowedPhoneCountries', 'connectedAccount'],
+});
+
+const attempts = describeTable<Attempt>('attempts', {
+  columns: [
+    'id',
+    'invitationId',
+    'mode',
+    'number',
+    'status',
+    'step',
+    'failureReason',
+    'failureDetail',
+    'stateHash',
+    'returnedAt',
+    'browserHash',
+    'redirectUri',
+    'returnUrl',
+    'sealedBusinessToken',
+    'sealedPin',
+    'options',
+    'phone',
+    'startedAt',
+    'updatedAt',
+    'finishedAt',
+    'lockedUntil',
+  ],
+  json: ['failureDetail', 'options', 'phone'],
+});
+
+const senders = describeTable<Sender>('senders', {
+  columns: [
+    'id',
+    'projectId',
+    'mode',
+    'invitationId',
+    'name',
+    'phoneNumber',
+    'displayPhoneNumber',
+    'wabaId',
+    'wabaPhoneNumberId',
+    'isDefault',
+    'sealedBusinessToken',
+    'sealedPin',
+    'createdAt',
+    'updatedAt',
+  ],
+  boolean: ['isDefault'],
+});
+
+const events = describeTable<Event>('events', {
+  columns: ['id', 'type', 'occurredAt', 'projectId', 'mode', 'invitationId', 'externalId', 'data'],
+  json: ['data'],
+});
+
+/** Opens (and if needed makes and migrates) the database in this file. `:memory:` works for tests. */
+export function openSqlite(file: string): Store {
+  if (file !== ':memory:') mkdirSync(dirname(file), {recursive: true});
+  const db = new Database(file);
+  configure(db);
+  migrate(db, file);
+  return createStore(db);
+}
+
+function configure(db: Database.Database): void {
+  db.pragma('busy_timeout = 5000');
+  db.pragma('journal_mode = WAL');
+  // On every connection: the engine falls back to NORMAL when it opens a file that is in WAL already.
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('trusted_schema = OFF');
+}
+
+function migrate(db: Database.Database, file: string): void {
+  const migrations = readMigrations('sqlite');
+  const version = Number(db.pragma('user_version', {simple: true}));
+  if (version > migrations.length) {
+    throw new Error(
+      `${file} was written by a newer version of this service (schema ${version}, this one knows ${migrations.length}). Upgrade the service; the file was not touched.`,
+    );
+  }
+  for (const migration of migrations.slice(version)) {
+    db.transaction(() => {
+      // Another process may have migrated between our look and our lock.
+      if (Number(db.pragma('user_version', {simple: true})) >= migration.version) return;
+      db.exec(migration.sql);
+      db.pragma(`user_version = ${migration.version}`);
+    }).immediate();
+  }
+}
+
+function createStore(db: Database.Database): Store {
+  const groupCommit = new GroupCommit(db);
+  const write = <T>(work: () => T) => groupCommit.run(work);
+
+  const prepared = new Map<string, Database.Statement>();
+  const prepare = (sql: string) => {
+    let statement = prepared.get(sql);
+    if (!statement) prepared.set(sql, (statement = db.prepare(sql)));
+    return statement;
+  };
+  const one = <Row extends object>(
+    table: {toRecord(row: unknown): Row},
+    sql: string,
+    ...parameters: unknown[]
+  ): Row | undefined => {
+    const row = prepare(sql).get(...parameters);
+    return row === undefined ? undefined : table.toRecord(row);
+  };
+  const many = <Row extends object>(
+    table: {toRecord(row: unknown): Row},
+    sql: string,
+    ...parameters: unknown[]
+  ): Row[] =>
+    prepare(sql)
+      .all(...parameters)
+      .map((row) => table.toRecord(row));
+  const changed = (sql: string, ...parameters: unknown[]) => prepare(sql).run(...parameters).changes > 0;
+
+  const insertInvitation = (invitation: Invitation) =>
+    prepare(invitations.insert).run(invitations.toParameters(invitation));
+  const insertEvent = (event: Event) => prepare(events.insert).run(events.toParameters(event));
+
+  /** Compare-and-set: the row must still have the status and the attempt that the decision was made on. */
+  const replaceInvitation = (before: Before, invitation: Invitation) =>
+    changed(
+      `UPDATE invitations SET ${invitations.assignments} WHERE id = @id AND status = @statusBefore AND attempt_id IS @attemptBefore`,
+      {
+        ...invitations.toParameters(invitation),
+        statusBefore: before.status,
+        attemptBefore: before.attemptId,
+      },
+    );
+
+  const replaceRunningAttempt = (attempt: Attempt) =>
+    changed(
+      `UPDATE attempts SET ${attempts.assignments} WHERE id = @id AND status = 'running'`,
+      attempts.toParameters(attempt),
+    );
+
+  const endRunningAttempt = (invitationId: string, status: 'replaced' | 'cancelled', now: number) =>
+    prepare(
+      `UPDATE attempts SET status = ?, finished_at = ?, updated_at = ?, locked_until = NULL,
+         sealed_business_token = NULL, sealed_pin = NULL
+       WHERE invitation_id = ? AND status = 'running'`,
+    ).run(status, now, now, invitationId);
+
+  const connectionOf = (invitation: Invitation | undefined): ConnectionState | undefined => {
+    if (!invitation) return undefined;
+    const project = one(
+      projects,
+      `SELECT ${projects.select} FROM projects WHERE id = ?`,
+      invitation.projectId,
+    );
+    if (!project) return undefined;
+    return {
+      project,
+      invitation,
+      attempt: invitation.attemptId
+        ? one(attempts, `SELECT ${attempts.select} FROM attempts WHERE id = ?`, invitation.attemptId)
+        : undefined,
+      sender: invitation.senderId
+        ? one(
+            senders,
+            `SELECT ${senders.select} FROM senders WHERE id = ? AND deleted_at IS NULL`,
+            invitation.senderId,
+          )
+        : undefined,
+    };
+  };
+
+  const newestInvitation = (projectId: string, mode: string, externalId: string) =>
+    one(
+      invitations,
+      `SELECT ${invitations.select} FROM invitations
+       WHERE project_id = ? AND mode = ? AND external_id = ? ORDER BY id DESC LIMIT 1`,
+      projectId,
+      mode,
+      externalId,
+    );
+
+  return {
+    async ensureProject(project) {
+      return write(() => {
+        const found = one(projects, `SELECT ${projects.select} FROM projects WHERE name = ?`, project.name);
+        if (!found) prepare(projects.insert).run(projects.toParameters(project));
+        return found ?? project;
+      });
+    },
+    async listProjects() {
+      return many(projects, `SELECT ${projects.select} FROM projects ORDER BY id`);
+    },
+    async findProject(projectId) {
+      return one(projects, `SELECT ${projects.select} FROM projects WHERE id = ?`, projectId);
+    },
+
+    async createApiKey(apiKey) {
+      await write(() => prepare(apiKeys.insert).run(apiKeys.toParameters(apiKey)));
+    },
+    async findApiKey(keyHash) {
+      const apiKey = one(
+        apiKeys,
+        `SELECT ${apiKeys.select} FROM api_keys WHERE key_hash = ? AND revoked_at IS NULL`,
+        keyHash,
+      );
+      const project =
+        apiKey && one(projects, `SELECT ${projects.select} FROM projects WHERE id = ?`, apiKey.projectId);
+      return apiKey && project && {apiKey, project};
+    },
+    async listApiKeys() {
+      return many(
+        {toRecord: (row) => apiKeys.toRecord(row) as ApiKey & {projectName: string}},
+        `SELECT ${apiKeys.select}, projects.name AS "projectName"
+         FROM api_keys JOIN projects ON projects.id = api_keys.project_id ORDER BY api_keys.id`,
+      );
+    },
+    async revokeApiKey(apiKeyId, now) {
+      return write(() =>
+        changed('UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', now, apiKeyId),
+      );
+    },
+    async recordApiKeyUse(apiKeyId, now) {
+      await write(() => prepare('UPDATE api_keys SET last_used_at = ? WHERE id = ?').run(now, apiKeyId));
+    },
+
+    async createSession(session) {
+      await write(() => prepare(sessions.insert).run(sessions.toParameters(session)));
+    },
+    async findSession(secretHash) {
+      return one(sessions, `SELECT ${sessions.select} FROM sessions WHERE secret_hash = ?`, secretHash);
+    },
+    async deleteSession(scope, sessionId) {
+      return write(() =>
+        changed(
+          'DELETE FROM sessions WHERE id = ? AND project_id = ? AND mode = ?',
+          sessionId,
+          scope.projectId,
+          scope.mode,
+        ),
+      );
+    },
+
+    async createTicket(ticket) {
+      await write(() => prepare(tickets.insert).run(tickets.toParameters(ticket)));
+    },
+    async claimTicket(ticketHash, now) {
+      return write(() => {
+        const ticket = one(
+          tickets,
+          `SELECT ${tickets.select} FROM tickets WHERE ticket_hash = ?`,
+          ticketHash,
+        );
+        prepare('DELETE FROM tickets WHERE ticket_hash = ?').run(ticketHash);
+        return ticket && ticket.expiresAt > now ? ticket : undefined;
+      });
+    },
+
+    async createInvitation(invitation, idempotencyKey) {
+      return write(() => {
+        if (idempotencyKey) {
+          const used = prepare(
+            `SELECT request_hash, invitation_id FROM idempotency_keys
+             WHERE project_id = ? AND mode = ? AND key = ? AND expires_at > ?`,
+          ).get(invitation.projectId, invitation.mode, idempotencyKey.key, invitation.createdAt) as
+            {request_hash: string; invitation_id: string} | undefined;
+          const earlier =
+            used &&
+            one(
+              invitations,
+              `SELECT ${invitations.select} FROM invitations WHERE id = ?`,
+              used.invitation_id,
+            );
+          if (earlier) {
+            return used.request_hash === idempotencyKey.requestHash
+              ? {result: 'replayed' as const, invitation: earlier}
+              : {result: 'key_reused' as const};
+          }
+        }
+        insertInvitation(invitation);
+        if (idempotencyKey) {
+          prepare('INSERT OR REPLACE INTO idempotency_keys VALUES (?, ?, ?, ?, ?, ?)').run(
+            invitation.projectId,
+            invitation.mode,
+            idempotencyKey.key,
+            idempotencyKey.requestHash,
+            invitation.id,
+            idempotencyKey.expiresAt,
+          );
+        }
+        return {result: 'created' as const, invitation};
+      });
+    },
+    async ensureInvitation(candidate, now) {
+      return write(() => {
+        const newest = newestInvitation(candidate.projectId, candidate.mode, candidate.externalId);
+        const connected = newest && connectionOf(newest)?.sender !== undefined;
+        const open = newest && newest.lapsesAt !== null && newest.lapsesAt > now;
+        if (newest && (connected || open)) return newest;
+        insertInvitation(candidate);
+        return candidate;
+      });
+    },
+    async findInvitation(scope, invitationId) {
+      return one(
+        invitations,
+        `SELECT ${invitations.select} FROM invitations WHERE id = ? AND project_id = ? AND mode = ?`,
+        invitationId,
+        scope.projectId,
+        scope.mode,
+      );
+    },
+    async listInvitations(scope, {status, before, limit, now}) {
+      const conditions = ['project_id = @projectId', 'mode = @mode'];
+      if (before !== undefined) conditions.push('id < @before');
+      if (status === 'expired') conditions.push("(status = 'expired' OR lapses_at <= @now)");
+      else if (status) conditions.push('status = @status', '(lapses_at IS NULL OR lapses_at > @now)');
+      return many(
+        invitations,
+        `SELECT ${invitations.select} FROM invitations WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT @limit`,
+        {projectId: scope.projectId, mode: scope.mode, status, before, limit, now},
+      );
+    },
+    async recordView(invitationId, now) {
+      await write(() =>
+        prepare('UPDATE invitations SET viewed_at = ? WHERE id = ? AND viewed_at IS NULL').run(
+          now,
+          invitationId,
+        ),
+      );
+    },
+
+    async findConnection(invitationId) {
+      return connectionOf(
+        one(invitations, `SELECT ${invitations.select} FROM invitations WHERE id = ?`, invitationId),
+      );
+    },
+    async findClientConnection(scope, externalId) {
+      return connectionOf(newestInvitation(scope.projectId, scope.mode, externalId));
+    },
+
+    async saveTransition(before, invitation, event) {
+      return write(() => {
+        if (!replaceInvitation(before, invitation)) return false;
+        if (invitation.lapsesAt === null) endRunningAttempt(invitation.id, 'cancelled', invitation.updatedAt);
+        insertEvent(event);
+        return true;
+      });
+    },
+    async startAttempt(before, invitation, event, attempt) {
+      return write(() => {
+        if (!replaceInvitation(before, invitation)) return false;
+        endRunningAttempt(invitation.id, 'replaced', invitation.updatedAt);
+        const {last} = prepare('SELECT max(number) AS last FROM attempts WHERE invitation_id = ?').get(
+          invitation.id,
+        ) as {last: number | null};
+        prepare(attempts.insert).run(attempts.toParameters({...attempt, number: (last ?? 0) + 1}));
+        insertEvent(event);
+        return true;
+      });
+    },
+    async findAttempt(attemptId) {
+      return one(attempts, `SELECT ${attempts.select} FROM attempts WHERE id = ?`, attemptId);
+    },
+    async findAttemptByState(stateHash) {
+      return one(attempts, `SELECT ${attempts.select} FROM attempts WHERE state_hash = ?`, stateHash);
+    },
+    async claimReturn(attemptId, now, lockedUntil) {
+      return write(() =>
+        changed(
+          `UPDATE attempts SET returned_at = ?, step = 'exchange', updated_at = ?, locked_until = ?
+           WHERE id = ? AND status = 'running' AND returned_at IS NULL`,
+          now,
+          now,
+          lockedUntil,
+          attemptId,
+        ),
+      );
+    },
+    async claimAttempt(attemptId, now, lockedUntil) {
+      return write(() =>
+        changed(
+          `UPDATE attempts SET locked_until = ?
+           WHERE id = ? AND status = 'running' AND (locked_until IS NULL OR locked_until <= ?)`,
+          lockedUntil,
+          attemptId,
+          now,
+        ),
+      );
+    },
+    async saveAttempt(attempt, event) {
+      return write(() => {
+        if (!replaceRunningAttempt(attempt)) return false;
+        if (event) insertEvent(event);
+        return true;
+      });
+    },
+    async finishAttempt(before, invitation, event, attempt, sender) {
+      return write(() => {
+        if (sender && isPhoneTaken(sender)) return 'phone_taken';
+        if (!isRunning(attempt.id) || !replaceInvitation(before, invitation)) return 'lost';
+        replaceRunningAttempt(attempt);
+        if (sender)
+          prepare(senders.insert).run(senders.toParameters({...sender, isDefault: !hasDefault(sender)}));
+        insertEvent(event);
+        return 'saved';
+      });
+    },
+
+    async listLapsedInvitations(now, limit) {
+      return many(
+        invitations,
+        `SELECT ${invitations.select} FROM invitations WHERE lapses_at <= ? ORDER BY lapses_at LIMIT ?`,
+        now,
+        limit,
+      );
+    },
+    async listOverdueAttempts(startedBefore, limit) {
+      return many(
+        attempts,
+        `SELECT ${attempts.select} FROM attempts
+         WHERE status = 'running' AND started_at <= ? ORDER BY started_at LIMIT ?`,
+        startedBefore,
+        limit,
+      );
+    },
+    async listStalledAttempts(now, limit) {
+      return many(
+        attempts,
+        `SELECT ${attempts.select} FROM attempts
+         WHERE status = 'running' AND step NOT IN ('dialog', 'choose') AND (locked_until IS NULL OR locked_until <= ?)
+         ORDER BY started_at LIMIT ?`,
+        now,
+        limit,
+      );
+    },
+
+    async listEvents(filter: EventFilter, afterEventId, limit) {
+      const after = (prepare('SELECT seq FROM events WHERE id = ?').get(afterEventId ?? '') ?? {seq: 0}) as {
+        seq: number;
+      };
+      const condition =
+        'invitationId' in filter
+          ? 'invitation_id = @invitationId'
+          : 'project_id = @projectId AND mode = @mode AND external_id = @externalId';
+      return many(
+        events,
+        `SELECT ${events.select} FROM events WHERE ${condition} AND seq > @seq ORDER BY seq LIMIT @limit`,
+        {...filter, seq: after.seq, limit},
+      );
+    },
+
+    async findSender(scope, senderId) {
+      return one(
+        senders,
+        `SELECT ${senders.select} FROM senders WHERE id = ? AND project_id = ? AND mode = ? AND deleted_at IS NULL`,
+        senderId,
+        scope.projectId,
+        scope.mode,
+      );
+    },
+    async listSenders(scope, {before, limit}) {
+      return many(
+        senders,
+        `SELECT ${senders.select} FROM senders
+         WHERE project_id = @projectId AND mode = @mode AND deleted_at IS NULL
+           ${before === undefined ? '' : 'AND id < @before'}
+         ORDER BY id DESC LIMIT @limit`,
+        {projectId: scope.projectId, mode: scope.mode, before, limit},
+      );
+    },
+    async deleteSender(scope, senderId, now) {
+      return write(() => {
+        const deleted = changed(
+          `UPDATE senders SET deleted_at = @now, updated_at = @now, is_default = 0,
+             sealed_business_token = '', sealed_pin = NULL
+           WHERE id = @senderId AND project_id = @projectId AND mode = @mode AND deleted_at IS NULL`,
+          {now, senderId, projectId: scope.projectId, mode: scope.mode},
+        );
+        if (deleted) {
+          prepare(
+            `UPDATE senders SET is_default = 1 WHERE id = (
+               SELECT id FROM senders WHERE project_id = @projectId AND mode = @mode AND deleted_at IS NULL
+               ORDER BY id LIMIT 1)
+             AND NOT EXISTS (SELECT 1 FROM senders
+               WHERE project_id = @projectId AND mode = @mode AND deleted_at IS NULL AND is_default = 1)`,
+          ).run({projectId: scope.projectId, mode: scope.mode});
+        }
+        return deleted;
+      });
+    },
+    async listTakenPhones(mode, wabaPhoneNumberIds) {
+      return wabaPhoneNumberIds.filter(
+        (id) =>
+          prepare(
+            'SELECT 1 FROM senders WHERE mode = ? AND waba_phone_number_id = ? AND deleted_at IS NULL',
+          ).get(mode, id) !== undefined,
+      );
+    },
+
+    async prune(now) {
+      await write(() => {
+        for (const table of ['sessions', 'tickets', 'idempotency_keys']) {
+          prepare(`DELETE FROM ${table} WHERE expires_at <= ?`).run(now);
+        }
+      });
+    },
+    async checkWritable() {
+      // Touches a page, so that a full or read-only disk shows.
+      await write(() => db.pragma(`user_version = ${Number(db.pragma('user_version', {simple: true}))}`));
+    },
+    async checkIntegrity() {
+      const rows = db.pragma('integrity_check') as {integrity_check: string}[];
+      const broken = db.pragma('foreign_key_check') as {table: string; rowid: number}[];
+      return [
+        ...rows.map((row) => row.integrity_check).filter((line) => line !== 'ok'),
+        ...broken.map((row) => `${row.table} row ${row.rowid} points to something that is not there`),
+      ];
+    },
+    async close() {
+      groupCommit.flush();
+      if (!db.open) return;
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      db.close();
+    },
+  };
+
+  function isPhoneTaken(sender: Sender): boolean {
+    return (
+      prepare('SELECT 1 FROM senders WHERE mode = ? AND waba_phone_number_id = ? AND deleted_at IS NULL').get(
+        sender.mode,
+        sender.wabaPhoneNumberId,
+      ) !== undefined
+    );
+  }
+
+  function hasDefault(sender: Sender): boolean {
+    return (
+      prepare(
+        'SELECT 1 FROM senders WHERE project_id = ? AND mode = ? AND is_default = 1 AND deleted_at IS NULL',
+      ).get(sender.projectId, sender.mode) !== undefined
+    );
+  }
+
+  function isRunning(attemptId: string): boolean {
+    return prepare("SELECT 1 FROM attempts WHERE id = ? AND status = 'running'").get(attemptId) !== undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import type {Context} from './context.ts';
+import {attemptLifetimeMs} from './invitations/invitation.ts';
+import {changeStatus} from './invitations/lifecycle.ts';
+import {failAttempt, finishSteps} from './signup/steps.ts';
+
+const intervalMs = 2_000;
+const pruneIntervalMs = 10 * 60_000;
+const batchMax = 200;
+
+/** One round of everything that happens because time passes. Safe to run in several processes at once. */
+export async function sweep(context: Context): Promise<void> {
+  const now = context.clock.now();
+  for (const attempt of await context.store.listOverdueAttempts(now - attemptLifetimeMs, batchMax)) {
+    if (attempt.step === 'dialog' || attempt.step === 'choose') {
+      await failAttempt(context, attempt, {
+        kind: 'failed',
+        reason: 'signup_abandoned',
+        detail: {step: attempt.step},
+      });
+    }
+  }
+  for (const {id} of await context.store.listLapsedInvitations(now, batchMax)) {
+    const find = async () => {
+      const found = (await context.store.findConnection(id))?.invitation;
+      // The client may have started at the last moment.
+      return found?.lapsesAt != null && found.lapsesAt <= now ? found : undefined;
+    };
+    await changeStatus(context, find, {to: 'expired'});
+  }
+  const stalled = await context.store.listStalledAttempts(now, batchMax);
+  await Promise.all(stalled.map((attempt) => finishSteps(context, attempt.id)));
+}
+
+/** Sweeps until the answered function is called; that waits for a round that is under way. */
+export function startSweeper(context: Context): () => Promise<void> {
+  let round = Promise.resolve();
+  let prunedAt = 0;
+  let isBusy = false;
+
+  const run = async () => {
+    try {
+      await sweep(context);
+      if (context.clock.now() - prunedAt < pruneIntervalMs) return;
+      prunedAt = context.clock.now();
+      await context.store.prune(prunedAt);
+    } catch (error) {
+      // A full disk ends by itself; the next round tries again.
+      context.log.error({err: error}, 'a sweep failed');
+    }
+  };
+  const timer = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    round = run().finally(() => {
+      isBusy = false;
+    });
+  }, intervalMs);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    return round;
+  };
+}

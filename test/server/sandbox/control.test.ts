@@ -1,0 +1,89 @@
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {scenarios} from '../../../server/sandbox/scenarios.ts';
+import {Play} from './play.ts';
+
+let play: Play;
+beforeEach(async () => {
+  play = await Play.start();
+});
+afterEach(() => play.stop());
+
+const getSetting = async () => (await fetch(`${play.origin}/sandbox/control`)).json();
+
+describe('control of the sandbox', () => {
+  it('begins with a dialog that a person clicks through to the end', async () => {
+    expect(await getSetting()).toMatchObject({scenario: 'complete', auto: false});
+  });
+
+  it('lists every scenario with one line about it', async () => {
+    const setting = await getSetting();
+    expect(setting.scenarios.map((entry: {scenario: string}) => entry.scenario)).toEqual(scenarios);
+    for (const {description} of setting.scenarios) expect(description).toMatch(/^[A-Z][^\n]+\.$/);
+  });
+
+  it.each(scenarios)('can be set to %s', async (scenario) => {
+    const response = await play.post('/sandbox/control', {scenario, auto: true});
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({scenario, auto: true});
+    expect(await getSetting()).toMatchObject({scenario, auto: true});
+  });
+
+  it('takes a missing auto as false', async () => {
+    await play.control('cancel', true);
+    expect(await (await play.post('/sandbox/control', {scenario: 'cancel'})).json()).toEqual({
+      scenario: 'cancel',
+      auto: false,
+    });
+  });
+
+  it.each([
+    [{scenario: 'explode'}, 'scenario', scenarios.join(', ')],
+    [{}, 'scenario', scenarios.join(', ')],
+    [{scenario: 'toString'}, 'scenario', scenarios.join(', ')],
+    [{scenario: 'complete', auto: 'yes'}, 'auto', 'true or false'],
+    [{scenario: 'complete', speed: 1}, 'speed', 'scenario and auto'],
+    [['complete'], '', 'JSON object'],
+  ])('refuses %j and says what is allowed', async (body, path, allowed) => {
+    const response = await play.post('/sandbox/control', body);
+    expect(response.status).toBe(400);
+    const error = await response.json();
+    expect(error).toMatchObject({code: 'invalid_request', details: {errors: [{path}]}});
+    expect(error.details.errors[0].message).toContain(allowed);
+    expect(error.message).toContain(allowed);
+    expect(await getSetting()).toMatchObject({scenario: 'complete', auto: false});
+  });
+
+  it('refuses a body that is not JSON', async () => {
+    const send = (contentType: string, body: string) =>
+      fetch(`${play.origin}/sandbox/control`, {method: 'POST', headers: {'content-type': contentType}, body});
+
+    const broken = await send('application/json', '{"scenario":');
+    expect([broken.status, (await broken.json()).code]).toEqual([400, 'invalid_json']);
+    const form = await send('application/x-www-form-urlencoded', 'scenario=cancel');
+    expect([form.status, (await form.json()).code]).toEqual([400, 'invalid_request']);
+    const large = await send('application/json', JSON.stringify({scenario: 'x'.repeat(20_000)}));
+    expect([large.status, (await large.json()).code]).toEqual([413, 'payload_too_large']);
+  });
+
+  it('refuses whoever is not allowed, to look and to change', async () => {
+    play.isControlAllowed = false;
+    const refused = await play.post('/sandbox/control', {scenario: 'cancel'});
+    expect(refused.status).toBe(401);
+    expect(await refused.json()).toEqual({code: 'unauthorized', message: expect.any(String)});
+    expect((await fetch(`${play.origin}/sandbox/control`)).status).toBe(401);
+    play.isControlAllowed = true;
+    expect(await getSetting()).toMatchObject({scenario: 'complete'});
+  });
+
+  it.each(['https://evil.example', 'null'])('refuses a POST from a page of origin %s', async (origin) => {
+    const refused = await play.post('/sandbox/control', {scenario: 'cancel'}, {origin});
+    expect([refused.status, (await refused.json()).code]).toEqual([403, 'forbidden']);
+    expect(await getSetting()).toMatchObject({scenario: 'complete'});
+  });
+
+  it('takes a POST from a page of its own origin', async () => {
+    expect((await play.post('/sandbox/control', {scenario: 'cancel'}, {origin: play.origin})).status).toBe(
+      200,
+    );
+  });
+});

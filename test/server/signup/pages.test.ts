@@ -1,0 +1,324 @@
+import {describe, expect, test} from 'vitest';
+import * as en from '../../../widget/locales/en.ts';
+import * as es from '../../../widget/locales/es.ts';
+import {attemptSteps, failureReasons} from '../../../server/contract.ts';
+import {html} from '../../../server/signup/html.ts';
+import {renderSignupPage, type SignupView} from '../../../server/signup/pages.ts';
+
+const now = Date.UTC(2026, 10, 22, 21, 0);
+const dayMs = 86_400_000;
+
+const common = {
+  locale: 'en',
+  projectName: 'Acme Desk',
+  clientName: 'Bakery Luna',
+  mode: 'test',
+  token: 'abc123',
+  returnUrl: 'https://app.example.com/settings?tab=whatsapp',
+} as const;
+
+const start = {
+  ...common,
+  page: 'start',
+  expiresAt: now + 7 * dayMs,
+  failureReason: null,
+  isRunning: false,
+  now,
+} as const;
+
+const options = [
+  {wabaPhoneNumberId: '1001', phoneNumber: '+34600111222', name: 'Bakery Luna'},
+  {wabaPhoneNumberId: '1002', phoneNumber: '+5215512345678', name: null},
+];
+
+const views: Record<string, SignupView> = {
+  start,
+  'start after a failure': {...start, failureReason: 'fb_cancelled'},
+  'start while running': {...start, isRunning: true},
+  progress: {...common, page: 'progress', step: 'register'},
+  choose: {...common, page: 'choose', action: '/signup/att_1/choose', options},
+  connected: {...common, page: 'connected', accountName: 'Bakery Luna', phoneNumber: '+34600111222'},
+  failed: {...common, page: 'failed', failureReason: 'pin_mismatch'},
+  expired: {...common, page: 'expired'},
+  cancelled: {...common, page: 'cancelled'},
+  'not found': {...common, page: 'not_found', projectName: '', clientName: null, token: null},
+  replaced: {...common, page: 'replaced'},
+  'wrong browser': {...common, page: 'wrong_browser'},
+  error: {...common, page: 'error', message: 'Try again in a minute.'},
+};
+
+/** Every tag with the names of its attributes: what a value may never change. */
+function skeleton(page: string): string[] {
+  return (page.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/="[^"]*"/g, ''));
+}
+
+function textOf(page: string): string {
+  const characters: Record<string, string> = {lt: '<', gt: '>', quot: '"', '#39': "'", '#96': '`', amp: '&'};
+  return page
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(\w+|#\d+);/g, (entity, name: string) => characters[name] ?? entity)
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+describe.each(Object.entries(views))('the page "%s"', (_, view) => {
+  const page = renderSignupPage(view);
+
+  test('has one h1, a language, a title and no index', () => {
+    expect(page.match(/<h1[ >]/g)).toHaveLength(1);
+    expect(page).toMatch(/^<!doctype html>\s*<html lang="en" dir="ltr">/);
+    expect(page).toMatch(/<title>\S.*<\/title>/);
+    expect(page).toContain('<meta name="robots" content="noindex" />');
+    expect(page).toContain('<meta name="referrer" content="no-referrer" />');
+    expect(page).toContain('<link rel="stylesheet" href="/assets/page.css" />');
+  });
+
+  test('runs under a policy that knows only our own files', () => {
+    const scripts = page.match(/<script[^>]*>[^<]*<\/script>/g);
+    expect(scripts).toEqual([
+      '<script type="module" src="/embed/zavu-partner-invite.js"></script>',
+      '<script type="module" src="/assets/page.js"></script>',
+    ]);
+    expect(skeleton(page).filter((tag) => /^<style|\sstyle\b|\son\w+\b/i.test(tag))).toEqual([]);
+  });
+
+  test('says in test mode that it is one, and in live mode nothing of it', () => {
+    expect(textOf(page)).toContain('Test mode');
+    expect(textOf(renderSignupPage({...view, mode: 'live'}))).not.toContain('Test mode');
+  });
+
+  test('speaks Spanish to whom wants it', () => {
+    const spanish = renderSignupPage({...view, locale: 'es-MX'});
+    expect(spanish).toContain('<html lang="es-MX"');
+    expect(skeleton(spanish)).toEqual(skeleton(page));
+    expect(textOf(spanish)).not.toBe(textOf(page));
+  });
+});
+
+describe('what a page asks of the client', () => {
+  const startAction = '<form slot="connect" method="post" action="/invite/abc123/start">';
+
+  test.each(['start', 'start after a failure', 'start while running', 'failed', 'replaced', 'wrong browser'])(
+    'the page "%s" starts with a POST',
+    (name) => {
+      expect(renderSignupPage(views[name] ?? start)).toContain(startAction);
+      expect(renderSignupPage({...(views[name] ?? start), token: null})).not.toContain('<form');
+    },
+  );
+
+  test.each(['progress', 'connected', 'expired', 'cancelled', 'not found', 'error'])(
+    'the page "%s" cannot start anything',
+    (name) => {
+      expect(renderSignupPage(views[name] ?? start)).not.toContain('<form');
+    },
+  );
+
+  test('a token cannot leave its path segment', () => {
+    expect(renderSignupPage({...start, token: '../x?y#"z'})).toContain(
+      'action="/invite/..%2Fx%3Fy%23%22z/start"',
+    );
+  });
+
+  test('the button says what a press does', () => {
+    const buttonOf = (view: SignupView) => /<button[^>]*>(.*?)<\/button>/s.exec(renderSignupPage(view))?.[1];
+    expect(buttonOf(start)).toBe('Continue with Facebook');
+    expect(buttonOf({...start, failureReason: 'fb_cancelled'})).toBe('Try again');
+    expect(buttonOf({...start, isRunning: true})).toBe('Start again');
+  });
+
+  test('the start page tells who asks, for whom, what is needed and until when', () => {
+    const text = textOf(renderSignupPage(start));
+    expect(text).toContain('Acme Desk invites you');
+    expect(text).toContain('Invitation for Bakery Luna');
+    for (const need of en.pages.needed) expect(text).toContain(need);
+    expect(text).toContain('expires in 7 days (November 29');
+    expect(text).toContain('UTC)');
+  });
+
+  test.each([
+    [30_000, 'in 1 minute'],
+    [-5_000, 'in 1 minute'],
+    [59 * 60_000, 'in 59 minutes'],
+    [90 * 60_000, 'in 2 hours'],
+    [47 * 3_600_000, 'in 47 hours'],
+    [48 * 3_600_000, 'in 2 days'],
+    [30 * dayMs, 'in 30 days'],
+  ])('a link with %i ms left expires "%s"', (left, expected) => {
+    expect(textOf(renderSignupPage({...start, expiresAt: now + left}))).toContain(`expires ${expected} (`);
+  });
+
+  test('each number can be chosen by its label, and none is chosen beforehand', () => {
+    const page = renderSignupPage(views['choose'] ?? start);
+    expect(page).toContain('method="post" action="/signup/att_1/choose"');
+    const radios = page.match(
+      /<label[^>]*>\s*<input type="radio" name="wabaPhoneNumberId" value="\d+" required/g,
+    );
+    expect(radios).toHaveLength(2);
+    expect(page).not.toContain('checked');
+    expect(textOf(page)).toContain('+34 600 11 12 22');
+  });
+
+  test('the connected page shows the name and the readable number', () => {
+    const text = textOf(renderSignupPage(views['connected'] ?? start));
+    expect(text).toContain('Bakery Luna +34 600 11 12 22');
+    expect(text).toContain('You can close this window');
+  });
+
+  test('a connected account with neither name nor number has no empty lines', () => {
+    const page = renderSignupPage({...common, page: 'connected', accountName: null, phoneNumber: null});
+    expect(page).not.toContain('class="account"');
+  });
+
+  test('only the progress page reloads by itself, and only without script', () => {
+    for (const view of Object.values(views)) {
+      const reloads = renderSignupPage(view).includes('http-equiv="refresh"');
+      expect(reloads).toBe(view.page === 'progress');
+    }
+    expect(renderSignupPage(views['progress'] ?? start)).toContain(
+      '<noscript><meta http-equiv="refresh" content="2" /></noscript>',
+    );
+  });
+});
+
+describe('texts', () => {
+  const locales = {en, es};
+
+  test.each(failureReasons.flatMap((reason) => [['en', reason] as const, ['es', reason] as const]))(
+    'in %s, %s says what happened and what to do',
+    (locale, reason) => {
+      const {title, advice} = locales[locale].failures[reason];
+      for (const view of [
+        {...start, failureReason: reason},
+        {...common, page: 'failed', failureReason: reason} as const,
+      ]) {
+        const text = textOf(renderSignupPage({...view, locale}));
+        expect(text).toContain(title);
+        expect(text).toContain(advice);
+      }
+    },
+  );
+
+  test.each(attemptSteps)('the step "%s" is named in both languages', (step) => {
+    for (const locale of ['en', 'es'] as const) {
+      const text = textOf(renderSignupPage({...common, page: 'progress', step, locale}));
+      expect(text).toContain(locales[locale].pages.steps[step]);
+    }
+  });
+
+  test.each([
+    ['es', undefined, 'es'],
+    ['es-419', undefined, 'es-419'],
+    ['ES-mx', undefined, 'es-MX'],
+    ['en-GB', 'es', 'en-GB'],
+    [null, 'es-AR,es;q=0.9,en;q=0.8', 'es-AR'],
+    [null, 'de, en;q=0.4, es;q=0.7', 'es'],
+    [null, 'fr;q=0.9, es;q=0, en;q=0.1', 'en'],
+    ['fr', 'es', 'es'],
+    ['est', undefined, 'en'],
+    ['es-"><script>', undefined, 'es'],
+    [null, ';;,q=,-', 'en'],
+    [null, undefined, 'en'],
+  ])('locale %j with Accept-Language %j speaks %s', (locale, acceptLanguage, expected) => {
+    const page = renderSignupPage({...start, locale, ...(acceptLanguage && {acceptLanguage})});
+    expect(page).toContain(`<html lang="${expected}"`);
+    expect(page).toContain(`locale="${expected}"`);
+  });
+});
+
+describe('names that others chose', () => {
+  const hostile = {
+    script: '<script>alert(1)</script>',
+    quotes: `"'\`><img src=x>`,
+    'event handler': '" onmouseover="alert(1)" x="',
+    bidi: 'Luna\u202Egnp.exe\u2066\u200F',
+    newline: 'Luna\r\nSet-Cookie: a\u2028b\u0085c\0d',
+    template: '${7*7}{{7*7}}<%= 7*7 %>$&$1',
+    long: '𝓛'.repeat(5000),
+  };
+  const sinks: Record<string, (name: string) => SignupView> = {
+    'start projectName': (name) => ({...start, projectName: name}),
+    'start clientName': (name) => ({...start, clientName: name}),
+    'expired projectName': (name) => ({...common, page: 'expired', projectName: name}),
+    'choose name': (name) => ({
+      ...common,
+      page: 'choose',
+      action: '/x',
+      options: [{wabaPhoneNumberId: '1', phoneNumber: '+1', name}],
+    }),
+    'connected accountName': (name) => ({...common, page: 'connected', accountName: name, phoneNumber: null}),
+  };
+
+  describe.each(Object.entries(sinks))('%s', (_, viewWith) => {
+    test.each(Object.entries(hostile))('%s comes out as text', (_, name) => {
+      const page = renderSignupPage(viewWith(name));
+      expect(skeleton(page)).toEqual(skeleton(renderSignupPage(viewWith('Luna'))));
+      // eslint-disable-next-line no-control-regex
+      expect(page).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200E\u200F\u2028\u0085\0]/);
+      const visible = name.replace(/[\s\0\u0085\u200F\u202E\u2066]+/g, ' ').trim();
+      const expected = name.length > 80 ? '𝓛'.repeat(79) + '…' : visible;
+      expect(textOf(page)).toContain(expected);
+      expect(textOf(page)).not.toContain('𝓛'.repeat(80));
+    });
+  });
+
+  test.each(Object.entries(hostile))(
+    '%s in ids, numbers, messages and addresses comes out as text',
+    (_, value) => {
+      const withValue = (text: string): SignupView[] => [
+        {...common, page: 'error', message: text},
+        {
+          ...common,
+          page: 'choose',
+          action: text,
+          options: [{wabaPhoneNumberId: text, phoneNumber: text, name: null}],
+        },
+        {...start, token: text === '' ? null : encodeURI(text)},
+      ];
+      const harmless = withValue('x');
+      withValue(value).forEach((view, index) => {
+        expect(skeleton(renderSignupPage(view))).toEqual(skeleton(renderSignupPage(harmless[index] ?? view)));
+      });
+    },
+  );
+
+  test('a client without a visible name is not mentioned', () => {
+    expect(textOf(renderSignupPage({...start, clientName: ' \u202E\n'}))).not.toContain('Invitation for');
+  });
+});
+
+describe('the way back', () => {
+  const linkOf = (returnUrl: string | null) =>
+    /<footer>.*<\/footer>/s.exec(renderSignupPage({...start, returnUrl}))?.[0];
+
+  test('names the host it leads to', () => {
+    const link = linkOf(common.returnUrl) ?? '';
+    expect(link).toContain('href="https://app.example.com/settings?tab=whatsapp"');
+    expect(textOf(link)).toBe('Back to app.example.com');
+  });
+
+  test.each([
+    null,
+    '',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    '//evil.example',
+    '/settings',
+    'https://app.example.com@evil.example/',
+    'https://user:secret@evil.example/',
+  ])('%j is not offered', (returnUrl) => {
+    expect(linkOf(returnUrl)).toBeUndefined();
+  });
+
+  test('a quote in the address stays in it', () => {
+    expect(linkOf('https://app.example.com/"onclick="x')).toContain(
+      'href="https://app.example.com/%22onclick=%22x"',
+    );
+  });
+});
+
+test('the html tag escapes all it did not make', () => {
+  const list = ['<b>', html`<i>${'&'}</i>`];
+  expect(html`<p title="${`"'\``}">${list}${0}${null}${undefined}${false}</p>`.toString()).toBe(
+    '<p title="&quot;&#39;&#96;">&lt;b&gt;<i>&amp;</i>0</p>',
+  );
+});

@@ -1,0 +1,222 @@
+import type {Connection} from '../../server/contract.ts';
+import type {element as english, failures as englishFailures, pages as englishPages} from './en.ts';
+
+type ConnectionType = Connection['connectionType'];
+
+const product = (type: ConnectionType): string => (type === 'messenger' ? 'Messenger' : 'WhatsApp');
+
+export const element: typeof english = {
+  loading: 'Cargando…',
+  testMode: 'Modo de prueba',
+
+  connectTitle: (type) => `Conecta ${product(type)}`,
+  connectSentence: (type, project) =>
+    type === 'messenger'
+      ? `Vincula tu página de Facebook con ${project}. Necesitas tu cuenta de Facebook. Tardarás unos dos minutos.`
+      : `Vincula tu número de WhatsApp Business con ${project}. Necesitas tu cuenta de Facebook y tu teléfono. Tardarás unos cinco minutos.`,
+  connect: (type) => `Conectar ${product(type)}`,
+  opening: 'Abriendo…',
+  openingWindow: 'Abriendo el registro…',
+
+  waitingTitle: 'Termina en la otra ventana',
+  waitingSentence: 'Sigue los pasos que ves allí. Esta página se actualiza sola cuando termines.',
+  reopen: 'Abrir la ventana otra vez',
+  cancel: 'Cancelar',
+
+  blockedTitle: 'Un toque más',
+  blockedSentence: 'Tu navegador no nos dejó abrir una ventana. Abre tú el registro:',
+  openTab: 'Abrir en otra pestaña',
+  continueHere: 'Seguir en esta pestaña',
+
+  elsewhereTitle: 'El registro está en marcha',
+  elsewhereSentence:
+    'Se empezó en otra ventana o en otro dispositivo. Termina allí, o empieza de nuevo aquí.',
+  continue: 'Continuar',
+  startAgain: 'Empezar de nuevo',
+
+  finishingTitle: 'Ya casi está',
+  finishingSentence: 'Lo estamos preparando todo. Suele tardar unos segundos.',
+  progress: 'Progreso',
+  steps: {
+    discover: 'Buscar la cuenta',
+    subscribe: 'Activar mensajes',
+    register: 'Registrar el número',
+  },
+
+  chooseTitle: (type) => (type === 'messenger' ? 'Elige tu página' : 'Elige tu número'),
+  chooseSentence: (type) =>
+    type === 'messenger'
+      ? 'Tu cuenta tiene más de una página. Elige la que quieres conectar.'
+      : 'Tu cuenta tiene más de un número. Elige el que quieres conectar.',
+  choose: (type) => (type === 'messenger' ? 'Elegir página' : 'Elegir número'),
+
+  connectedTitle: (type) => `${product(type)} está conectado`,
+  connectedSentence: (type, project) =>
+    `${project} ya puede enviar y recibir mensajes de ${product(type)} por ti.`,
+
+  tryAgain: 'Intentar de nuevo',
+
+  expiredTitle: 'Esta invitación ha caducado',
+  cancelledTitle: 'Esta invitación se canceló',
+  endedSentence: 'Puedes empezar de nuevo cuando quieras.',
+  askForNewLink: (project) => `Pide a ${project} que te envíe un enlace nuevo.`,
+
+  offlineTitle: 'Ahora no hay conexión',
+  offlineSentence: 'Revisa tu conexión a internet. Mientras tanto seguimos intentándolo.',
+  tryNow: 'Probar ahora',
+
+  refusedTitle: 'Ahora no podemos mostrar esto',
+  refusedSentence:
+    'Recarga la página o inicia sesión otra vez. Si sigue igual, escribe al soporte de este sitio.',
+  linkRefusedTitle: 'Este enlace no funciona',
+  linkRefusedSentence:
+    'Comprueba que tienes el enlace completo, o pide uno nuevo a la empresa que te lo envió.',
+
+  problems: {
+    unreachable: 'No pudimos contactar con el servicio. Revisa tu conexión a internet e inténtalo de nuevo.',
+    rateLimited: 'Demasiados intentos. Espera un minuto e inténtalo de nuevo.',
+    other: 'No ha funcionado. Inténtalo de nuevo en un momento.',
+  },
+};
+
+export const failures: typeof englishFailures = {
+  fb_cancelled: {
+    title: 'Cerraste el registro antes de terminar',
+    advice: 'No se ha cambiado nada. Inténtalo de nuevo y sigue los pasos hasta el final.',
+  },
+  fb_not_authorized: {
+    title: 'Falta un permiso',
+    advice:
+      'Inténtalo de nuevo y deja marcados todos los permisos. Debes ser administrador de la empresa en Facebook.',
+  },
+  signup_abandoned: {
+    title: 'El registro no se terminó',
+    advice:
+      'Inténtalo de nuevo y termina en menos de 30 minutos. Ten el teléfono a mano para recibir el código.',
+  },
+  meta_no_pages: {
+    title: 'No encontramos ninguna página de Facebook',
+    advice:
+      'Inténtalo de nuevo y elige al menos una página que administres. Si no tienes ninguna, créala antes en Facebook.',
+  },
+  internal_error: {
+    title: 'Algo falló por nuestra parte',
+    advice:
+      'Espera unos minutos e inténtalo de nuevo. Si vuelve a pasar, escribe a la empresa que te ha invitado.',
+  },
+  code_expired: {
+    title: 'El registro tardó demasiado',
+    advice: 'Inténtalo de nuevo y sigue los pasos sin pausas largas.',
+  },
+  code_already_used: {
+    title: 'Este registro ya se usó',
+    advice: 'Cierra las otras ventanas de este registro e inténtalo de nuevo.',
+  },
+  configuration_error: {
+    title: 'El registro no está bien configurado',
+    advice:
+      'No puedes arreglarlo tú. Escribe a la empresa que te ha invitado y cuéntale lo que dice este mensaje.',
+  },
+  token_exchange_failed: {
+    title: 'Facebook no confirmó la conexión',
+    advice: 'Espera un minuto e inténtalo de nuevo.',
+  },
+  token_invalid: {
+    title: 'Facebook no aceptó la conexión',
+    advice: 'Inténtalo de nuevo. Comprueba que has entrado en la cuenta de Facebook correcta.',
+  },
+  waba_not_found: {
+    title: 'No encontramos ninguna cuenta de WhatsApp Business',
+    advice: 'Inténtalo de nuevo y elige o crea una cuenta de WhatsApp Business en la ventana de Facebook.',
+  },
+  no_phone_number: {
+    title: 'Tu cuenta no tiene número de teléfono',
+    advice: 'Inténtalo de nuevo y añade un número de teléfono en la ventana de Facebook.',
+  },
+  phone_not_verified: {
+    title: 'El número no está confirmado',
+    advice: 'Inténtalo de nuevo y escribe el código que recibes por SMS o llamada. Ten ese teléfono a mano.',
+  },
+  phone_country_not_allowed: {
+    title: 'No se pueden conectar números de este país',
+    advice:
+      'Inténtalo de nuevo con un número de otro país, o pregunta a la empresa que te ha invitado cuáles sirven.',
+  },
+  phone_already_connected: {
+    title: 'Este número ya está conectado',
+    advice: 'Inténtalo de nuevo con otro número, o desconéctalo antes de donde se usa ahora.',
+  },
+  pin_mismatch: {
+    title: 'El número está protegido con un PIN',
+    advice:
+      'Desactiva la verificación en dos pasos de este número (en WhatsApp Manager: números de teléfono, configuración). Después inténtalo de nuevo.',
+  },
+  registration_rate_limited: {
+    title: 'Demasiados intentos con este número',
+    advice: 'WhatsApp pide esperar. Inténtalo de nuevo dentro de tres días, o usa otro número ahora.',
+  },
+  webhook_subscription_failed: {
+    title: 'No pudimos activar los mensajes',
+    advice:
+      'Espera unos minutos e inténtalo de nuevo. Si vuelve a pasar, escribe a la empresa que te ha invitado.',
+  },
+  account_restricted: {
+    title: 'Facebook ha restringido esta cuenta',
+    advice:
+      'Abre business.facebook.com/business-support-home para ver el motivo. Cuando esté resuelto, inténtalo de nuevo.',
+  },
+  meta_rate_limited: {
+    title: 'Facebook está saturado',
+    advice: 'Espera alrededor de una hora e inténtalo de nuevo.',
+  },
+  meta_unavailable: {
+    title: 'Facebook no responde en este momento',
+    advice: 'Espera unos minutos e inténtalo de nuevo. No se ha perdido nada.',
+  },
+};
+
+export const pages: typeof englishPages = {
+  invites: (project) => `${project} te invita a conectar WhatsApp`,
+  invitationFor: (client) => `Invitación para ${client}`,
+  explanation: (project) =>
+    `Entras en facebook.com, eliges tu empresa y confirmas tu número. Después, ${project} podrá enviar y recibir mensajes de WhatsApp con ese número. Nunca verá tu contraseña.`,
+
+  needs: 'Qué necesitas',
+  needed: [
+    'La cuenta de Facebook que administra tu empresa',
+    'Tu teléfono a mano, para recibir un código por SMS o llamada',
+    'Un número que no se use en la aplicación de WhatsApp, o que puedas sacar de ella',
+  ],
+  expires: (remaining, time) => `Este enlace caduca ${remaining} (${time}).`,
+  stranger: (project) => `¿No conoces a ${project}? Cierra esta página y no pasará nada.`,
+  introduction: {
+    heading: '¿Lo tienes todo?',
+    text: 'Tardarás unos 3 minutos. Nada se conecta antes del último paso.',
+  },
+  continue: 'Continuar con Facebook',
+
+  steps: {
+    dialog: 'Esperamos la respuesta de Facebook.',
+    exchange: 'Estamos confirmando tu acceso con Facebook.',
+    discover: 'Estamos buscando tu cuenta de WhatsApp.',
+    choose: 'Hemos encontrado tus números. Elige el que quieres conectar.',
+    subscribe: 'Estamos activando los mensajes.',
+    register: 'Estamos registrando tu número en WhatsApp.',
+    complete: 'Estamos guardando la conexión.',
+    done: 'Era el último paso.',
+  },
+  reload: 'Actualizar esta página',
+  connectNumber: 'Conectar este número',
+
+  allDone: 'Todo listo, ¡gracias!',
+  closeWindow: 'Ya puedes cerrar esta ventana.',
+
+  replacedTitle: 'Has vuelto a empezar en otra ventana',
+  replacedSentence: 'Continúa allí. Esta ventana ya no hace falta.',
+  startHere: 'Empezar de nuevo aquí',
+  lateTitle: 'No pudimos continuar aquí',
+  lateSentence:
+    'Ha tardado demasiado, o has vuelto en otro navegador. No se ha cambiado nada. Ve a la página o al enlace donde empezaste y empieza de nuevo.',
+  errorTitle: 'Algo ha fallado',
+  back: (host) => `Volver a ${host}`,
+};
