@@ -1,66 +1,102 @@
 import {defineConfig, type Plugin, type UserConfig} from 'vite';
 
-/*
- * One build per `--mode`: the element as a module and as a classic script. Both stand in `dist/` next to each other and
- * share the locale files, so neither may empty it.
- */
-const builds: Record<string, () => UserConfig> = {
-  'element-module': () => ({
-    build: {
-      lib: {
-        entry: 'widget/define.ts',
-        formats: ['es'],
-        fileName: () => 'zavu-partner-invite.js',
-      },
-      rolldownOptions: {output: {chunkFileNames: 'locales/[name].js', minify: true}},
-    },
-  }),
-
-  'element-iife': () => ({
-    build: {
-      lib: {
-        entry: 'widget/define.ts',
-        formats: ['iife'],
-        name: 'zavuPartnerInvite',
-        fileName: () => 'zavu-partner-invite.iife.js',
-      },
-      rolldownOptions: {output: {minify: true}},
-    },
-  }),
-};
-
 /** The minifier leaves template literals alone; in the element's own ones no white space is meant to be seen. */
 const minifyLiterals: Plugin = {
   name: 'minify-literals',
+  enforce: 'pre',
   transform: {
-    filter: {id: /\/widget\/.*\.ts$/},
+    filter: {id: /\/widget\/[\w.-]+\.ts$/},
     handler: (code) =>
       code
         .replace(/\bcss`[^`]*`/g, (css) =>
           css
             .replace(/\s+/g, ' ')
             .replace(/ ?([{};,]) ?/g, '$1')
-            .replace(/: /g, ':')
-            .replace(/;\}/g, '}'),
+            .replaceAll(': ', ':')
+            .replaceAll(';}', '}')
+            .replace('` ', '`'),
         )
         .replace(/\bhtml`\s*</g, 'html`<')
-        .replace(/>\s+</g, '><')
-        .replace(/>\s+\$\{/g, '>${')
-        .replace(/\}\s+</g, '}<')
-        .replace(/\n\s+/g, '\n'),
+        .replace(/([>}])\s+(<|\$\{|`)/g, '$1$2')
+        .replace(/>\s+\$\{label\}\s+</g, '>${label}<')
+        .replace(/(<\w+|")\n\s+/g, '$1 ')
+        .replace(/\}\n\s+(?=[@\w?-]+=)/g, '} '),
   },
 };
 
-const element: UserConfig = {
-  plugins: [minifyLiterals],
-  define: {'process.env.NODE_ENV': '"production"'},
-  publicDir: false,
-  build: {target: 'es2022', emptyOutDir: false, outDir: 'dist', copyPublicDir: false},
+/** What stands in the locale files for the service alone: the signup page's texts, and failures that have their own file. */
+const dropServerTexts: Plugin = {
+  name: 'drop-server-texts',
+  enforce: 'pre',
+  transform: {
+    filter: {id: /\/widget\/locales\//},
+    handler: (code) =>
+      code.replace('export const pages', 'const pages').replace(/^export \{failures.*$/m, ''),
+  },
+};
+
+/** Lit's decorators, less the standard ones, which this project does not use. */
+const legacyDecorators: Plugin = {
+  name: 'legacy-decorators',
+  enforce: 'pre',
+  resolveId: (id) => (id === 'lit/decorators.js' ? '\0legacy-decorators' : undefined),
+  load: (id) =>
+    id === '\0legacy-decorators'
+      ? `export const property = (options) => (target, name) => target.constructor.createProperty(name, options);
+         export const state = () => property({state: true, attribute: false});`
+      : undefined,
+};
+
+/** The classic script loads the locale files of the module build; a classic script may `import()` too. */
+const shareLocales: Plugin = {
+  name: 'share-locales',
+  resolveDynamicImport: (specifier) =>
+    typeof specifier === 'string' && specifier.startsWith('./locales/')
+      ? {id: specifier.replace(/\.ts$/, '.js'), external: true}
+      : undefined,
+};
+
+/** The builds of the element stand next to each other in `dist/` and share the locale files, so none may empty it. */
+function elementBuild(format: 'es' | 'iife', fileName: string, plugins: Plugin[] = []): UserConfig {
+  return {
+    publicDir: false,
+    plugins: [minifyLiterals, dropServerTexts, legacyDecorators, ...plugins],
+    define: {'process.env.NODE_ENV': '"production"', ...(format === 'iife' && {'import.meta.url': '""'})},
+    build: {
+      target: 'es2022',
+      emptyOutDir: false,
+      lib: {
+        entry: 'widget/define.ts',
+        formats: [format],
+        name: 'zavuPartnerInvite',
+        fileName: () => fileName,
+      },
+      rolldownOptions: {output: {minify: true, chunkFileNames: 'locales/[name].js'}},
+    },
+  };
+}
+
+/** One build per `--mode`. */
+const builds: Record<string, () => UserConfig> = {
+  'element-module': () => elementBuild('es', 'zavu-partner-invite.js'),
+  'element-iife': () => elementBuild('iife', 'zavu-partner-invite.iife.js', [shareLocales]),
+  demo: () => ({
+    root: 'demo',
+    base: '/demo/',
+    publicDir: false,
+    build: {
+      target: 'es2022',
+      // All of them know `light-dark()`, as the element does too.
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+      outDir: '../dist/demo',
+      emptyOutDir: true,
+      modulePreload: false,
+    },
+  }),
 };
 
 export default defineConfig(({mode}) => {
   const build = builds[mode];
   if (!build) throw new Error(`Say what to build: --mode ${Object.keys(builds).join(' or --mode ')}.`);
-  const own = build();
-  return {...element, ...own, build: {...element.build, ...own.build}};
+  return build();
 });

@@ -1,48 +1,60 @@
 // Builds what is missing or older than its sources: the service (dist/node), the element (dist/*.js), the demo page.
 import {spawnSync} from 'node:child_process';
-import {cpSync, existsSync, readdirSync, statSync} from 'node:fs';
+import {cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const targets = [
-  {
-    name: 'service',
+const targets = {
+  service: {
     output: 'dist/node/server/main.js',
-    sources: ['server', 'demo/host.ts', 'widget/locales', 'tsconfig.json'],
-    build() {
-      run('tsc', ['-p', 'server']);
-      copyFiles('server', 'dist/node/server', /\.(sql|css|js)$/);
-    },
+    sources: ['server', 'demo', 'widget/locales', 'tsconfig.json'],
+    build: buildService,
   },
-  {
-    name: 'element',
+  element: {
     output: 'dist/zavu-partner-invite.js',
     sources: ['widget', 'vite.config.ts', 'tsconfig.json'],
-    build: () => run('vite', ['build', '--mode', 'element-module', '--logLevel', 'warn']),
+    build: () => viteBuild('element-module'),
   },
-  {
-    name: 'element for classic scripts',
+  'element for classic scripts': {
     output: 'dist/zavu-partner-invite.iife.js',
     sources: ['widget', 'vite.config.ts', 'tsconfig.json'],
-    build: () => run('vite', ['build', '--mode', 'element-iife', '--logLevel', 'warn']),
+    build: () => viteBuild('element-iife'),
   },
-  {
-    name: 'demo page',
+  'demo page': {
     output: 'dist/demo/index.html',
     sources: ['demo', 'vite.config.ts'],
-    build: () => run('vite', ['build', '--mode', 'demo', '--logLevel', 'warn']),
+    build: () => viteBuild('demo'),
   },
-];
+};
 
-/** Builds the targets that are out of date; says so, since it takes some seconds. */
-export function buildMissing() {
-  for (const target of targets) {
-    if (isFresh(target)) continue;
-    console.error(`building the ${target.name} …`);
-    target.build();
+/** Builds those of the named targets that are out of date; says so, since it takes some seconds. */
+export function buildMissing(names = Object.keys(targets)) {
+  for (const name of names) {
+    if (isFresh(targets[name])) continue;
+    console.error(`building the ${name} …`);
+    targets[name].build();
   }
+}
+
+/** Made beside and moved into place, so that a start and a command at the same moment never see half of it. */
+function buildService() {
+  const made = `dist/.node-${process.pid}`;
+  run('tsc', ['-p', 'server', '--outDir', made]);
+  cpSync(join(root, 'server'), join(root, made, 'server'), {
+    recursive: true,
+    filter: (path) => statSync(path).isDirectory() || /\.(sql|css|js)$/.test(path),
+  });
+  const old = `${made}-old`;
+  mkdirSync(join(root, 'dist'), {recursive: true});
+  if (existsSync(join(root, 'dist/node'))) renameSync(join(root, 'dist/node'), join(root, old));
+  renameSync(join(root, made), join(root, 'dist/node'));
+  rmSync(join(root, old), {recursive: true, force: true});
+}
+
+function viteBuild(mode) {
+  run('vite', ['build', '--mode', mode, '--logLevel', 'warn']);
 }
 
 function isFresh({output, sources}) {
@@ -57,19 +69,12 @@ function newest(path) {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-function copyFiles(from, to, pattern) {
-  cpSync(join(root, from), join(root, to), {
-    recursive: true,
-    filter: (path) => statSync(path).isDirectory() || pattern.test(path),
-  });
-}
-
 function run(command, args) {
-  const {status} = spawnSync(join(root, 'node_modules/.bin', command), args, {cwd: root, stdio: 'inherit'});
-  if (status !== 0) {
-    console.error(`The build stopped: "${command} ${args.join(' ')}" failed, see above.`);
-    process.exit(1);
-  }
+  // All to the error stream: what a command prints on the other one is for scripts to read.
+  const {status} = spawnSync(join(root, 'node_modules/.bin', command), args, {cwd: root, stdio: ['ignore', 2, 2]});
+  if (status === 0) return;
+  console.error(`The build stopped: "${command} ${args.join(' ')}" failed, see above.`);
+  process.exit(1);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) buildMissing();

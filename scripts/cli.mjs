@@ -1,5 +1,5 @@
-// `npm run cli -- …`: builds what is missing, then runs the command.
+// `npm run cli -- …`: builds the service if it is missing, then runs the command.
 import {buildMissing} from './build.mjs';
 
-buildMissing();
+buildMissing(['service']);
 await import('../dist/node/server/cli.js');

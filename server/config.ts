@@ -39,7 +39,7 @@ const jsonObject = z.string().transform((text, check): Record<string, unknown> =
 const settings = z.object({
   /** Port to listen on. */
   PORT: wholeNumber(0, 65535).default(8787).meta({example: '8787'}),
-  /** Address to listen on; default: all. */
+  /** Address to listen on; default: this machine only while `PUBLIC_URL` is local, else all. */
   HOST: z.string().min(1).optional().meta({example: '127.0.0.1'}),
   /** Origin under which browsers and Meta reach this service; default `http://localhost:PORT`. */
   PUBLIC_URL: publicUrl.optional().meta({example: 'https://invite.example.com'}),
@@ -131,7 +131,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const databaseFile = resolve(values.DATABASE_URL.slice('file:'.length).replace(/^\/\/(?=\/)/, ''));
   return Object.freeze({
     port: values.PORT,
-    host: values.HOST,
+    // A laptop in a café: play-Meta and the demo ask nobody who they are.
+    host: values.HOST ?? (isLocal ? '127.0.0.1' : undefined),
     publicUrl: url,
     isLocal,
     databaseFile,

@@ -22,8 +22,8 @@ async function start(): Promise<void> {
     service = await startService(config, config.isLocal && config.sandbox ? {createDemo} : {});
   } catch (error) {
     console.error(describe(error, config));
-    process.exitCode = 1;
-    return;
+    // It may be listening already, and must not go on half-made.
+    process.exit(1);
   }
   await greet(service, isFirstStart);
 

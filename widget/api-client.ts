@@ -1,6 +1,6 @@
 import type {Connection, StartedConnection, StreamMessage} from '../server/contract.ts';
 import {ApiError, requireSuccess} from './api-error.ts';
-import {Deadline} from './deadline.ts';
+import {Deadline, within} from './deadline.ts';
 import {EventStreamParser} from './event-stream.ts';
 
 /** Asks the host's backend for a session and answers its `clientSecret`. */
@@ -29,8 +29,9 @@ export interface ReceivedMessage extends StreamMessage {
 
 interface RequestOptions {
   signal?: AbortSignal | undefined;
-  body?: unknown;
-  headers?: Record<string, string>;
+  /** Makes it a POST. */
+  body?: object;
+  lastEventId?: string | undefined;
 }
 
 const timeoutMs = 15_000;
@@ -51,7 +52,7 @@ export class ApiClient {
 
   /** The connection as it is now. */
   async getConnection(signal?: AbortSignal): Promise<Connection> {
-    return parseConnection(await this.#request('GET', 'connection', {signal}));
+    return parseConnection(await this.#request('connection', {signal}));
   }
 
   /**
@@ -59,27 +60,21 @@ export class ApiClient {
    * `returnUrl`: where the result page offers to go back to; must be on the session's origin.
    */
   async startConnection(returnUrl?: string, signal?: AbortSignal): Promise<StartedConnection> {
-    const answer = await this.#request('POST', 'connection', {signal, body: returnUrl ? {returnUrl} : {}});
-    const {startUrl, startUrlExpiresAt} = answer as Partial<StartedConnection>;
-    return {
-      connection: parseConnection(answer),
-      startUrl: httpUrl(startUrl),
-      startUrlExpiresAt: startUrlExpiresAt ?? null,
-    };
+    const answer = await this.#request('connection', {signal, body: {returnUrl}});
+    const {startUrl, startUrlExpiresAt = null} = answer as Partial<StartedConnection>;
+    return {connection: parseConnection(answer), startUrl: httpUrl(startUrl), startUrlExpiresAt};
   }
 
   /** With a session: cancels the invitation. With a token: ends the running attempt; the link stays good. */
   async cancelConnection(signal?: AbortSignal): Promise<Connection> {
-    return parseConnection(await this.#request('POST', 'connection/cancel', {signal, body: {}}));
+    return parseConnection(await this.#request('connection/cancel', {signal, body: {}}));
   }
 
   /** Follows the connection until the service ends the stream. The first message is the connection as it is now. */
   async *stream({signal, lastEventId}: StreamOptions = {}): AsyncGenerator<ReceivedMessage, void, void> {
-    const deadline = new Deadline(signal);
+    const deadline = new Deadline(timeoutMs, signal);
     try {
-      deadline.extend(timeoutMs);
-      const headers = {Accept: 'text/event-stream', ...(lastEventId && {'Last-Event-ID': lastEventId})};
-      const response = await this.#send('GET', 'events', {signal: deadline.signal, headers});
+      const response = await this.#send('events', {signal: deadline.signal, lastEventId});
       const reader = response.body?.getReader();
       const decoder = new TextDecoder();
       const parser = new EventStreamParser();
@@ -88,7 +83,7 @@ export class ApiClient {
         const chunk = await reader?.read();
         if (!chunk?.value) return;
         for (const {id, data} of parser.push(decoder.decode(chunk.value, {stream: true}))) {
-          const message = parseJson(data);
+          const message: unknown = JSON.parse(data);
           const {event = null} = message as Partial<StreamMessage>;
           yield {id, event, connection: parseConnection(message), retryMs: parser.retryMs};
         }
@@ -100,35 +95,31 @@ export class ApiClient {
     }
   }
 
-  async #request(method: string, path: string, options: RequestOptions): Promise<unknown> {
-    const deadline = new Deadline(options.signal);
-    deadline.extend(timeoutMs);
-    return deadline.guard(async () => {
-      const response = await this.#send(method, path, {...options, signal: deadline.signal});
-      return parseJson(await response.text());
-    });
+  #request(path: string, options: RequestOptions): Promise<unknown> {
+    return within(timeoutMs, options.signal, async (signal) =>
+      readJson(await this.#send(path, {...options, signal})),
+    );
   }
 
-  async #send(method: string, path: string, options: RequestOptions): Promise<Response> {
+  async #send(path: string, options: RequestOptions): Promise<Response> {
     const credential = this.#getCredential();
-    const response = await this.#fetch(method, path, options, await credential);
+    const response = await this.#fetch(path, options, await credential);
     if (response.status !== 401 || this.#options.token) return requireSuccess(response);
     // Requests that find the session expired at the same time share one new session.
     if (this.#credential === credential) this.#credential = undefined;
-    return requireSuccess(await this.#fetch(method, path, options, await this.#getCredential()));
+    return requireSuccess(await this.#fetch(path, options, await this.#getCredential()));
   }
 
-  #fetch(method: string, path: string, options: RequestOptions, credential: string): Promise<Response> {
-    const {body, headers, signal = null} = options;
+  #fetch(path: string, {body, lastEventId, signal}: RequestOptions, credential: string): Promise<Response> {
     return fetch(`${this.#options.apiUrl}/client/v1/${path}`, {
-      method,
+      method: body ? 'POST' : 'GET',
       headers: {
-        ...headers,
         Authorization: `Bearer ${credential}`,
-        ...(body ? {'Content-Type': 'application/json'} : undefined),
+        ...(body && {'Content-Type': 'application/json'}),
+        ...(lastEventId && {'Last-Event-ID': lastEventId}),
       },
       body: body ? JSON.stringify(body) : null,
-      signal,
+      signal: signal ?? null,
       // The credential is in the header; cookies of the service are none of the element's business.
       credentials: 'omit',
       cache: 'no-store',
@@ -147,61 +138,47 @@ export class ApiClient {
   async #fetchCredential(): Promise<string> {
     const {token, fetchClientSecret} = this.#options;
     if (token) return token;
-    if (!fetchClientSecret) {
-      throw new ApiError('not_configured', 'Set session-url, or the property fetchClientSecret, or token.');
-    }
+    let message = 'The session has no clientSecret; the host must answer {clientSecret}.';
     try {
-      const clientSecret: unknown = await fetchClientSecret();
+      const clientSecret: unknown = await fetchClientSecret?.();
       if (clientSecret && typeof clientSecret === 'string') return clientSecret;
     } catch (error) {
       if (error instanceof ApiError) throw error;
-      const code = navigator.onLine ? 'session_failed' : 'network_error';
-      throw new ApiError(code, `fetchClientSecret failed: ${String(error)}`);
+      if (!navigator.onLine) throw new ApiError('network_error', String(error));
+      message = `fetchClientSecret failed: ${String(error)}`;
     }
-    throw new ApiError(
-      'session_failed',
-      'The answer has no clientSecret; the host must answer {clientSecret}.',
-    );
+    throw new ApiError('session_failed', message);
   }
 }
 
 /** Gets sessions from the host's own backend: `POST url`, with the page's cookies, answers `{clientSecret}`. */
 export function sessionFrom(url: string): FetchClientSecret {
-  return async () => {
-    const deadline = new Deadline();
-    deadline.extend(timeoutMs);
-    return deadline.guard(async () => {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: {Accept: 'application/json'},
-        credentials: 'same-origin',
-        signal: deadline.signal,
-      });
-      const text = await response.text();
-      if (!response.ok) {
+  return () =>
+    within(timeoutMs, undefined, async (signal) => {
+      const response = await fetch(url, {method: 'POST', credentials: 'same-origin', signal});
+      if (!response.ok)
         throw new ApiError('session_failed', `session-url ${url} answered ${response.status}.`);
-      }
-      return (parseJson(text, 'session_failed') as {clientSecret: string}).clientSecret;
+      return ((await readJson(response)) as {clientSecret: string}).clientSecret;
     });
-  };
 }
 
 function parseConnection(answer: unknown): Connection {
-  const {connection} = (answer ?? {}) as {connection?: Connection};
-  if (!connection?.status)
-    throw new ApiError('invalid_answer', 'The answer has no connection. Is api-url right?');
+  const {connection} = answer as {connection?: Connection};
+  if (!connection?.status) throw new ApiError('invalid_answer', 'There is no connection in the answer.');
   return {...connection, continueUrl: httpUrl(connection.continueUrl)};
+}
+
+/** Another server's page, most likely. */
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ApiError('invalid_answer', `${response.url} does not answer JSON. Are the addresses right?`);
+  }
 }
 
 /** A `javascript:` address would run in the host's page. */
 function httpUrl(url: string | null | undefined): string | null {
   return url && /^https?:\/\//i.test(url) ? url : null;
-}
-
-function parseJson(text: string, code: 'invalid_answer' | 'session_failed' = 'invalid_answer'): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new ApiError(code, `The answer is not JSON: ${text.slice(0, 80)}`);
-  }
 }

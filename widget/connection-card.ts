@@ -1,10 +1,10 @@
 import {html, type TemplateResult} from 'lit';
-import type {AttemptStep, Connection, FailureReason} from '../server/contract.ts';
+import type {AttemptStep, Connection} from '../server/contract.ts';
 import type {ApiErrorCode} from './api-error.ts';
-import {type Card, renderButton, renderLink, renderProgress} from './card.ts';
-import type {ConnectionState, SettledState} from './connection-state.ts';
+import {type Card, renderAction, renderProgress} from './card.ts';
+import type {ConnectionState} from './connection-state.ts';
 import {formatPhoneNumber, type Locale} from './localize.ts';
-import type {ShownStep} from './locales/en.ts';
+import type {FailureText, ShownStep} from './locales/en.ts';
 
 /** What a card depends on besides the state, and what its buttons do. */
 export interface CardContext {
@@ -13,7 +13,7 @@ export interface CardContext {
   hasToken: boolean;
   /** Whether links stay in this tab. */
   opensHere: boolean;
-  isBusy?: boolean;
+  isBusy?: true;
   connect: () => void;
   connectHere: () => void;
   linkOpened: () => void;
@@ -25,7 +25,7 @@ export function describeState(
   state: Exclude<ConnectionState, {name: 'loading'}>,
   context: CardContext,
 ): Card {
-  const {texts, hasToken} = context;
+  const {texts, hasToken, isBusy, connectHere, linkOpened, cancel, refresh} = context;
   const {element} = texts;
   switch (state.name) {
     case 'opening':
@@ -34,48 +34,38 @@ export function describeState(
     case 'not-connected':
       return {
         ...introduction(texts, state.connection),
-        problem: problemOf(state.problem, texts),
-        actions: [startButton(element.connect(state.connection.connectionType), context, true)],
+        problem: problemText(state.problem, texts),
+        actions: [replaceable(startButton(element.connect(state.connection.connectionType), context))],
       };
 
     case 'waiting':
       return {
-        icon: 'window',
-        tone: 'waiting',
-        heading: element.waitingTitle,
-        sentence: element.waitingSentence,
+        ...atTheWindow,
+        ...element.waiting,
         actions: [
           startButton(element.reopen, context),
-          renderButton({label: element.cancel, onClick: context.cancel, isSecondary: true}),
+          renderAction(element.cancel, {onClick: cancel, isSecondary: true}),
         ],
       };
 
     case 'blocked':
       return {
-        icon: 'window',
-        tone: 'waiting',
-        heading: element.blockedTitle,
-        sentence: element.blockedSentence,
+        ...atTheWindow,
+        ...element.blocked,
         actions: [
-          renderLink({label: element.openTab, href: state.startUrl ?? '', onClick: context.linkOpened}),
-          renderButton({
-            label: element.continueHere,
-            onClick: context.connectHere,
-            isSecondary: true,
-            isBusy: context.isBusy,
-          }),
+          renderAction(element.openTab, {href: state.startUrl, onClick: linkOpened}),
+          renderAction(element.continueHere, {onClick: connectHere, isSecondary: true, isBusy}),
         ],
       };
 
     case 'in-progress':
-      return {...describeProgress(state, context), problem: problemOf(state.problem, texts)};
+      return {...describeProgress(state.connection, context), problem: problemText(state.problem, texts)};
 
     case 'connected':
       return {
         icon: 'check',
         tone: 'good',
-        heading: element.connectedTitle(state.connection.connectionType),
-        sentence: element.connectedSentence(state.connection.connectionType, state.connection.projectName),
+        ...element.connected(state.connection.connectionType, state.connection.projectName),
         details: renderAccount(state.connection),
       };
 
@@ -86,8 +76,8 @@ export function describeState(
         tone: 'bad',
         heading: title,
         sentence: advice,
-        problem: problemOf(state.problem, texts),
-        actions: [startButton(element.tryAgain, context, true)],
+        problem: problemText(state.problem, texts),
+        actions: [replaceable(startButton(element.tryAgain, context))],
       };
     }
 
@@ -96,9 +86,9 @@ export function describeState(
       return {
         icon: state.name === 'expired' ? 'clock' : 'cross',
         tone: 'neutral',
-        heading: state.name === 'expired' ? element.expiredTitle : element.cancelledTitle,
-        sentence: hasToken ? element.askForNewLink(state.connection.projectName) : element.endedSentence,
-        problem: problemOf(state.problem, texts),
+        heading: element[state.name],
+        sentence: hasToken ? element.askForNewLink(state.connection.projectName) : element.startAnew,
+        problem: problemText(state.problem, texts),
         actions: hasToken ? undefined : [startButton(element.startAgain, context)],
       };
 
@@ -106,18 +96,16 @@ export function describeState(
       return {
         icon: 'offline',
         tone: 'neutral',
-        heading: element.offlineTitle,
-        sentence: element.offlineSentence,
-        actions: [renderButton({label: element.tryNow, onClick: context.refresh, isBusy: state.isTrying})],
+        ...element.offline,
+        actions: [renderAction(element.tryNow, {onClick: refresh, isBusy: state.isTrying || undefined})],
       };
 
     case 'refused':
       return {
         icon: 'alert',
         tone: 'neutral',
-        heading: hasToken ? element.linkRefusedTitle : element.refusedTitle,
-        sentence: hasToken ? element.linkRefusedSentence : element.refusedSentence,
-        actions: [renderButton({label: element.tryAgain, onClick: context.refresh, isSecondary: true})],
+        ...(hasToken ? element.linkRefused : element.refused),
+        actions: [renderAction(element.tryAgain, {onClick: refresh, isSecondary: true})],
       };
   }
 }
@@ -129,118 +117,94 @@ export function introduction(
 ): Card {
   return {
     icon: 'chat',
-    tone: 'brand',
-    heading: element.connectTitle(connectionType),
-    sentence: element.connectSentence(connectionType, projectName),
+    tone: 'good',
     isIntroduction: true,
+    ...element.introduction(connectionType, projectName),
   };
 }
 
 /** A signup that is under way, but not waiting for a window that this page opened. */
-function describeProgress({connection}: SettledState, context: CardContext): Card {
+function describeProgress({step, connectionType, continueUrl}: Connection, context: CardContext): Card {
   const {element} = context.texts;
-  const {step, connectionType, continueUrl} = connection;
+  const {opensHere} = context;
+  const startAgain = startButton(element.startAgain, context);
   switch (step) {
-    case 'choose':
-      return {
-        icon: 'choose',
-        tone: 'waiting',
-        heading: element.chooseTitle(connectionType),
-        sentence: element.chooseSentence(connectionType),
-        actions: [
-          continueUrl
-            ? renderLink({
-                label: element.choose(connectionType),
-                href: continueUrl,
-                opensHere: context.opensHere,
-              })
-            : startButton(element.startAgain, context),
-        ],
-      };
+    case 'choose': {
+      const text = element.choose(connectionType);
+      const choose = renderAction(text.heading, {href: continueUrl, opensHere});
+      return {...atTheWindow, ...text, actions: [continueUrl ? choose : startAgain]};
+    }
     case null:
-    case 'dialog':
+    case 'dialog': {
+      const proceed = renderAction(element.continue, {href: continueUrl, opensHere, isSecondary: true});
       return {
-        icon: 'window',
-        tone: 'waiting',
-        heading: element.elsewhereTitle,
-        sentence: element.elsewhereSentence,
-        actions: [
-          startButton(element.startAgain, context),
-          ...(continueUrl
-            ? [
-                renderLink({
-                  label: element.continue,
-                  href: continueUrl,
-                  opensHere: context.opensHere,
-                  isSecondary: true,
-                }),
-              ]
-            : []),
-        ],
+        ...atTheWindow,
+        ...element.elsewhere,
+        actions: continueUrl ? [startAgain, proceed] : [startAgain],
       };
-    case 'exchange':
-    case 'discover':
-    case 'subscribe':
-    case 'register':
-    case 'complete':
-    case 'done':
+    }
+    default:
       return {
         icon: 'progress',
         tone: 'waiting',
-        heading: element.finishingTitle,
-        sentence: element.finishingSentence,
+        ...element.finishing,
         details: renderSteps(step, connectionType, context.texts),
       };
   }
 }
+
+const atTheWindow = {icon: 'window', tone: 'waiting'} as const;
 
 function renderSteps(
   step: AttemptStep,
   type: Connection['connectionType'],
   {element}: Locale,
 ): TemplateResult {
-  const shown: ShownStep[] =
-    type === 'messenger' ? ['discover', 'subscribe'] : ['discover', 'subscribe', 'register'];
-  const order: AttemptStep[] = ['exchange', ...shown];
-  const isPast = step === 'complete' || step === 'done';
-  return renderProgress({
-    label: element.progress,
-    steps: shown.map((name) => element.steps[name]),
-    current: isPast ? shown.length : Math.max(0, order.indexOf(step) - 1),
-  });
+  const steps: ShownStep[] = ['discover', 'subscribe'];
+  if (type !== 'messenger') steps.push('register');
+  const current = [...steps, 'complete', 'done'].indexOf(step);
+  return renderProgress(
+    steps.map((name) => element.steps[name]),
+    Math.max(0, current),
+  );
 }
 
 function renderAccount({connectedAccount, phoneNumber}: Connection): TemplateResult | undefined {
-  if (!connectedAccount?.name && !phoneNumber) return undefined;
+  const name = connectedAccount?.name;
+  if (!name && !phoneNumber) return undefined;
   return html`
     <div part="account" class="account">
-      ${connectedAccount?.name ? html`<bdi part="account-name">${connectedAccount.name}</bdi>` : null}
-      ${phoneNumber ? html`<bdi part="phone-number" dir="ltr">${formatPhoneNumber(phoneNumber)}</bdi>` : null}
+      ${name && html`<b part="account-name" dir="auto">${name}</b>`}
+      ${phoneNumber && html`<bdi part="phone-number" dir="ltr">${formatPhoneNumber(phoneNumber)}</bdi>`}
     </div>
   `;
 }
 
-function startButton(label: string, context: CardContext, isReplaceable = false): TemplateResult {
-  const {isBusy = false, connect, texts} = context;
-  const button = renderButton({label: isBusy ? texts.element.opening : label, onClick: connect, isBusy});
-  return isReplaceable ? html`<slot name="connect">${button}</slot>` : button;
+function startButton(label: string, {isBusy, connect, texts}: CardContext): TemplateResult {
+  return renderAction(isBusy ? texts.element.opening : label, {onClick: connect, isBusy});
 }
 
-function failureText({failures}: Locale, reason: FailureReason | null): {title: string; advice: string} {
-  // A newer service may know reasons that this script does not.
-  return (reason && (failures as Partial<typeof failures>)[reason]) ?? failures.internal_error;
+function replaceable(button: TemplateResult): TemplateResult {
+  return html`<slot name="connect">${button}</slot>`;
 }
 
-function problemOf(code: ApiErrorCode | null, {element: {problems}}: Locale): string | undefined {
-  switch (code) {
+/** A newer service may know reasons that this script does not. */
+function failureText({failures, element}: Locale, reason: string | null): FailureText {
+  const known: Partial<Record<string, FailureText>> = failures ?? {};
+  const {heading, sentence} = element.failed;
+  return known[reason ?? ''] ?? known['internal_error'] ?? {title: heading, advice: sentence};
+}
+
+function problemText(problem: ApiErrorCode | null, {element}: Locale): string | undefined {
+  switch (problem) {
     case null:
       return undefined;
     case 'network_error':
     case 'timeout':
-      return problems.unreachable;
+      return element.unreachable;
     case 'rate_limited':
-      return problems.rateLimited;
+      return element.tooManyTries;
     default:
-      return problems.other;
+      return `${element.failed.heading}. ${element.failed.sentence}`;
   }
 }

@@ -55,63 +55,49 @@ export function receive(state: ConnectionState, connection: Connection): Connect
     case 'offline':
       return receive(state.before, connection);
     case 'opening': {
-      const next = receive(state.before, connection);
-      return next.name === state.before.name
-        ? {name: 'opening', before: next as OpeningState['before']}
-        : next;
+      const before = receive(state.before, connection) as OpeningState['before'];
+      return before.name === state.before.name ? {...state, before} : before;
     }
     case 'waiting':
     case 'blocked':
       if (!isStillOpen(state.startedFrom, connection)) return settle(connection);
       // The link was used, here or after it was copied.
       return {...state, connection, name: connection.status === 'in_progress' ? 'waiting' : state.name};
-    case 'not-connected':
-    case 'in-progress':
-    case 'connected':
-    case 'failed':
-    case 'expired':
-    case 'cancelled': {
+    default: {
       const next = settle(connection);
-      return {...next, problem: next.name === state.name ? state.problem : null};
+      return next.name === state.name ? {...state, connection} : next;
     }
   }
 }
 
-/** The state after a request found nobody. What has ended is still true, and a click reports for itself. */
+/** The state after requests found nobody. What has ended is still true, and a click reports for itself. */
 export function lose(state: ConnectionState): ConnectionState {
   switch (state.name) {
     case 'offline':
       return {...state, isTrying: false};
-    case 'loading':
-    case 'waiting':
-    case 'blocked':
-    case 'not-connected':
-    case 'in-progress':
-    case 'failed':
-      return {name: 'offline', before: state, isTrying: false};
     case 'refused':
     case 'opening':
     case 'connected':
     case 'expired':
     case 'cancelled':
       return state;
+    default:
+      return {name: 'offline', before: state, isTrying: false};
   }
 }
 
 /** Whether the signup that was opened here has not yet come to a result, or to a step that is worth showing. */
-function isStillOpen(startedFrom: Connection, connection: Connection): boolean {
-  switch (connection.status) {
+function isStillOpen(startedFrom: Connection, {status, step, updatedAt}: Connection): boolean {
+  switch (status) {
     case 'none':
     case 'pending':
       return true;
     case 'in_progress':
-      return connection.step === null || connection.step === 'dialog';
+      return !step || step === 'dialog';
     case 'completed':
       return false;
-    case 'failed':
-    case 'expired':
-    case 'cancelled':
+    default:
       // Until the window has really started, the service still reports how the previous attempt ended.
-      return (connection.updatedAt ?? '') <= (startedFrom.updatedAt ?? '');
+      return (updatedAt ?? '') <= (startedFrom.updatedAt ?? '');
   }
 }

@@ -6,47 +6,48 @@ export class Deadline {
   readonly #outer: AbortSignal | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(outer?: AbortSignal) {
-    this.#outer = outer;
-    if (outer?.aborted) this.#abort();
-    else outer?.addEventListener('abort', this.#abort);
-  }
+  readonly signal = this.#controller.signal;
 
-  get signal(): AbortSignal {
-    return this.#controller.signal;
+  constructor(ms: number, outer?: AbortSignal) {
+    this.#outer = outer;
+    outer?.addEventListener('abort', this.end);
+    if (outer?.aborted) this.end();
+    else this.extend(ms);
   }
 
   /** From now on there are `ms` left. */
   extend(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => this.#controller.abort(new ApiError('timeout', `No answer within ${ms / 1000} s.`)),
-      ms,
-    );
+    const error = new ApiError('timeout', `No answer within ${ms} ms.`);
+    this.#timer = setTimeout(() => this.#controller.abort(error), ms);
   }
 
-  /** Runs `work` and leaves nothing behind; what it throws is the caller's abort reason or an `ApiError`. */
-  async guard<Result>(work: () => Promise<Result>): Promise<Result> {
-    try {
-      return await work();
-    } catch (error) {
-      throw this.explain(error);
-    } finally {
-      this.end();
-    }
-  }
-
+  /** What to throw instead of `error`: the caller's reason to abort, or an `ApiError`. */
   explain(error: unknown): unknown {
     if (this.#outer?.aborted) return this.#outer.reason;
-    return this.signal.aborted ? this.signal.reason : toApiError(error);
+    return toApiError(this.signal.reason ?? error);
   }
 
-  end(): void {
+  /** Stops the clock, and the request if it still runs. */
+  readonly end = (): void => {
     clearTimeout(this.#timer);
-    this.#outer?.removeEventListener('abort', this.#abort);
-    // A stream that nobody reads any longer must not stay open.
+    this.#outer?.removeEventListener('abort', this.end);
     this.#controller.abort();
-  }
+  };
+}
 
-  readonly #abort = (): void => this.#controller.abort(this.#outer?.reason);
+/** Runs `work` within `ms`; it throws the caller's reason to abort, or an `ApiError`. */
+export async function within<Result>(
+  ms: number,
+  outer: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const deadline = new Deadline(ms, outer);
+  try {
+    return await work(deadline.signal);
+  } catch (error) {
+    throw deadline.explain(error);
+  } finally {
+    deadline.end();
+  }
 }

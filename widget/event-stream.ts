@@ -1,8 +1,7 @@
-/** One message of a `text/event-stream`. */
+/** One message of a `text/event-stream`. The type is left out: the service repeats it in the data. */
 export interface ServerSentEvent {
   /** The last id seen so far, also when this message has none. */
   id: string;
-  type: string;
   data: string;
 }
 
@@ -11,36 +10,31 @@ export interface ServerSentEvent {
  * header, and the credential must not stand in the URL.
  */
 export class EventStreamParser {
-  lastEventId = '';
   /** What the server asked for with `retry:`, in ms. */
   retryMs: number | undefined;
+  #lastEventId = '';
   #rest = '';
-  #type = '';
   #data: string[] = [];
 
   push(chunk: string): ServerSentEvent[] {
-    const text = this.#rest + chunk;
     // A CR at the very end may be the first half of a CRLF.
-    const lines = text.split(/\r\n|\n|\r(?!$)/);
+    const lines = (this.#rest + chunk).split(/\r\n|\n|\r(?!$)/);
     this.#rest = lines.pop() ?? '';
     return lines.flatMap((line) => this.#readLine(line));
   }
 
   #readLine(line: string): ServerSentEvent[] {
-    if (line === '') return this.#dispatch();
-    const [, field = '', value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+    if (!line) return this.#dispatch();
+    const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
     if (field === 'data') this.#data.push(value);
-    else if (field === 'event') this.#type = value;
-    else if (field === 'id' && !value.includes('\0')) this.lastEventId = value;
-    else if (field === 'retry' && /^\d+$/.test(value)) this.retryMs = Number(value);
+    if (field === 'id' && !value.includes('\0')) this.#lastEventId = value;
+    if (field === 'retry' && /^\d+$/.test(value)) this.retryMs = Number(value);
     return [];
   }
 
   #dispatch(): ServerSentEvent[] {
-    const event = {id: this.lastEventId, type: this.#type || 'message', data: this.#data.join('\n')};
-    const isEmpty = this.#data.length === 0;
-    this.#type = '';
+    const data = this.#data;
     this.#data = [];
-    return isEmpty ? [] : [event];
+    return data.length ? [{id: this.#lastEventId, data: data.join('\n')}] : [];
   }
 }

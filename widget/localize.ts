@@ -1,60 +1,54 @@
-import {element, failures} from './locales/en.ts';
+import type {failures} from './locales/en-failures.ts';
+import {element} from './locales/en.ts';
 
 /** The element's texts in one language. */
 export interface Locale {
   language: string;
   element: typeof element;
-  failures: typeof failures;
+  /** Not there yet in `english`: few people ever see one of them. */
+  failures?: Partial<typeof failures>;
 }
 
-export const english: Locale = {language: 'en', element, failures};
+/** What the element has without loading anything. */
+export const english: Locale = {language: 'en', element};
 
-/** Every language but English is a file of its own, loaded when needed; here is the list of them. */
+/** Every language: a file that is loaded when needed, and a line here. */
 const loaders: Record<string, () => Promise<Omit<Locale, 'language'>>> = {
-  es: async () => {
-    const {element, failures} = await import('./locales/es.ts');
-    return {element, failures};
-  },
+  en: async () => ({element, ...(await import('./locales/en-failures.ts'))}),
+  es: () => import('./locales/es.ts'),
 };
 
-/** The texts for a language tag such as `es-MX`; English where there are no others or they cannot be loaded. */
+/** All texts for a language tag such as `es-MX`; English where there are no others or they cannot be loaded. */
 export async function loadLocale(tag: string): Promise<Locale> {
   const language = languageOf(tag);
   try {
     const texts = await loaders[language]?.();
-    return texts ? {language, ...texts} : english;
+    return {...english, failures: {}, ...texts, language};
   } catch {
-    return english;
+    return {...english, failures: {}};
   }
 }
 
-export function isEnglish(tag: string): boolean {
-  return !(languageOf(tag) in loaders);
+/** The supported language of a tag; `en` for all others. */
+export function languageOf(tag: string): string {
+  const [language = ''] = tag.toLowerCase().split(/[-_]/);
+  return language in loaders ? language : english.language;
 }
 
 /** The language of the nearest `lang`, through shadow trees; without one, the language of the browser. */
 export function findLanguage(element: Element): string {
-  let node: Element | null = element;
-  while (node) {
-    const lang: string | null | undefined = node.closest('[lang]')?.getAttribute('lang');
-    if (lang) return lang;
-    const root: Node = node.getRootNode();
-    node = root instanceof ShadowRoot ? root.host : null;
-  }
-  return navigator.language;
-}
-
-/** `+34600111222` as `+34 600 111 222`: country code, then groups of three, with four at the end where it fits. */
-export function formatPhoneNumber(phoneNumber: string): string {
-  const [, country, rest] = callingCode.exec(phoneNumber) ?? [];
-  if (!country || !rest) return phoneNumber;
-  const groups = rest.match(/\d{3}(?=\d{3}|\d\d$)|\d+/g) ?? [rest];
-  return [country, ...groups].join('\u00a0');
+  const lang = element.closest('[lang]')?.getAttribute('lang');
+  if (lang) return lang;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? findLanguage(root.host) : navigator.language;
 }
 
 /** E.164 calling codes have one, two or three digits; these have one or two. */
 const callingCode = /^(\+(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3}))(\d{4,12})$/;
 
-function languageOf(tag: string): string {
-  return tag.toLowerCase().split(/[-_]/)[0] ?? '';
+/** `+34600111222` as `+34 600 111 222`: country code, then groups of three, without a single digit at the end. */
+export function formatPhoneNumber(phoneNumber: string): string {
+  const [, country = '', rest] = callingCode.exec(phoneNumber) ?? [];
+  const groups = rest?.match(/\d{3}(?=\d{3}|\d\d$)|\d+/g);
+  return groups ? [country, ...groups].join('\u00a0') : phoneNumber;
 }

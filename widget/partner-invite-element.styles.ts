@@ -6,17 +6,12 @@ export const styles = css`
     --_text: var(--zavu-color-text, light-dark(#14201a, #eef3f0));
     --_muted: var(--zavu-color-muted, light-dark(#4a5750, #b3beb8));
     --_border: var(--zavu-color-border, light-dark(#dfe5e2, #2f3a35));
-    --_soft: var(--zavu-color-soft, light-dark(#f0f3f1, #232c28));
     --_primary: var(--zavu-color-primary, light-dark(#0e7a40, #4bd386));
-    --_primary-hover: var(--zavu-color-primary-hover, light-dark(#0a6133, #6fe0a0));
-    --_on-primary: var(--zavu-color-on-primary, light-dark(#fff, #04210f));
-    --_focus: var(--zavu-color-focus, light-dark(#0e7a40, #4bd386));
-    --_good: var(--zavu-color-good, light-dark(#0e7a40, #4bd386));
-    --_good-soft: var(--zavu-color-good-soft, light-dark(#e4f5eb, #173425));
     --_bad: var(--zavu-color-bad, light-dark(#b3261e, #ffb0a6));
-    --_bad-soft: var(--zavu-color-bad-soft, light-dark(#fdecea, #43211d));
-    --_waiting: var(--zavu-color-waiting, light-dark(#855000, #f3c77d));
-    --_waiting-soft: var(--zavu-color-waiting-soft, light-dark(#fdf1db, #3a2d15));
+    --_soft: color-mix(in srgb, var(--_surface), var(--_muted) 10%);
+    --_gap: var(--zavu-gap, 1rem);
+    --_corner: var(--zavu-button-radius, 0.625rem);
+    --_icon: var(--zavu-icon-size, 3rem);
     display: block;
     max-inline-size: var(--zavu-max-width, 32rem);
   }
@@ -26,12 +21,11 @@ export const styles = css`
   }
 
   .card {
-    box-sizing: border-box;
     padding: var(--zavu-padding, 1.5rem);
     border: var(--zavu-border-width, 1px) solid var(--_border);
     border-radius: var(--zavu-radius, 1rem);
     background: var(--_surface);
-    box-shadow: var(--zavu-shadow, 0 1px 2px rgb(0 0 0 / 6%), 0 8px 24px -12px rgb(0 0 0 / 12%));
+    box-shadow: var(--zavu-shadow, 0 8px 24px -12px #0003);
     color: var(--_muted);
     font-family: var(--zavu-font-family, inherit);
     font-size: var(--zavu-font-size, 1rem);
@@ -48,42 +42,48 @@ export const styles = css`
     color-scheme: dark;
   }
 
-  .top {
+  .top,
+  .actions,
+  .progress {
     display: flex;
+    gap: 0.625rem;
+  }
+
+  .top {
     align-items: start;
     justify-content: space-between;
-    margin-block-end: var(--zavu-gap, 1rem);
+  }
+
+  .icon,
+  .badge {
+    background: color-mix(in srgb, var(--_surface), currentcolor 12%);
+    color: var(--_muted);
   }
 
   .icon {
     display: grid;
     place-content: center;
-    inline-size: var(--zavu-icon-size, 3rem);
-    block-size: var(--zavu-icon-size, 3rem);
-    border-radius: var(--zavu-icon-radius, 0.875rem);
-    background: var(--_soft);
-    color: var(--_muted);
+    inline-size: var(--_icon);
+    block-size: var(--_icon);
+    border-radius: 30%;
   }
 
-  .brand,
   .good {
-    background: var(--_good-soft);
-    color: var(--_good);
+    color: var(--_primary);
   }
 
-  .bad {
-    background: var(--_bad-soft);
+  .bad,
+  .problem {
     color: var(--_bad);
   }
 
   .waiting,
   .badge {
-    background: var(--_waiting-soft);
-    color: var(--_waiting);
+    color: var(--zavu-color-waiting, light-dark(#855000, #f3c77d));
   }
 
   svg {
-    inline-size: calc(var(--zavu-icon-size, 3rem) / 2);
+    inline-size: calc(var(--_icon) / 2);
     fill: none;
     stroke: currentcolor;
     stroke-width: 1.75;
@@ -94,8 +94,12 @@ export const styles = css`
   .badge {
     padding: 0.125em 0.75em;
     border-radius: 2em;
-    font-size: 0.8125em;
     font-weight: 600;
+  }
+
+  .badge,
+  .progress {
+    font-size: 0.8125em;
   }
 
   h2,
@@ -106,7 +110,7 @@ export const styles = css`
   }
 
   h2 {
-    margin-block-end: 0.25em;
+    margin-block: var(--_gap) 0.25em;
     color: var(--_text);
     font-size: var(--zavu-heading-size, 1.25em);
     font-weight: var(--zavu-heading-weight, 650);
@@ -114,59 +118,41 @@ export const styles = css`
     text-wrap: balance;
   }
 
-  p {
-    text-wrap: pretty;
-  }
-
-  .problem {
-    margin-block-start: var(--zavu-gap, 1rem);
-    padding-inline-start: 0.75em;
-    border-inline-start: 3px solid;
-    color: var(--_bad);
+  .problem,
+  .account,
+  .progress,
+  .actions {
+    margin-block-start: calc(var(--_gap) * 1.25);
   }
 
   .account {
     display: grid;
-    margin-block-start: var(--zavu-gap, 1rem);
     padding: 0.75em 1em;
-    border-radius: var(--zavu-button-radius, 0.625rem);
+    border-radius: var(--_corner);
     background: var(--_soft);
     color: var(--_text);
   }
 
-  .account > :first-child {
+  b,
+  .current {
     font-weight: 600;
-  }
-
-  .progress {
-    display: flex;
-    gap: 0.5em;
-    margin-block-start: calc(var(--zavu-gap, 1rem) * 1.25);
-    font-size: 0.8125em;
-    list-style: none;
   }
 
   li {
     flex: 1;
     padding-block-start: 0.5em;
     border-block-start: 4px solid var(--_border);
+    list-style: none;
   }
 
   .done,
   .current {
-    border-color: var(--_good);
+    border-color: var(--_primary);
     color: var(--_text);
   }
 
-  .current {
-    font-weight: 600;
-  }
-
   .actions {
-    display: flex;
     flex-wrap: wrap;
-    gap: 0.625rem;
-    margin-block-start: calc(var(--zavu-gap, 1rem) * 1.25);
   }
 
   .button {
@@ -174,35 +160,33 @@ export const styles = css`
     min-block-size: 2.75rem;
     padding: 0.5em 1.25em;
     border: 1px solid transparent;
-    border-radius: var(--zavu-button-radius, 0.625rem);
+    border-radius: var(--_corner);
     background: var(--_primary);
-    color: var(--_on-primary);
+    color: var(--zavu-color-on-primary, light-dark(#fff, #04210f));
     font: inherit;
     font-weight: var(--zavu-button-weight, 600);
-    line-height: 1.6;
     text-align: center;
     text-decoration: none;
     cursor: pointer;
-    touch-action: manipulation;
   }
 
   .button:hover {
-    background: var(--_primary-hover);
+    background: color-mix(in srgb, var(--_primary), var(--_text) 20%);
   }
 
-  .secondary {
+  .secondary-button {
     border-color: var(--_border);
-    background: transparent;
+    background: none;
     color: var(--_text);
   }
 
-  .secondary:hover {
+  .secondary-button:hover {
     background: var(--_soft);
   }
 
   .button[aria-disabled] {
-    cursor: progress;
     opacity: 0.75;
+    cursor: progress;
   }
 
   :focus {
@@ -210,37 +194,23 @@ export const styles = css`
   }
 
   :focus-visible {
-    outline: 3px solid var(--_focus);
+    outline: 3px solid var(--_primary);
     outline-offset: 2px;
   }
 
-  .skeleton [aria-hidden] {
-    user-select: none;
-  }
-
-  .skeleton h2 > *,
-  .skeleton p > * {
-    border-radius: 0.25em;
-    -webkit-box-decoration-break: clone;
-    box-decoration-break: clone;
-  }
-
-  .skeleton h2 > *,
-  .skeleton p > *,
-  .skeleton .button {
-    background: var(--_soft);
+  .skeleton * {
+    border-color: transparent;
     color: transparent;
   }
 
-  .skeleton .button {
-    display: inline-block;
-    cursor: auto;
+  .skeleton :is(.icon, h2, p, .button) {
+    border-radius: var(--_corner);
+    background: var(--_soft);
   }
 
   .unseen {
     position: absolute;
     inline-size: 1px;
-    block-size: 1px;
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
@@ -252,11 +222,11 @@ export const styles = css`
     }
 
     .current {
-      animation: breathe 1s ease-in-out infinite alternate;
+      animation: 1s alternate infinite wait;
     }
   }
 
-  @keyframes breathe {
+  @keyframes wait {
     to {
       border-color: var(--_border);
     }
@@ -272,12 +242,8 @@ export const styles = css`
       border-color: Highlight;
     }
 
-    .skeleton [aria-hidden] {
+    .skeleton {
       visibility: hidden;
-    }
-
-    :focus-visible {
-      outline-color: Highlight;
     }
   }
 `;

@@ -2,10 +2,10 @@ import {html, LitElement, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {type FetchClientSecret, sessionFrom} from './api-client.ts';
 import {ApiError} from './api-error.ts';
-import {type Card, renderCard, renderSkeleton} from './card.ts';
+import {type Card, renderAction, renderCard} from './card.ts';
 import {type CardContext, describeState, introduction} from './connection-card.ts';
 import {ConnectionController} from './connection-controller.ts';
-import {english, findLanguage, isEnglish, loadLocale, type Locale} from './localize.ts';
+import {english, findLanguage, languageOf, loadLocale, type Locale} from './localize.ts';
 import {styles} from './partner-invite-element.styles.ts';
 import {serviceUrl} from './script-address.ts';
 import type {Flow} from './signup-window.ts';
@@ -102,6 +102,7 @@ export class PartnerInviteElement extends LitElement {
 
   #card: Card | undefined;
   #announcement = '';
+  #lastAnnouncement = '';
   #hadFocus = false;
   #isNear = false;
   #nearby: IntersectionObserver | undefined;
@@ -168,27 +169,32 @@ export class PartnerInviteElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('locale')) void this.#loadTexts();
     const {state} = this.#controller;
+    if (changed.has('locale')) void this.#loadTexts();
     this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
-    const hadCard = Boolean(this.#card);
-    if (!this.texts || state.name === 'loading') return;
-    const card = describeState(state, this.#contextOf(this.texts));
-    this.#card = card;
-    // What the page opens with is read like the rest of it; only what comes after is announced.
-    if (!hadCard) return;
-    const {opening} = this.texts.element;
-    const texts = [`${card.heading}.`, card.sentence, card.problem];
-    this.#announcement = state.name === 'opening' ? opening : texts.filter(Boolean).join(' ');
+    const {texts} = this;
+    if (!texts) return;
+    // Needed when an attempt fails, so got when one begins.
+    if (!texts.failures && /opening|in-progress|failed/.test(state.name)) void this.#loadTexts(true);
+    if (state.name === 'loading') {
+      this.#card = undefined;
+      return;
+    }
+    // What was shown stays until the reason can be told.
+    if (state.name === 'failed' && !texts.failures) return;
+    this.#card = describeState(state, this.#contextOf(texts));
+    this.#announce(state.name === 'opening' ? texts.element.opening : undefined);
   }
 
   protected override render(): TemplateResult {
     return html`${this.#renderCard()}
-      <p class="unseen" role="status">${this.#announcement}</p>`;
+      <p class="unseen" role="status">
+        ${this.#card ? this.#announcement : (this.texts ?? english).element.loading}
+      </p>`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    this.#exposeState(this.texts ? this.#controller.state.name : 'loading');
+    this.#exposeState();
     this.#keepFocus();
     const hasFunctionNow = changed.has('fetchClientSecret') && !changed.get('fetchClientSecret');
     if (changed.has('sessionUrl') || changed.has('token') || changed.has('apiUrl') || hasFunctionNow) {
@@ -197,16 +203,24 @@ export class PartnerInviteElement extends LitElement {
   }
 
   #renderCard(): TemplateResult {
-    const {state} = this.#controller;
-    if (!this.texts || !this.#card || state.name === 'loading') {
-      const card = introduction(english, {connectionType: 'whatsapp_waba', projectName: '…………'});
-      return renderSkeleton(card, (this.texts ?? english).element.loading, this.theme);
+    const {texts = english, theme} = this;
+    const {language, element} = texts;
+    if (this.#card) {
+      const badge = this.#controller.isTest ? element.testMode : undefined;
+      return renderCard(this.#card, {language, theme, badge});
     }
-    return renderCard(this.#card, {
-      language: this.texts.language,
-      theme: this.theme,
-      badge: this.#controller.isTest ? this.texts.element.testMode : undefined,
-    });
+    const card = introduction(texts, {connectionType: 'whatsapp_waba', projectName: '…………'});
+    const actions = [renderAction(card.heading, {})];
+    return renderCard({...card, actions}, {language, theme, isSkeleton: true});
+  }
+
+  /** What the page opens with is read like the rest of it; only what comes after is announced. */
+  #announce(instead?: string): void {
+    if (!this.#card) return;
+    const {heading, sentence, problem = ''} = this.#card;
+    const announcement = instead ?? `${heading}. ${sentence} ${problem}`;
+    if (this.#lastAnnouncement) this.#announcement = announcement;
+    this.#lastAnnouncement = announcement;
   }
 
   #contextOf(texts: Locale): CardContext {
@@ -224,33 +238,32 @@ export class PartnerInviteElement extends LitElement {
   }
 
   #connect(flow: Flow): Promise<void> {
-    return this.#controller.connect(flow, (this.texts ?? english).element.openingWindow);
+    return this.#controller.connect(flow, (this.texts ?? english).element.opening);
   }
 
-  async #loadTexts(): Promise<void> {
-    const tag = this.locale || findLanguage(this);
-    if (isEnglish(tag)) {
-      this.texts = english;
-      return;
-    }
-    const texts = await loadLocale(tag);
-    if (tag === (this.locale || findLanguage(this))) this.texts = texts;
+  async #loadTexts(withFailures = false): Promise<void> {
+    const language = languageOf(this.locale || findLanguage(this));
+    const isBuiltIn = language === english.language && !withFailures;
+    const texts = isBuiltIn ? english : await loadLocale(language);
+    // It may have been changed again meanwhile.
+    if (language === languageOf(this.locale || findLanguage(this))) this.texts = texts;
   }
 
   #begin(): void {
     if (!this.isConnected || this.#isNear) return;
-    if (this.loading !== 'lazy') {
+    const begin = (): void => {
+      this.#nearby?.disconnect();
       this.#isNear = true;
       this.#configure();
+    };
+    if (this.loading !== 'lazy') {
+      begin();
       return;
     }
     this.#nearby?.disconnect();
     this.#nearby = new IntersectionObserver(
       (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
-        this.#nearby?.disconnect();
-        this.#isNear = true;
-        this.#configure();
+        if (entries.some((entry) => entry.isIntersecting)) begin();
       },
       {rootMargin: '200px'},
     );
@@ -279,17 +292,15 @@ export class PartnerInviteElement extends LitElement {
 
   #keepFocus(): void {
     if (!this.#hadFocus || this.shadowRoot?.activeElement) return;
-    const next =
-      this.renderRoot.querySelector<HTMLElement>('.actions .button') ??
-      this.renderRoot.querySelector<HTMLElement>('.card');
-    next?.focus({preventScroll: true});
+    const find = (selector: string): HTMLElement | null => this.renderRoot.querySelector(selector);
+    (find('.actions .button') ?? find('.card'))?.focus({preventScroll: true});
   }
 
-  #exposeState(name: string): void {
+  #exposeState(): void {
     const {states} = this.#internals;
     try {
       states.clear();
-      states.add(name);
+      states.add(this.#card ? this.#controller.state.name : 'loading');
     } catch {
       // Older browsers have no states, or want two dashes; they go without.
     }

@@ -85,7 +85,8 @@ function consequences(before: Invitation, change: Change, now: number): Partial<
         startedAt: now,
         failedAt: null,
         failureReason: null,
-        lapsesAt: Math.max(before.expiresAt, now + attemptLifetimeMs),
+        // Starting again after the expiry wins no more time: else a client could go on for ever.
+        lapsesAt: now < before.expiresAt ? Math.max(before.expiresAt, now + attemptLifetimeMs) : before.lapsesAt,
       };
     case 'completed':
       return {

@@ -91,26 +91,27 @@ function contentOf(view: SignupView, words: Words): Content {
   const {texts, element} = words;
   switch (view.page) {
     case 'start':
-      return {title: element.connectTitle(type), main: startPage(view, words)};
+      return {title: element.introduction(type, view.projectName).heading, main: startPage(view, words)};
     case 'progress':
       return withStatus(view, progressCard(view, words));
     case 'choose':
-      return {title: element.chooseTitle(type), main: choosePage(view, words)};
+      return {title: element.choose(type).heading, main: choosePage(view, words)};
     case 'connected':
-      return {title: element.connectedTitle(type), main: connectedPage(view, words)};
+      return {title: element.connected(type, view.projectName).heading, main: connectedPage(view, words)};
     case 'failed':
       return withStatus(view, failureCard(view.failureReason, words), element.tryAgain);
     case 'expired':
+      return message('clock', element.expired, withName(element.askForNewLink, view.projectName));
     case 'cancelled':
-      return message(element[`${view.page}Title`], withName(element.askForNewLink, view.projectName));
+      return message('cross', element.cancelled, withName(element.askForNewLink, view.projectName));
     case 'not_found':
-      return message(element.linkRefusedTitle, element.linkRefusedSentence);
+      return message('alert', element.linkRefused.heading, element.linkRefused.sentence);
     case 'replaced':
-      return message(texts.replacedTitle, texts.replacedSentence, startForm(view, texts.startHere));
+      return message('window', texts.replacedTitle, texts.replacedSentence, startForm(view, texts.startHere));
     case 'wrong_browser':
-      return message(texts.lateTitle, texts.lateSentence, startForm(view, element.startAgain));
+      return message('alert', texts.lateTitle, texts.lateSentence, startForm(view, element.startAgain));
     case 'error':
-      return message(texts.errorTitle, view.message);
+      return message('alert', texts.errorTitle, view.message);
     default:
       return view satisfies never;
   }
@@ -141,8 +142,8 @@ function startStatus(view: PageOf<'start'>, words: Words): Html {
   if (view.isRunning) {
     const running: Card = {
       icon: 'progress',
-      heading: element.elsewhereTitle,
-      text: element.elsewhereSentence,
+      heading: element.elsewhere.heading,
+      text: element.elsewhere.sentence,
     };
     return status(view, running, element.startAgain);
   }
@@ -152,7 +153,7 @@ function startStatus(view: PageOf<'start'>, words: Words): Html {
 function progressCard({step}: PageOf<'progress'>, {texts, element}: Words): Card {
   // Seen only where the element does not come, and nothing else would move the page on.
   const reload = html`<a class="reload" href="">${texts.reload}</a>`;
-  return {icon: 'progress', heading: element.finishingTitle, text: html`${texts.steps[step]} ${reload}`};
+  return {icon: 'progress', heading: element.finishing.heading, text: html`${texts.steps[step]} ${reload}`};
 }
 
 function failureCard(reason: FailureReason, {failures}: Words): Card {
@@ -163,8 +164,8 @@ function failureCard(reason: FailureReason, {failures}: Words): Card {
 function choosePage(view: PageOf<'choose'>, {texts, element}: Words): Html {
   return html`<form class="card" method="post" action="${view.action}">
     <fieldset aria-describedby="choose-help">
-      <legend><h1>${element.chooseTitle(type)}</h1></legend>
-      <p id="choose-help">${element.chooseSentence(type)}</p>
+      <legend><h1>${element.choose(type).heading}</h1></legend>
+      <p id="choose-help">${element.choose(type).sentence}</p>
       ${view.options.map(
         ({wabaPhoneNumberId, phoneNumber, name}) =>
           html`<label class="option">
@@ -178,9 +179,9 @@ function choosePage(view: PageOf<'choose'>, {texts, element}: Words): Html {
 }
 
 function connectedPage(view: PageOf<'connected'>, {texts, element}: Words): Html {
-  const text = withName((project) => element.connectedSentence(type, project), view.projectName);
+  const text = withName((project) => element.connected(type, project).sentence, view.projectName);
   const details = account(view.accountName, view.phoneNumber);
-  return html`${status(view, {icon: 'check', heading: element.connectedTitle(type), text, details})}
+  return html`${status(view, {icon: 'check', heading: element.connected(type, view.projectName).heading, text, details})}
     <p class="note">${texts.closeWindow}</p>`;
 }
 
@@ -192,7 +193,7 @@ function account(name: string | null, phoneNumber: string | null): Html | false 
 }
 
 interface Card {
-  icon: keyof typeof drawings;
+  icon: Icon;
   heading: string;
   text: Html | string;
   details?: Html | false;
@@ -224,8 +225,8 @@ function withStatus(view: SignupView, card: Card, formLabel?: string): Content {
   return {title: card.heading, main: status(view, card, formLabel)};
 }
 
-function message(heading: string, text: Html | string, action: Html | false = false): Content {
-  const content = html`${drawingOf('alert')}
+function message(icon: Icon, heading: string, text: Html | string, action: Html | false = false): Content {
+  const content = html`${drawingOf(icon)}
     <h1>${heading}</h1>
     <p>${text}</p>
     ${action}`;
@@ -268,9 +269,13 @@ const drawings = {
   progress: 'M12 4a8 8 0 1 0 8 8',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   alert: 'M12 7.5v5.5M12 16.5v.1M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0',
+  clock: 'M12 7v5l3 2M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0',
+  cross: 'M7 7l10 10M17 7L7 17',
 };
 
-function drawingOf(icon: keyof typeof drawings): Html {
+type Icon = keyof typeof drawings;
+
+function drawingOf(icon: Icon): Html {
   return html`<svg class="icon ${icon}" viewBox="0 0 24 24" aria-hidden="true">
     <path d="${drawings[icon]}" />
   </svg>`;

@@ -205,12 +205,17 @@ function createStore(db: Database.Database): Store {
       attempts.toParameters(attempt),
     );
 
-  const endRunningAttempt = (invitationId: string, status: 'replaced' | 'cancelled', now: number) =>
+  /** Ends the attempt that runs, and forgets what failed ones have kept to go on with. */
+  const endAttempts = (invitationId: string, status: 'replaced' | 'cancelled', now: number) => {
     prepare(
-      `UPDATE attempts SET status = ?, finished_at = ?, updated_at = ?, locked_until = NULL,
-         sealed_business_token = NULL, sealed_pin = NULL
+      `UPDATE attempts SET status = ?, finished_at = ?, updated_at = ?, locked_until = NULL
        WHERE invitation_id = ? AND status = 'running'`,
     ).run(status, now, now, invitationId);
+    prepare(
+      `UPDATE attempts SET sealed_business_token = NULL, sealed_pin = NULL
+       WHERE invitation_id = ? AND sealed_business_token IS NOT NULL`,
+    ).run(invitationId);
+  };
 
   const connectionOf = (invitation: Invitation | undefined): ConnectionState | undefined => {
     if (!invitation) return undefined;
@@ -408,7 +413,7 @@ function createStore(db: Database.Database): Store {
     async saveTransition(before, invitation, event) {
       return write(() => {
         if (!replaceInvitation(before, invitation)) return false;
-        if (invitation.lapsesAt === null) endRunningAttempt(invitation.id, 'cancelled', invitation.updatedAt);
+        if (invitation.lapsesAt === null) endAttempts(invitation.id, 'cancelled', invitation.updatedAt);
         insertEvent(event);
         return true;
       });
@@ -416,7 +421,7 @@ function createStore(db: Database.Database): Store {
     async startAttempt(before, invitation, event, attempt) {
       return write(() => {
         if (!replaceInvitation(before, invitation)) return false;
-        endRunningAttempt(invitation.id, 'replaced', invitation.updatedAt);
+        endAttempts(invitation.id, 'replaced', invitation.updatedAt);
         const {last} = prepare('SELECT max(number) AS last FROM attempts WHERE invitation_id = ?').get(
           invitation.id,
         ) as {last: number | null};

@@ -86,10 +86,13 @@ export interface Store {
 
   /**
    * Writes a decided change and its event, if the invitation still is as it was `before`; answers false when
-   * someone else was first. Cancelling and expiring also end a running attempt.
+   * someone else was first. Cancelling and expiring also end a running attempt and forget the secrets of all.
    */
   saveTransition(before: Before, invitation: Invitation, event: Event): Promise<boolean>;
-  /** `saveTransition` to `in_progress` with its new attempt; an attempt that was running is replaced. */
+  /**
+   * `saveTransition` to `in_progress` with its new attempt; an attempt that was running is replaced, and earlier ones
+   * keep no secrets.
+   */
   startAttempt(before: Before, invitation: Invitation, event: Event, attempt: Attempt): Promise<boolean>;
   findAttempt(attemptId: string): Promise<Attempt | undefined>;
   findAttemptByState(stateHash: string): Promise<Attempt | undefined>;

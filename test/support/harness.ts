@@ -56,6 +56,11 @@ export class TestService {
     return this.#service.localUrl;
   }
 
+  /** A key of a project of its own. */
+  makeKey(mode: Mode, projectName: string) {
+    return createApiKey(this.context, {mode, name: 'test', projectName});
+  }
+
   get databaseFile(): string {
     return this.context.config.databaseFile;
   }
@@ -148,6 +153,10 @@ export class TestBrowser {
       body = undefined;
     }
     throw new Error(`Too many redirects: ${this.visited.join(' → ')}`);
+  }
+
+  cookie(name: string): string | undefined {
+    return this.#cookies.get(name);
   }
 
   /** Presses the start button of an invitation. */

@@ -1,10 +1,7 @@
-import type {AttemptStep, Connection, FailureReason} from '../../server/contract.ts';
+import type {AttemptStep, Connection} from '../../server/contract.ts';
 
-/** What happened, and what the person can do about it. */
-export interface FailureText {
-  title: string;
-  advice: string;
-}
+// On their own, for the element needs them seldom; every other language is loaded as a whole.
+export {failures, type FailureText} from './en-failures.ts';
 
 type ConnectionType = Connection['connectionType'];
 /** The steps that a person is told about; the others pass too quickly or belong to another window. */
@@ -13,169 +10,97 @@ export type ShownStep = Extract<AttemptStep, 'discover' | 'subscribe' | 'registe
 const product = (type: ConnectionType): string => (type === 'messenger' ? 'Messenger' : 'WhatsApp');
 const number = (type: ConnectionType): string => (type === 'messenger' ? 'Page' : 'number');
 
+/** What a card says. */
+interface CardText {
+  heading: string;
+  sentence: string;
+}
+
 export const element = {
   loading: 'Loading…',
   testMode: 'Test mode',
 
-  connectTitle: (type: ConnectionType) => `Connect ${product(type)}`,
-  connectSentence: (type: ConnectionType, project: string) =>
-    type === 'messenger'
-      ? `Link your Facebook Page with ${project}. You need your Facebook login. It takes about two minutes.`
-      : `Link your WhatsApp Business number with ${project}. You need your Facebook login and your phone. It takes about five minutes.`,
   connect: (type: ConnectionType) => `Connect ${product(type)}`,
-  opening: 'Opening…',
-  openingWindow: 'Opening the signup…',
+  introduction: (type: ConnectionType, project: string): CardText => ({
+    heading: `Connect ${product(type)}`,
+    sentence:
+      type === 'messenger'
+        ? `Link your Facebook Page with ${project}. You need your Facebook login. It takes about two minutes.`
+        : `Link your WhatsApp Business number with ${project}. You need your Facebook login and your phone. It takes about five minutes.`,
+  }),
 
-  waitingTitle: 'Finish in the other window',
-  waitingSentence: 'Follow the steps there. This page updates by itself when you are done.',
+  opening: 'Opening…',
+  waiting: {
+    heading: 'Finish in the other window',
+    sentence: 'Follow the steps there. This page updates by itself when you are done.',
+  },
   reopen: 'Open the window again',
   cancel: 'Cancel',
 
-  blockedTitle: 'One more tap',
-  blockedSentence: 'Your browser did not let us open a new window. Open the signup yourself:',
+  blocked: {
+    heading: 'One more tap',
+    sentence: 'Your browser did not let us open a new window. Open the signup yourself:',
+  },
   openTab: 'Open in a new tab',
   continueHere: 'Continue in this tab',
 
-  elsewhereTitle: 'Signup is under way',
-  elsewhereSentence:
-    'It was started in another window or on another device. Finish it there, or start again here.',
+  elsewhere: {
+    heading: 'Signup is under way',
+    sentence: 'It was started in another window or on another device. Finish it there, or start again here.',
+  },
   continue: 'Continue',
   startAgain: 'Start again',
 
-  finishingTitle: 'Almost done',
-  finishingSentence: 'We are setting things up. This usually takes a few seconds.',
-  progress: 'Progress',
+  finishing: {
+    heading: 'Almost done',
+    sentence: 'We are setting things up. This usually takes a few seconds.',
+  },
   steps: {
     discover: 'Find account',
     subscribe: 'Turn on messages',
     register: 'Register number',
   } satisfies Record<ShownStep, string>,
 
-  chooseTitle: (type: ConnectionType) => `Choose your ${number(type)}`,
-  chooseSentence: (type: ConnectionType) =>
-    `Your account has more than one ${number(type)}. Choose the one you want to connect.`,
-  choose: (type: ConnectionType) => `Choose ${number(type)}`,
+  choose: (type: ConnectionType): CardText => ({
+    heading: `Choose your ${number(type)}`,
+    sentence: `Your account has more than one ${number(type)}. Choose the one you want to connect.`,
+  }),
 
-  connectedTitle: (type: ConnectionType) => `${product(type)} is connected`,
-  connectedSentence: (type: ConnectionType, project: string) =>
-    `${project} can now send and receive ${product(type)} messages for you.`,
+  connected: (type: ConnectionType, project: string): CardText => ({
+    heading: `${product(type)} is connected`,
+    sentence: `${project} can now send and receive ${product(type)} messages for you.`,
+  }),
 
+  failed: {
+    heading: 'That did not work',
+    sentence: 'Please try again in a moment.',
+  },
   tryAgain: 'Try again',
 
-  expiredTitle: 'This invitation has expired',
-  cancelledTitle: 'This invitation was cancelled',
-  endedSentence: 'You can start again whenever you like.',
+  expired: 'This invitation has expired',
+  cancelled: 'This invitation was cancelled',
+  startAnew: 'You can start again whenever you like.',
   askForNewLink: (project: string) => `Ask ${project} to send you a new link.`,
 
-  offlineTitle: 'No connection right now',
-  offlineSentence: 'Check your internet connection. We keep trying in the meantime.',
+  offline: {
+    heading: 'No connection right now',
+    sentence: 'Check your internet connection. We keep trying in the meantime.',
+  },
   tryNow: 'Try now',
 
-  refusedTitle: 'We cannot show this right now',
-  refusedSentence:
-    'Reload the page or sign in again. If that does not help, contact the support of this site.',
-  linkRefusedTitle: 'This link does not work',
-  linkRefusedSentence: 'Check that you have the whole link, or ask the company that sent it for a new one.',
-
-  problems: {
-    unreachable: 'We could not reach the service. Check your internet connection and try again.',
-    rateLimited: 'Too many tries. Wait a minute, then try again.',
-    other: 'That did not work. Please try again in a moment.',
+  refused: {
+    heading: 'We cannot show this right now',
+    sentence: 'Reload the page or sign in again. If that does not help, contact the support of this site.',
   },
+  linkRefused: {
+    heading: 'This link does not work',
+    sentence: 'Check that you have the whole link, or ask the company that sent it for a new one.',
+  },
+
+  unreachable: 'We could not reach the service. Check your internet connection and try again.',
+  tooManyTries: 'Too many tries. Wait a minute, then try again.',
 };
 
-export const failures: Record<FailureReason, FailureText> = {
-  fb_cancelled: {
-    title: 'You closed the signup before it was done',
-    advice: 'Nothing was changed. Try again and follow the steps to the end.',
-  },
-  fb_not_authorized: {
-    title: 'A permission is missing',
-    advice: 'Try again and leave every permission ticked. You must be an admin of the business on Facebook.',
-  },
-  signup_abandoned: {
-    title: 'The signup was not finished',
-    advice: 'Try again and finish within 30 minutes. Keep your phone near you for the code.',
-  },
-  meta_no_pages: {
-    title: 'We found no Facebook Page',
-    advice:
-      'Try again and choose at least one Page that you manage. If you have none, create one on Facebook first.',
-  },
-  internal_error: {
-    title: 'Something went wrong on our side',
-    advice: 'Wait a few minutes and try again. If it happens again, contact the company that invited you.',
-  },
-  code_expired: {
-    title: 'The signup took too long',
-    advice: 'Try again and go through the steps without a long break.',
-  },
-  code_already_used: {
-    title: 'This signup was already used',
-    advice: 'Close the other windows of this signup and try again.',
-  },
-  configuration_error: {
-    title: 'The signup is not set up correctly',
-    advice:
-      'You cannot fix this yourself. Contact the company that invited you and tell them about this message.',
-  },
-  token_exchange_failed: {
-    title: 'Facebook did not confirm the connection',
-    advice: 'Wait a minute and try again.',
-  },
-  token_invalid: {
-    title: 'Facebook did not accept the connection',
-    advice: 'Try again. Check that you are logged in to the right Facebook account.',
-  },
-  waba_not_found: {
-    title: 'We found no WhatsApp Business account',
-    advice: 'Try again and choose or create a WhatsApp Business account in the Facebook window.',
-  },
-  no_phone_number: {
-    title: 'Your account has no phone number',
-    advice: 'Try again and add a phone number in the Facebook window.',
-  },
-  phone_not_verified: {
-    title: 'The phone number is not confirmed',
-    advice: 'Try again and enter the code that you get by SMS or call. Keep that phone near you.',
-  },
-  phone_country_not_allowed: {
-    title: 'Numbers from this country cannot be connected',
-    advice:
-      'Try again with a number from another country, or ask the company that invited you which ones work.',
-  },
-  phone_already_connected: {
-    title: 'This number is already connected',
-    advice: 'Try again with another number, or disconnect this one first where it is used now.',
-  },
-  pin_mismatch: {
-    title: 'The number is protected by a PIN',
-    advice:
-      'In WhatsApp, turn off two-step verification for this number (in WhatsApp Manager: phone numbers, settings). Then try again.',
-  },
-  registration_rate_limited: {
-    title: 'Too many tries with this number',
-    advice: 'WhatsApp asks you to wait. Try again in three days, or use another number now.',
-  },
-  webhook_subscription_failed: {
-    title: 'We could not turn on messages',
-    advice: 'Wait a few minutes and try again. If it happens again, contact the company that invited you.',
-  },
-  account_restricted: {
-    title: 'Facebook has restricted this account',
-    advice: 'Open business.facebook.com/business-support-home to see why. Once it is solved, try again.',
-  },
-  meta_rate_limited: {
-    title: 'Facebook is busy',
-    advice: 'Wait about an hour and try again.',
-  },
-  meta_unavailable: {
-    title: 'Facebook does not answer right now',
-    advice: 'Wait a few minutes and try again. Nothing was lost.',
-  },
-};
-
-/** What only the signup page says; where it stands in for the element, it takes the words of `element`. */
 export const pages = {
   invites: (project: string) => `${project} invites you to connect WhatsApp`,
   invitationFor: (client: string) => `Invitation for ${client}`,

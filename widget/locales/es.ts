@@ -9,74 +9,91 @@ export const element: typeof english = {
   loading: 'Cargando…',
   testMode: 'Modo de prueba',
 
-  connectTitle: (type) => `Conecta ${product(type)}`,
-  connectSentence: (type, project) =>
-    type === 'messenger'
-      ? `Vincula tu página de Facebook con ${project}. Necesitas tu cuenta de Facebook. Tardarás unos dos minutos.`
-      : `Vincula tu número de WhatsApp Business con ${project}. Necesitas tu cuenta de Facebook y tu teléfono. Tardarás unos cinco minutos.`,
   connect: (type) => `Conectar ${product(type)}`,
-  opening: 'Abriendo…',
-  openingWindow: 'Abriendo el registro…',
+  introduction: (type, project) => ({
+    heading: `Conecta ${product(type)}`,
+    sentence:
+      type === 'messenger'
+        ? `Vincula tu página de Facebook con ${project}. Necesitas tu cuenta de Facebook. Tardarás unos dos minutos.`
+        : `Vincula tu número de WhatsApp Business con ${project}. Necesitas tu cuenta de Facebook y tu teléfono. Tardarás unos cinco minutos.`,
+  }),
 
-  waitingTitle: 'Termina en la otra ventana',
-  waitingSentence: 'Sigue los pasos que ves allí. Esta página se actualiza sola cuando termines.',
+  opening: 'Abriendo…',
+  waiting: {
+    heading: 'Termina en la otra ventana',
+    sentence: 'Sigue los pasos que ves allí. Esta página se actualiza sola cuando termines.',
+  },
   reopen: 'Abrir la ventana otra vez',
   cancel: 'Cancelar',
 
-  blockedTitle: 'Un toque más',
-  blockedSentence: 'Tu navegador no nos dejó abrir una ventana. Abre tú el registro:',
+  blocked: {
+    heading: 'Un toque más',
+    sentence: 'Tu navegador no nos dejó abrir una ventana. Abre tú el registro:',
+  },
   openTab: 'Abrir en otra pestaña',
   continueHere: 'Seguir en esta pestaña',
 
-  elsewhereTitle: 'El registro está en marcha',
-  elsewhereSentence:
-    'Se empezó en otra ventana o en otro dispositivo. Termina allí, o empieza de nuevo aquí.',
+  elsewhere: {
+    heading: 'El registro está en marcha',
+    sentence: 'Se empezó en otra ventana o en otro dispositivo. Termina allí, o empieza de nuevo aquí.',
+  },
   continue: 'Continuar',
   startAgain: 'Empezar de nuevo',
 
-  finishingTitle: 'Ya casi está',
-  finishingSentence: 'Lo estamos preparando todo. Suele tardar unos segundos.',
-  progress: 'Progreso',
+  finishing: {
+    heading: 'Ya casi está',
+    sentence: 'Lo estamos preparando todo. Suele tardar unos segundos.',
+  },
   steps: {
     discover: 'Buscar la cuenta',
     subscribe: 'Activar mensajes',
     register: 'Registrar el número',
   },
 
-  chooseTitle: (type) => (type === 'messenger' ? 'Elige tu página' : 'Elige tu número'),
-  chooseSentence: (type) =>
+  choose: (type) =>
     type === 'messenger'
-      ? 'Tu cuenta tiene más de una página. Elige la que quieres conectar.'
-      : 'Tu cuenta tiene más de un número. Elige el que quieres conectar.',
-  choose: (type) => (type === 'messenger' ? 'Elegir página' : 'Elegir número'),
+      ? {
+          heading: 'Elige tu página',
+          sentence: 'Tu cuenta tiene más de una página. Elige la que quieres conectar.',
+        }
+      : {
+          heading: 'Elige tu número',
+          sentence: 'Tu cuenta tiene más de un número. Elige el que quieres conectar.',
+        },
 
-  connectedTitle: (type) => `${product(type)} está conectado`,
-  connectedSentence: (type, project) =>
-    `${project} ya puede enviar y recibir mensajes de ${product(type)} por ti.`,
+  connected: (type, project) => ({
+    heading: `${product(type)} está conectado`,
+    sentence: `${project} ya puede enviar y recibir mensajes de ${product(type)} por ti.`,
+  }),
 
+  failed: {
+    heading: 'No ha funcionado',
+    sentence: 'Inténtalo de nuevo en un momento.',
+  },
   tryAgain: 'Intentar de nuevo',
 
-  expiredTitle: 'Esta invitación ha caducado',
-  cancelledTitle: 'Esta invitación se canceló',
-  endedSentence: 'Puedes empezar de nuevo cuando quieras.',
+  expired: 'Esta invitación ha caducado',
+  cancelled: 'Esta invitación se canceló',
+  startAnew: 'Puedes empezar de nuevo cuando quieras.',
   askForNewLink: (project) => `Pide a ${project} que te envíe un enlace nuevo.`,
 
-  offlineTitle: 'Ahora no hay conexión',
-  offlineSentence: 'Revisa tu conexión a internet. Mientras tanto seguimos intentándolo.',
+  offline: {
+    heading: 'Ahora no hay conexión',
+    sentence: 'Revisa tu conexión a internet. Mientras tanto seguimos intentándolo.',
+  },
   tryNow: 'Probar ahora',
 
-  refusedTitle: 'Ahora no podemos mostrar esto',
-  refusedSentence:
-    'Recarga la página o inicia sesión otra vez. Si sigue igual, escribe al soporte de este sitio.',
-  linkRefusedTitle: 'Este enlace no funciona',
-  linkRefusedSentence:
-    'Comprueba que tienes el enlace completo, o pide uno nuevo a la empresa que te lo envió.',
-
-  problems: {
-    unreachable: 'No pudimos contactar con el servicio. Revisa tu conexión a internet e inténtalo de nuevo.',
-    rateLimited: 'Demasiados intentos. Espera un minuto e inténtalo de nuevo.',
-    other: 'No ha funcionado. Inténtalo de nuevo en un momento.',
+  refused: {
+    heading: 'Ahora no podemos mostrar esto',
+    sentence: 'Recarga la página o inicia sesión otra vez. Si sigue igual, escribe al soporte de este sitio.',
   },
+  linkRefused: {
+    heading: 'Este enlace no funciona',
+    sentence: 'Comprueba que tienes el enlace completo, o pide uno nuevo a la empresa que te lo envió.',
+  },
+
+  unreachable: 'No pudimos contactar con el servicio. Revisa tu conexión a internet e inténtalo de nuevo.',
+  tooManyTries: 'Demasiados intentos. Espera un minuto e inténtalo de nuevo.',
 };
 
 export const failures: typeof englishFailures = {

@@ -135,6 +135,21 @@ describe('what a page asks of the client', () => {
     expect(text).toContain('UTC)');
   });
 
+  test('a client who comes back sees first what went wrong', () => {
+    const orderOf = (view: SignupView) => {
+      const page = renderSignupPage(view);
+      return page.indexOf('<form') - page.indexOf(en.pages.needs);
+    };
+    expect(orderOf(start)).toBeGreaterThan(0);
+    expect(orderOf({...start, failureReason: 'fb_cancelled'})).toBeLessThan(0);
+    expect(orderOf({...start, isRunning: true})).toBeLessThan(0);
+  });
+
+  test('the texts of a first visit stay when the element comes', () => {
+    expect(renderSignupPage(start)).toContain('<span slot="heading">Ready to start?</span>');
+    expect(renderSignupPage({...start, failureReason: 'fb_cancelled'})).not.toContain('slot="heading"');
+  });
+
   test.each([
     [30_000, 'in 1 minute'],
     [-5_000, 'in 1 minute'],
@@ -252,7 +267,6 @@ describe('names that others chose', () => {
     test.each(Object.entries(hostile))('%s comes out as text', (_, name) => {
       const page = renderSignupPage(viewWith(name));
       expect(skeleton(page)).toEqual(skeleton(renderSignupPage(viewWith('Luna'))));
-      // eslint-disable-next-line no-control-regex
       expect(page).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200E\u200F\u2028\u0085\0]/);
       const visible = name.replace(/[\s\0\u0085\u200F\u202E\u2066]+/g, ' ').trim();
       const expected = name.length > 80 ? '𝓛'.repeat(79) + '…' : visible;

@@ -1,0 +1,94 @@
+import type {Connection} from '../server/contract.ts';
+import type {PartnerInviteElement} from '../widget/partner-invite-element.ts';
+import {showActivity} from './activity.ts';
+import {showCode} from './code.ts';
+import {find} from './dom.ts';
+import {askHost, type ShownInvitation} from './host-api.ts';
+import {showLink} from './link.ts';
+import {showSandbox} from './sandbox.ts';
+
+/** What the platform calls a status, and how it looks. */
+const badges: Record<Connection['status'], {text: string; tone: string}> = {
+  none: {text: 'Not connected', tone: ''},
+  pending: {text: 'Not connected', tone: ''},
+  in_progress: {text: 'Connecting', tone: 'waiting'},
+  completed: {text: 'Connected', tone: 'good'},
+  failed: {text: 'Not connected', tone: 'bad'},
+  expired: {text: 'Not connected', tone: ''},
+  cancelled: {text: 'Not connected', tone: ''},
+};
+
+const element = document.querySelector<PartnerInviteElement>('zavu-partner-invite');
+const script = document.querySelector<HTMLScriptElement>('script[src*="/embed/"]');
+if (!element || !script) throw new Error('The page embeds no element.');
+
+/** What the element has told last. */
+let connection: Connection | undefined;
+
+// The page's part in embedding is no more than this: to listen, and to let its backend look for itself.
+element.addEventListener('zavu-ready', ({detail}) => void showConnection(detail.connection));
+element.addEventListener('zavu-status-changed', ({detail}) => void showConnection(detail.connection));
+
+showActivity();
+showLink(() => connection?.invitationId ?? null);
+showCode(element, script);
+showSandbox(report).catch(report);
+
+for (const input of document.querySelectorAll<HTMLInputElement>('[name="theme"], [name="locale"]')) {
+  // Some browsers remember over a reload what was ticked; the element does not.
+  input.checked = input.defaultChecked;
+  input.addEventListener('change', () => {
+    element.setAttribute(input.name, input.value);
+    if (input.name === 'theme') document.documentElement.dataset['theme'] = input.value;
+  });
+}
+
+whenPressed('disconnect', async () => {
+  await askHost('disconnect', {invitationId: connection?.invitationId});
+  await element.refresh();
+});
+whenPressed('start-over', async () => {
+  await askHost('reset', {invitationId: connection?.invitationId});
+  location.reload();
+});
+
+async function showConnection(told: Connection): Promise<void> {
+  connection = told;
+  const {status, invitationId} = told;
+  if (status !== 'completed') {
+    show(status);
+    return;
+  }
+  try {
+    const {invitation} = await askHost<{invitation: ShownInvitation}>('whatsapp-connection', {invitationId});
+    if (connection === told) show(invitation.status, invitation.senderId);
+  } catch (error) {
+    report(error);
+  }
+}
+
+function show(status: Connection['status'], senderId: string | null = null): void {
+  const isConnected = status === 'completed';
+  const {text, tone} = badges[status];
+  const badge = find('whatsapp-badge', HTMLSpanElement);
+  badge.textContent = text;
+  badge.className = `badge ${tone}`;
+  find('by-link', HTMLElement).hidden = isConnected;
+  find('confirmed', HTMLDivElement).hidden = !isConnected;
+  find('sender-id', HTMLElement).textContent = senderId;
+}
+
+function whenPressed(id: string, act: () => Promise<void>): void {
+  const button = find(id, HTMLButtonElement);
+  button.addEventListener('click', () => {
+    button.disabled = true;
+    act()
+      .catch(report)
+      .finally(() => (button.disabled = false));
+  });
+}
+
+function report(error: unknown): void {
+  const problem = find('backstage-problem', HTMLParagraphElement);
+  problem.textContent = `${error instanceof Error ? error.message : String(error)}. Is the service still running?`;
+}

@@ -1,0 +1,200 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {Browser} from 'playwright-core';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import type {Invitation} from '../../server/contract.ts';
+import {axeViolations, launchBrowser, overflows, visit, type Visit} from '../support/browser.ts';
+import {eventually} from '../support/harness.ts';
+import {runCli, ServiceProcess} from '../support/process.ts';
+
+const phone = {width: 320, height: 640};
+
+let folder: string;
+let service: ServiceProcess;
+let browser: Browser;
+let key: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'zpi-link-'));
+  const environment = {DATABASE_URL: `file:${join(folder, 'service.db')}`};
+  const created = await runCli(
+    ['keys', 'create', '--mode', 'test', '--project', 'Luma Desk', '--json'],
+    environment,
+  );
+  key = (JSON.parse(created.stdout) as {key: string}).key;
+  [service, browser] = await Promise.all([ServiceProcess.start(environment), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+  rmSync(folder, {recursive: true, force: true});
+});
+
+async function api<Body>(method: string, path: string, body?: unknown): Promise<Body> {
+  const response = await fetch(service.url + path, {
+    method,
+    headers: {authorization: `Bearer ${key}`, 'content-type': 'application/json'},
+    ...(body !== undefined && {body: JSON.stringify(body)}),
+  });
+  return (await response.json()) as Body;
+}
+
+async function invite(fields: Record<string, unknown> = {}): Promise<Invitation> {
+  return (
+    await api<{invitation: Invitation}>('POST', '/v1/invitations', {clientName: 'Bakery Luna', ...fields})
+  ).invitation;
+}
+
+async function retrieve(id: string): Promise<Invitation> {
+  return (await api<{invitation: Invitation}>('GET', `/v1/invitations/${id}`)).invitation;
+}
+
+const play = (scenario: string, auto: boolean) => api('POST', '/sandbox/control', {scenario, auto});
+const senderCount = async () => (await api<{items: unknown[]}>('GET', '/v1/senders?limit=100')).items.length;
+const becomes = (id: string, status: string) =>
+  eventually(
+    () => retrieve(id),
+    (now) => now.status === status,
+  );
+
+async function pressStart({page}: Visit): Promise<void> {
+  await page.locator('form[action$="/start"] button').click();
+}
+
+describe('from the link, on a phone without JavaScript', () => {
+  test('a person clicks through to the connected number', async () => {
+    await play('complete', false);
+    const invitation = await invite();
+    const client = await visit(browser, {javaScriptEnabled: false, viewport: phone});
+    const {page} = client;
+
+    await page.goto(invitation.url);
+    expect(await page.getByRole('heading', {level: 1}).count()).toBe(1);
+    expect(await page.textContent('body')).toContain('Luma Desk');
+    await pressStart(client);
+
+    // Play-Meta's dialog: the main button leads on, page by page.
+    for (let steps = 0; page.url().includes('/sandbox/') && steps < 8; steps += 1) {
+      await page.locator('button[type=submit].primary, button.primary').first().click();
+    }
+    await page.waitForURL(/\/signup\/att_/);
+    await becomes(invitation.id, 'completed');
+    await page.reload();
+    expect(await page.textContent('body')).toContain('+1 ');
+    expect(client.foreignRequests).toEqual([]);
+    await client.context.close();
+  });
+
+  test('after a failure they read what to do, and the same link works', async () => {
+    await play('pin_mismatch', true);
+    const invitation = await invite();
+    const client = await visit(browser, {javaScriptEnabled: false, viewport: phone, locale: 'es-ES'});
+    await client.page.goto(invitation.url);
+    await pressStart(client);
+    expect(await becomes(invitation.id, 'failed')).toMatchObject({failureReason: 'pin_mismatch'});
+    await client.page.reload();
+    expect(await client.page.textContent('main')).toContain('PIN');
+    expect(await client.page.locator('html').getAttribute('lang')).toContain('es');
+
+    await play('complete', true);
+    await client.page.goto(invitation.url);
+    await pressStart(client);
+    await becomes(invitation.id, 'completed');
+    await client.context.close();
+  });
+
+  test('a reload in the middle goes on where it was, and several numbers are chosen from', async () => {
+    await play('several_numbers', true);
+    const invitation = await invite();
+    const client = await visit(browser, {javaScriptEnabled: false, viewport: phone});
+    const {page} = client;
+    await page.goto(invitation.url);
+    await pressStart(client);
+    await page.waitForURL(/\/signup\/att_/);
+    await page.reload();
+    // The link itself leads back to the middle, too.
+    await page.goto(invitation.url);
+    await page.waitForURL(/\/signup\/att_/);
+    const numbers = page.getByRole('radio');
+    expect(await numbers.count()).toBe(3);
+    await numbers.nth(1).check();
+    await page.locator('form[action$="/choose"] button').click();
+    const done = await becomes(invitation.id, 'completed');
+    expect(done.connectedAccount?.id).toBeTruthy();
+    await client.context.close();
+  });
+});
+
+describe('from the link, with JavaScript', () => {
+  test('two tabs on one link make one sender', async () => {
+    await play('complete', false);
+    const invitation = await invite();
+    const before = await senderCount();
+    const client = await visit(browser);
+    const second = await client.context.newPage();
+    for (const page of [client.page, second]) {
+      await page.goto(invitation.url);
+      await page.locator('form[action$="/start"] button').click();
+      await page.waitForURL(/\/sandbox\//);
+    }
+    for (const page of [client.page, second]) {
+      for (let steps = 0; page.url().includes('/sandbox/') && steps < 8; steps += 1) {
+        await page.locator('button.primary').first().click();
+      }
+      await page.waitForURL(/\/signup\//);
+    }
+    await becomes(invitation.id, 'completed');
+    expect(await senderCount()).toBe(before + 1);
+    await client.context.close();
+  });
+
+  test('the page shows the result by itself, under its own strict policy', async () => {
+    await play('slow', true);
+    const invitation = await invite();
+    const client = await visit(browser, {viewport: phone});
+    await client.page.goto(invitation.url);
+    await pressStart(client);
+    await client.page.waitForURL(/\/signup\/att_/);
+    await client.page.getByText('+1 ').first().waitFor();
+    expect(await retrieve(invitation.id)).toMatchObject({status: 'completed'});
+    expect(client.complaints).toEqual([]);
+    expect(client.foreignRequests).toEqual([]);
+    await client.context.close();
+  });
+});
+
+describe('every page', () => {
+  const scenes: [string, () => Promise<string>][] = [
+    ['the signup page', async () => (await invite()).url],
+    [
+      'a cancelled link',
+      async () => {
+        const invitation = await invite();
+        await api('POST', `/v1/invitations/${invitation.id}/cancel`);
+        return invitation.url;
+      },
+    ],
+    ['a link that is not ours', async () => `${service.url}/invite/nothing`],
+    ['a callback that nobody started', async () => `${service.url}/signup/meta/callback?code=x&state=y`],
+    ['a used ticket', async () => `${service.url}/start/used`],
+  ];
+
+  test.each(scenes)(
+    '%s has no axe violation and does not scroll sideways, light and dark, narrow and wide',
+    async (_, open) => {
+      const address = await open();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        for (const viewport of [phone, {width: 1280, height: 800}]) {
+          const client = await visit(browser, {colorScheme, viewport});
+          await client.page.goto(address);
+          await client.page.waitForLoadState('networkidle').catch(() => undefined);
+          expect(await axeViolations(client.page), `${colorScheme} ${viewport.width}`).toEqual([]);
+          expect(await overflows(client.page)).toBe(false);
+          await client.context.close();
+        }
+      }
+    },
+  );
+});

@@ -1,0 +1,102 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import type {Browser} from 'playwright-core';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {launchBrowser, visit} from '../support/browser.ts';
+import {eventually} from '../support/harness.ts';
+import {freePort, runCli, ServiceProcess} from '../support/process.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** The example that begins with its own file name. */
+function example(fileName: string): string {
+  const blocks = [...readme.matchAll(/```\w+\n([\s\S]*?)```/g)].map(([, code = '']) => code);
+  const found = blocks.find((code) => code.split('\n')[0]?.includes(fileName));
+  if (!found) throw new Error(`The README has no example called ${fileName}.`);
+  return found;
+}
+
+describe("the README's example, run as it stands", () => {
+  let folder: string;
+  let service: ServiceProcess;
+  let browser: Browser;
+  let host: ChildProcess;
+  let hostUrl: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'zpi-readme-'));
+    const environment = {DATABASE_URL: `file:${join(folder, 'service.db')}`};
+    const {stdout} = await runCli(['keys', 'create', '--mode', 'test', '--json'], environment);
+    [service, browser] = await Promise.all([ServiceProcess.start(environment), launchBrowser()]);
+
+    const here = (code: string) => code.replaceAll('http://localhost:8787', service.url);
+    writeFileSync(join(folder, 'page.html'), here(example('page.html')));
+    // Where a host has its own express, this one borrows ours.
+    const express = import.meta.resolve('express');
+    writeFileSync(
+      join(folder, 'host.mjs'),
+      here(example('host.mjs')).replace("'express'", JSON.stringify(express)),
+    );
+    const port = await freePort();
+    hostUrl = `http://localhost:${port}`;
+    host = spawn(process.execPath, ['host.mjs'], {
+      cwd: folder,
+      env: {
+        PATH: process.env['PATH'],
+        PORT: String(port),
+        INVITE_API_KEY: (JSON.parse(stdout) as {key: string}).key,
+      },
+      stdio: 'inherit',
+    });
+    await eventually(
+      () =>
+        fetch(hostUrl).then(
+          (response) => response.ok,
+          () => false,
+        ),
+      (isUp) => isUp,
+    );
+  });
+
+  afterAll(async () => {
+    host.kill();
+    await browser.close();
+    await service.stop();
+    rmSync(folder, {recursive: true, force: true});
+  });
+
+  test('connects a client on a page of another origin', async () => {
+    await fetch(`${service.url}/sandbox/control`, {
+      method: 'POST',
+      headers: {'content-type': 'application/json'},
+      body: JSON.stringify({scenario: 'complete', auto: true}),
+    });
+    const client = await visit(browser);
+    await client.page.goto(hostUrl);
+    await client.page.getByRole('button', {name: 'Connect WhatsApp'}).click();
+    await client.page.getByRole('heading', {name: 'WhatsApp is connected'}).waitFor();
+    expect(client.foreignRequests).toEqual([]);
+    expect(client.complaints.filter((line) => !line.includes('favicon'))).toEqual([]);
+    await client.context.close();
+  });
+});
+
+test("the README's commands, settings and outcomes are the ones that exist", async () => {
+  const {scripts} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  for (const [, name = ''] of readme.matchAll(/npm (?:run )?(start|test|cli)\b/g))
+    expect(scripts).toHaveProperty(name);
+  const config = readFileSync(join(root, 'server/config.ts'), 'utf8');
+  for (const name of config.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)) expect(readme).toContain(`\`${name[1]}\``);
+  const contract = readFileSync(join(root, 'server/contract.ts'), 'utf8');
+  const reasons = /failureReasons = \[([^\]]*)\]/.exec(contract)?.[1] ?? '';
+  for (const [, reason] of reasons.matchAll(/'(\w+)'/g)) {
+    // Messenger cannot be connected yet.
+    if (reason !== 'meta_no_pages') expect(readme).toContain(`\`${reason}\``);
+  }
+});

@@ -1,0 +1,237 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {dirname, join, posix, relative} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {describe, expect, test} from 'vitest';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+interface Import {
+  file: string;
+  /** A path from the root, or the name of a package. */
+  target: string;
+  isTypeOnly: boolean;
+}
+
+const files = ['server', 'widget', 'demo'].flatMap((folder) => sourcesIn(join(root, folder)));
+const imports = files.flatMap(importsOf);
+
+/** Types of the context's parts may be named anywhere that works with the context. */
+const anyContext = ['server/context'];
+
+/**
+ * Who may import whom, first match wins. A folder ends with a slash; `type` marks what may be imported for its
+ * types only. This is the table of ARCHITECTURE.md.
+ */
+const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
+  {who: /^server\/contract$/, may: ['zod']},
+  {
+    who: /^server\/(clock|parse|http-server|package-folder)$/,
+    may: ['node:', 'zod', 'express', 'server/errors'],
+  },
+  {who: /^server\/ids$/, may: ['nanoid'], types: ['server/clock']},
+  {who: /^server\/secrets$/, may: ['node:']},
+  {who: /^server\/errors$/, may: [], types: ['server/contract']},
+  {who: /^server\/config$/, may: ['node:', 'zod']},
+  {who: /^server\/headers$/, may: [], types: ['express', 'server/config']},
+  {
+    who: /^server\/(context)$/,
+    may: [],
+    types: [
+      'pino',
+      'server/clock',
+      'server/config',
+      'server/contract',
+      'server/events/stream',
+      'server/ids',
+      'server/secrets',
+      'server/signup/provider',
+      'server/store/store',
+    ],
+  },
+  {
+    who: /^server\/(invitations\/(invitation|link)|events\/event|senders\/sender|signup\/attempt|access\/credential)$/,
+    may: [],
+    types: ['server/contract', 'server/secrets', 'server/invitations/invitation', 'server/events/event'],
+  },
+  {who: /^server\/store\/store$/, may: [], types: domainNouns()},
+  {who: /^server\/store\/group-commit$/, may: ['server/errors'], types: ['better-sqlite3']},
+  {who: /^server\/store\/(migrate|sqlite-rows)$/, may: ['node:']},
+  {who: /^server\/store\/sqlite$/, may: ['node:', 'better-sqlite3', 'server/store/'], types: domainNouns()},
+  {who: /^server\/sandbox\//, may: ['node:', 'express', 'server/sandbox/', 'server/ids', 'server/clock']},
+  {
+    who: /^server\/signup\/(provider|phone-choice|meta\/.*)$/,
+    may: ['node:', 'zod', 'libphonenumber-js', 'server/signup/meta/'],
+    types: [...domainNouns(), 'server/config', 'server/contract', 'server/signup/provider'],
+  },
+  {
+    who: /^server\/(invitations\/lifecycle|signup\/(signup|steps)|events\/stream|connection\/connection|sweeper)$/,
+    may: [
+      'server/errors',
+      'server/secrets',
+      'server/invitations/',
+      'server/signup/attempt',
+      'server/signup/steps',
+      'server/signup/phone-choice',
+    ],
+    types: [
+      ...anyContext,
+      ...domainNouns(),
+      'server/contract',
+      'server/store/store',
+      'server/signup/provider',
+      'server/access/require',
+    ],
+  },
+  {
+    who: /^server\/signup\/(pages|html|page-.*)$/,
+    may: ['libphonenumber-js', 'widget/locales/', 'server/signup/'],
+    types: ['server/contract'],
+  },
+  {
+    who: /^server\/(\w+\/handlers|access\/.*|signup\/browser-cookie)$/,
+    may: [
+      'node:',
+      'zod',
+      'server/contract',
+      'server/errors',
+      'server/parse',
+      'server/secrets',
+      'server/access/',
+      'server/invitations/',
+      'server/senders/',
+      'server/connection/',
+      'server/events/',
+      'server/signup/',
+    ],
+    types: ['express', ...anyContext, ...domainNouns(), 'server/clock', 'server/store/store'],
+  },
+  {
+    who: /^server\/app$/,
+    may: [
+      'express',
+      'server/access/',
+      'server/errors',
+      'server/headers',
+      'server/package-folder',
+      ...handlers(),
+    ],
+    types: [...anyContext, 'server/config', 'server/contract'],
+  },
+  {who: /^server\/(main|cli|service)$/, may: ['node:', 'pino', 'server/', 'demo/host'], types: ['express']},
+  {who: /^widget\/locales\//, may: ['widget/locales/'], types: ['server/contract']},
+  {who: /^widget\//, may: ['lit', 'widget/'], types: ['server/contract']},
+  // The demo's backend stands for a stranger's: over HTTP. Only its key and its folder come from inside.
+  {
+    who: /^demo\/host/,
+    may: ['node:', 'express', 'zod', 'demo/', 'server/access/api-keys', 'server/package-folder'],
+    types: ['server/context', 'server/contract', 'widget/'],
+  },
+  {who: /^demo\//, may: ['demo/'], types: ['server/contract', 'widget/']},
+];
+
+describe('who may import whom', () => {
+  test.each(files)('%s keeps to its rule', (file) => {
+    const rule = rules.find(({who}) => who.test(file));
+    expect(rule, `no rule names ${file}`).toBeDefined();
+    const broken = imports
+      .filter((one) => one.file === file)
+      .filter(({target, isTypeOnly}) => {
+        const allowed = [...(rule?.may ?? []), ...(isTypeOnly ? (rule?.types ?? []) : [])];
+        return !allowed.some((prefix) => matches(target, prefix));
+      });
+    expect(broken.map(({target, isTypeOnly}) => `${isTypeOnly ? 'type ' : ''}${target}`)).toEqual([]);
+  });
+
+  test('drivers, the environment, time and randomness stay in their places', () => {
+    const uses = (pattern: RegExp, allowed: RegExp) =>
+      files.filter((file) => pattern.test(code(file)) && !allowed.test(file));
+    expect(uses(/from 'better-sqlite3'/, /^server\/store\/(sqlite|group-commit)$/)).toEqual([]);
+    expect(uses(/process\.env/, /^server\/config$/)).toEqual([]);
+    const server = /^(?!server\/)/;
+    expect(uses(/Date\.now\(|new Date\(\)/, new RegExp(`${server.source}|^server/(clock|cli)$`))).toEqual([]);
+    expect(
+      uses(
+        /randomBytes|randomUUID|nanoid/,
+        new RegExp(`${server.source}|^server/(secrets|ids|config|sandbox/.*)$`),
+      ),
+    ).toEqual([]);
+  });
+
+  test('there are no cycles among what is loaded', () => {
+    const edges = new Map(
+      files.map((file) => [
+        file,
+        imports.filter((one) => one.file === file && !one.isTypeOnly).map(({target}) => target),
+      ]),
+    );
+    const cycles: string[] = [];
+    const finished = new Set<string>();
+    const visit = (file: string, path: string[]) => {
+      if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      if (path.includes(file) || finished.has(file)) return;
+      for (const target of edges.get(file) ?? []) visit(target, [...path, file]);
+      finished.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+
+  test('no file is called what no newcomer would look for', () => {
+    expect(
+      files.filter((file) => /(^|\/)(utils|helpers|common|shared|misc|types|constants|index)$/.test(file)),
+    ).toEqual([]);
+  });
+});
+
+function domainNouns(): string[] {
+  return [
+    'server/access/credential',
+    'server/contract',
+    'server/events/event',
+    'server/invitations/invitation',
+    'server/senders/sender',
+    'server/signup/attempt',
+  ];
+}
+
+function handlers(): string[] {
+  return files.filter((file) => /^server\/\w+\/handlers$/.test(file));
+}
+
+function matches(target: string, prefix: string): boolean {
+  return prefix.endsWith('/') || prefix.endsWith(':')
+    ? target.startsWith(prefix)
+    : target === prefix || target.startsWith(`${prefix}/`);
+}
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(folder, {recursive: true, encoding: 'utf8'})
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .map((name) => relative(root, join(folder, name)).replaceAll('\\', '/').replace(/\.ts$/, ''));
+}
+
+function code(file: string): string {
+  return readFileSync(join(root, `${file}.ts`), 'utf8');
+}
+
+function importsOf(file: string): Import[] {
+  const pattern =
+    /^\s*(?:import|export)\s+(type\s+)?([^'";]*?\s+from\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
+  return [...code(file).matchAll(pattern)].map(([, type, names, from, dynamic]) => {
+    const specifier = from ?? dynamic ?? '';
+    const named = /\{([^}]*)\}/
+      .exec(names ?? '')?.[1]
+      ?.split(',')
+      .map((name) => name.trim())
+      .filter(Boolean);
+    const onlyTypes =
+      named !== undefined && named.length > 0 && named.every((name) => name.startsWith('type '));
+    return {
+      file,
+      target: specifier.startsWith('.')
+        ? posix.join(dirname(file), specifier).replace(/\.ts$/, '')
+        : specifier,
+      isTypeOnly: type !== undefined || onlyTypes,
+    };
+  });
+}

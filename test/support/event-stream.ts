@@ -1,0 +1,80 @@
+import type {StreamMessage} from '../../server/contract.ts';
+import {eventually, type TestService} from './harness.ts';
+import {hostOrigin} from './signups.ts';
+
+export interface ReceivedMessage {
+  id: string | undefined;
+  /** The `event:` line. */
+  name: string | undefined;
+  message: StreamMessage;
+}
+
+/** One open `GET /client/v1/events`, read as the element reads it. */
+export class TestStream {
+  readonly response: Response;
+  readonly messages: ReceivedMessage[] = [];
+  readonly comments: string[] = [];
+  isEnded = false;
+  readonly #abort: AbortController;
+
+  private constructor(response: Response, abort: AbortController) {
+    this.response = response;
+    this.#abort = abort;
+  }
+
+  static async open(
+    service: TestService,
+    credential: string,
+    headers: Record<string, string> = {},
+  ): Promise<TestStream> {
+    const abort = new AbortController();
+    const response = await fetch(`${service.url}/client/v1/events`, {
+      headers: {authorization: `Bearer ${credential}`, origin: hostOrigin, ...headers},
+      signal: abort.signal,
+    });
+    const stream = new TestStream(response, abort);
+    void stream.#read();
+    return stream;
+  }
+
+  /** Waits until so many messages have come; answers all of them. */
+  async received(count: number): Promise<ReceivedMessage[]> {
+    return eventually(
+      async () => this.messages,
+      (messages) => messages.length >= count,
+    );
+  }
+
+  async ended(): Promise<void> {
+    await eventually(async () => this.isEnded, Boolean);
+  }
+
+  close(): void {
+    this.#abort.abort();
+  }
+
+  async #read(): Promise<void> {
+    let text = '';
+    try {
+      const decoder = new TextDecoder();
+      for await (const chunk of this.response.body as unknown as AsyncIterable<Uint8Array>) {
+        text += decoder.decode(chunk, {stream: true});
+        const blocks = text.split('\n\n');
+        text = blocks.pop() ?? '';
+        for (const block of blocks) this.#take(block);
+      }
+    } catch {
+      // Closed by us, or torn off by the service: both are an end.
+    }
+    this.isEnded = true;
+  }
+
+  #take(block: string): void {
+    const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1];
+    if (block.startsWith(':')) this.comments.push(block.slice(1).trim());
+    const data = field('data');
+    if (data !== undefined) {
+      this.messages.push({id: field('id'), name: field('event'), message: JSON.parse(data) as StreamMessage});
+    }
+  }
+}
