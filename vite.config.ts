@@ -17,8 +17,8 @@ const minifyLiterals: Plugin = {
             .replace('` ', '`'),
         )
         .replace(/\bhtml`\s*</g, 'html`<')
-        .replace(/([>}])\s+(<|\$\{|`)/g, '$1$2')
-        .replace(/>\s+\$\{label\}\s+</g, '>${label}<')
+        .replace(/([>}])\s*\n\s*(<|\$\{|`)/g, '$1$2')
+        .replace(/>\s*\n\s+\$\{(\w+)\}\s*\n\s+</g, '>${$1}<')
         .replace(/(<\w+|")\n\s+/g, '$1 ')
         .replace(/\}\n\s+(?=[@\w?-]+=)/g, '} '),
   },

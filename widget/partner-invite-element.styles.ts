@@ -216,6 +216,12 @@ export const styles = css`
     white-space: nowrap;
   }
 
+  @media (max-width: 25rem) {
+    .button {
+      flex-grow: 1;
+    }
+  }
+
   @media (prefers-reduced-motion: no-preference) {
     .button {
       transition: background-color 0.15s;

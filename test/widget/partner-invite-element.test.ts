@@ -1,26 +1,371 @@
 import {expect} from '@open-wc/testing';
+import {emulateMedia, sendKeys, setViewport} from '@web/test-runner-commands';
 import type {Connection} from '../../server/contract.ts';
-import {mount, shows, text, unmountAll} from './support/mount.ts';
+import type {PartnerInviteElement} from '../../widget/partner-invite-element.ts';
+import {until} from './support/clock.ts';
+import {action, announced, mount, shows, stubOpen, text, unmountAll} from './support/mount.ts';
 import {completed, FakeService} from './support/service.ts';
 
-describe('what the card says', () => {
-  afterEach(unmountAll);
+interface Scene {
+  name: string;
+  state: string;
+  connection?: Partial<Connection>;
+  properties?: Partial<PartnerInviteElement>;
+  /** Before the element is there. */
+  prepare?: (service: FakeService) => Promise<void>;
+  /** After the first card is there. */
+  act?: (element: PartnerInviteElement) => void;
+  words: RegExp;
+  actions: string[];
+}
 
-  const table: [string, Partial<Connection>, RegExp][] = [
-    [
-      'not-connected',
-      {status: 'none'},
-      /^Connect WhatsApp Link your WhatsApp Business number with Acme\..* Connect WhatsApp$/,
-    ],
-    ['not-connected', {status: 'pending', connectionType: 'messenger'}, /Connect Messenger/],
-    ['connected', completed, /WhatsApp is connected .* Panadería Sol \+34 600 111 222$/],
-  ];
+const token = {token: 'tok', sessionUrl: ''};
+const running = {status: 'in_progress', continueUrl: 'https://service.example/continue'} as const;
 
-  for (const [state, connection, words] of table) {
-    it(`${state}: ${words.source}`, async () => {
-      const element = mount(await FakeService.start(connection));
-      await shows(element, state);
-      expect(text(element)).to.match(words);
+const scenes: Scene[] = [
+  {
+    name: 'no invitation yet',
+    state: 'not-connected',
+    connection: {status: 'none'},
+    words:
+      /Connect WhatsApp Link your WhatsApp Business number with Acme\. You need .* It takes about five minutes\./,
+    actions: ['Connect WhatsApp'],
+  },
+  {
+    name: 'a test invitation for Messenger',
+    state: 'not-connected',
+    connection: {status: 'pending', connectionType: 'messenger', mode: 'test'},
+    words: /^Test mode Connect Messenger Link your Facebook Page with Acme/,
+    actions: ['Connect Messenger'],
+  },
+  {
+    name: 'the click could not be worked on',
+    state: 'not-connected',
+    prepare: (service) =>
+      service.answer('POST connection', {status: 429, body: {code: 'rate_limited', message: '.'}}),
+    act: (element) => void element.connect(),
+    words: /Too many tries\. Wait a minute, then try again\./,
+    actions: ['Connect WhatsApp'],
+  },
+  {
+    name: 'the window is open',
+    state: 'waiting',
+    act: (element) => void element.connect(),
+    words: /Finish in the other window .* updates by itself/,
+    actions: ['Open the window again', 'Cancel'],
+  },
+  {
+    name: 'started elsewhere',
+    state: 'in-progress',
+    connection: {...running, step: 'dialog'},
+    words: /Signup is under way .* in another window or on another device/,
+    actions: ['Start again', 'Continue'],
+  },
+  {
+    name: 'several numbers to choose from',
+    state: 'in-progress',
+    connection: {...running, step: 'choose'},
+    words: /Choose your number .* more than one number/,
+    actions: ['Choose your number'],
+  },
+  {
+    name: 'being set up',
+    state: 'in-progress',
+    connection: {...running, step: 'subscribe'},
+    words: /Almost done .* Find account Turn on messages Register number/,
+    actions: [],
+  },
+  {
+    name: 'connected',
+    state: 'connected',
+    connection: completed,
+    words: /WhatsApp is connected Acme can now .* Panadería Sol \+34 600 111 222/,
+    actions: [],
+  },
+  {
+    name: 'failed',
+    state: 'failed',
+    connection: {status: 'failed', failureReason: 'fb_cancelled'},
+    words: /You closed the signup before it was done Nothing was changed/,
+    actions: ['Try again'],
+  },
+  {
+    name: 'failed for a reason that this script does not know',
+    state: 'failed',
+    connection: {status: 'failed', failureReason: 'from_the_future' as 'internal_error'},
+    words: /Something went wrong on our side/,
+    actions: ['Try again'],
+  },
+  {
+    name: 'expired, with a session',
+    state: 'expired',
+    connection: {status: 'expired'},
+    words: /has expired You can start again/,
+    actions: ['Start again'],
+  },
+  {
+    name: 'expired, with a token',
+    state: 'expired',
+    connection: {status: 'expired'},
+    properties: token,
+    words: /has expired Ask Acme to send you a new link/,
+    actions: [],
+  },
+  {
+    name: 'cancelled, with a session',
+    state: 'cancelled',
+    connection: {status: 'cancelled'},
+    words: /was cancelled You can start again/,
+    actions: ['Start again'],
+  },
+  {
+    name: 'cancelled, with a token',
+    state: 'cancelled',
+    connection: {status: 'cancelled'},
+    properties: token,
+    words: /was cancelled Ask Acme/,
+    actions: [],
+  },
+  {
+    name: 'the service cannot be reached',
+    state: 'offline',
+    prepare: (service) => service.answer('GET connection', {hangUp: true}, {hangUp: true}, {hangUp: true}),
+    words: /No connection right now .* We keep trying/,
+    actions: ['Try now'],
+  },
+  {
+    name: 'the host gives no session',
+    state: 'refused',
+    prepare: (service) => service.answer('POST session', {status: 403, body: {}}),
+    words: /We cannot show this right now Reload the page or sign in again/,
+    actions: ['Try again'],
+  },
+  {
+    name: 'the token is unknown',
+    state: 'refused',
+    properties: token,
+    prepare: (service) =>
+      service.answer('GET connection', {status: 404, body: {code: 'not_found', message: '.'}}),
+    words: /This link does not work/,
+    actions: ['Try again'],
+  },
+];
+
+async function show(
+  scene: Scene,
+  properties: Partial<PartnerInviteElement> = {},
+): Promise<PartnerInviteElement> {
+  const service = await FakeService.start(scene.connection);
+  await scene.prepare?.(service);
+  const element = mount(service, {...scene.properties, ...properties});
+  if (scene.act) {
+    await shows(element, 'not-connected');
+    scene.act(element);
+  }
+  await shows(element, scene.state);
+  await until(() => scene.words.test(text(element)), `"${text(element)}" says ${scene.words}`);
+  return element;
+}
+
+function labels(element: Element): string[] {
+  const actions = element.shadowRoot?.querySelectorAll<HTMLElement>('[part="actions"] :is(button, a)') ?? [];
+  return [...actions].map((each) => each.innerText.trim());
+}
+
+describe('the card', () => {
+  let open: ReturnType<typeof stubOpen>;
+  beforeEach(() => (open = stubOpen()));
+  afterEach(async () => {
+    unmountAll();
+    open.restore();
+    document.body.removeAttribute('style');
+    await setViewport({width: 1280, height: 800});
+    await emulateMedia({forcedColors: 'none', reducedMotion: 'no-preference'});
+  });
+
+  for (const scene of scenes) {
+    it(`says what is the case and what to do: ${scene.name}`, async () => {
+      expect(labels(await show(scene))).to.deep.equal(scene.actions);
+    });
+
+    for (const theme of ['light', 'dark']) {
+      it(`is accessible, ${theme}: ${scene.name}`, async () => {
+        document.body.style.background = theme === 'dark' ? '#000' : '#fff';
+        const element = await show(scene, {theme});
+        await expect(element).to.be.accessible();
+      });
+    }
+
+    it(`fits on a small phone, with targets for fingers: ${scene.name}`, async () => {
+      await setViewport({width: 320, height: 640});
+      document.body.style.margin = '0';
+      const element = await show(scene);
+      expect(document.documentElement.scrollWidth).to.equal(320);
+      for (const each of element.shadowRoot?.querySelectorAll('button, a') ?? []) {
+        expect(each.getBoundingClientRect().height).to.be.at.least(44);
+      }
     });
   }
+
+  it('is accessible while it loads', async () => {
+    const service = await FakeService.start();
+    const element = mount(service);
+    expect(element.matches(':state(loading)')).to.equal(true);
+    expect(announced(element)).to.equal('Loading…');
+    await expect(element).to.be.accessible();
+  });
+
+  it('keeps its size when the first card comes', async () => {
+    const service = await FakeService.start();
+    const element = mount(service);
+    await element.updateComplete;
+    const before = element.getBoundingClientRect().height;
+    await shows(element, 'not-connected');
+    expect(element.getBoundingClientRect().height).to.equal(before);
+  });
+
+  it('shows names as text, whatever is in them', async () => {
+    const name = '<img src=x onerror="window.hacked = true">{{7*7}}';
+    const element = mount(
+      await FakeService.start({
+        ...completed,
+        projectName: name,
+        connectedAccount: {channel: 'whatsapp', id: '1', name},
+      }),
+    );
+    await shows(element, 'connected');
+    expect(text(element)).to.include(`${name} can now`).and.to.include(`${name} +34`);
+    expect(element.shadowRoot?.querySelector('img')).to.equal(null);
+    expect(window).not.to.have.property('hacked');
+  });
+
+  it('follows no address but http', async () => {
+    const element = mount(
+      await FakeService.start({...running, step: 'choose', continueUrl: 'javascript:alert(1)'}),
+    );
+    await shows(element, 'in-progress');
+    expect(element.shadowRoot?.querySelector('a')).to.equal(null);
+  });
+
+  it('speaks the language of the nearest lang', async () => {
+    const section = document.createElement('section');
+    section.lang = 'es-MX';
+    document.body.append(section);
+    const element = mount(await FakeService.start({status: 'failed', failureReason: 'no_phone_number'}), {
+      locale: '',
+    });
+    section.append(element);
+    await shows(element, 'failed');
+    expect(text(element)).to.match(/^Tu cuenta no tiene número de teléfono/);
+    section.remove();
+  });
+
+  it('changes its language with the attribute', async () => {
+    const element = mount(await FakeService.start());
+    await shows(element, 'not-connected');
+    element.setAttribute('locale', 'es');
+    await until(() => text(element).startsWith('Conecta WhatsApp'));
+    expect(element.shadowRoot?.querySelector('[lang]')?.getAttribute('lang')).to.equal('es');
+  });
+
+  it('lets the host put its own texts and its own way to start', async () => {
+    const content = `<b slot="heading">Bring your number</b><i slot="description">Takes a coffee.</i>
+      <form slot="connect"><button>Go</button></form><a href="/fallback">Fallback</a>`;
+    const service = await FakeService.start();
+    const element = mount(service, {}, content);
+    await shows(element, 'not-connected');
+    expect(element.innerText.replace(/\s+/g, ' ').trim()).to.equal('Bring your number Takes a coffee. Go');
+    expect(element.querySelector('form')?.checkVisibility()).to.equal(true);
+    expect(element.querySelector('a')?.checkVisibility()).to.equal(false);
+    await expect(element).to.be.accessible();
+    await service.push({status: 'failed', failureReason: 'code_expired'});
+    await shows(element, 'failed');
+    expect(element.querySelector('form')?.checkVisibility()).to.equal(true);
+    expect(element.querySelector('b')?.checkVisibility()).to.equal(false);
+    await service.push(completed);
+    await shows(element, 'connected');
+    expect(element.querySelector('form')?.checkVisibility()).to.equal(false);
+  });
+
+  it('says nothing at first, and every change once', async () => {
+    const service = await FakeService.start();
+    const element = mount(service);
+    await shows(element, 'not-connected');
+    expect(announced(element)).to.equal('');
+    const said: string[] = [];
+    const status = element.shadowRoot?.querySelector('[role="status"]') as HTMLElement;
+    new MutationObserver(() => said.push(announced(element))).observe(status, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+    await service.push({status: 'in_progress', step: 'register'});
+    await shows(element, 'in-progress');
+    await service.push({status: 'in_progress', step: 'complete'});
+    await service.push(completed);
+    await shows(element, 'connected');
+    expect(said.map((each) => each.split('.')[0])).to.deep.equal(['Almost done', 'WhatsApp is connected']);
+  });
+
+  it('can be used with the keyboard alone, and keeps the focus', async () => {
+    const service = await FakeService.start();
+    const element = mount(service);
+    await shows(element, 'not-connected');
+    await sendKeys({press: 'Tab'});
+    expect(element.shadowRoot?.activeElement).to.equal(action(element, 'Connect WhatsApp'));
+    expect(getComputedStyle(action(element, 'Connect WhatsApp')).outlineStyle).to.equal('solid');
+    await sendKeys({press: 'Enter'});
+    await shows(element, 'waiting');
+    expect(element.shadowRoot?.activeElement).to.equal(action(element, 'Open the window again'));
+    await service.push(completed);
+    await shows(element, 'connected');
+    expect(element.shadowRoot?.activeElement).to.equal(element.shadowRoot?.querySelector('[part~="card"]'));
+  });
+
+  it('does not take the focus when it had none', async () => {
+    const service = await FakeService.start();
+    const element = mount(service);
+    await shows(element, 'not-connected');
+    await service.push({status: 'failed', failureReason: 'fb_cancelled'});
+    await shows(element, 'failed');
+    expect(document.activeElement).to.equal(document.body);
+  });
+
+  it('keeps its outlines with forced colours', async () => {
+    await emulateMedia({forcedColors: 'active'});
+    const element = mount(await FakeService.start());
+    await shows(element, 'not-connected');
+    const {borderTopColor, backgroundColor} = getComputedStyle(action(element, 'Connect WhatsApp'));
+    expect(borderTopColor).not.to.equal(backgroundColor);
+  });
+
+  it('does not move with reduced motion', async () => {
+    await emulateMedia({reducedMotion: 'reduce'});
+    const element = mount(await FakeService.start({...running, step: 'discover'}));
+    await shows(element, 'in-progress');
+    expect(element.shadowRoot?.getAnimations()).to.have.length(0);
+  });
+
+  it('is themed from outside, by property and by part', async () => {
+    const element = mount(await FakeService.start());
+    element.style.setProperty('--zavu-color-primary', 'rgb(1, 2, 3)');
+    await shows(element, 'not-connected');
+    expect(getComputedStyle(action(element, 'Connect WhatsApp')).backgroundColor).to.equal('rgb(1, 2, 3)');
+    for (const part of ['card', 'icon', 'heading', 'description', 'actions', 'button']) {
+      expect(element.shadowRoot?.querySelector(`[part~="${part}"]`), part).not.to.equal(null);
+    }
+  });
+
+  it('asks for nothing before it comes near, when lazy', async () => {
+    const service = await FakeService.start();
+    const spacer = document.createElement('div');
+    spacer.style.height = '4000px';
+    document.body.prepend(spacer);
+    const element = mount(service, {loading: 'lazy'});
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    expect(await service.requests()).to.deep.equal([]);
+    element.scrollIntoView();
+    await shows(element, 'not-connected');
+    spacer.remove();
+  });
 });

@@ -1,0 +1,53 @@
+import {expect} from '@open-wc/testing';
+import {failureReasons} from './support/failure-reasons.ts';
+import {findLanguage, formatPhoneNumber, languageOf, loadLocale} from '../../widget/localize.ts';
+
+describe('localize', () => {
+  const numbers: [string, string][] = [
+    ['+34600111222', '+34 600 111 222'],
+    ['+14155552671', '+1 415 555 2671'],
+    ['+525512345678', '+52 551 234 5678'],
+    ['+4930123456', '+49 301 234 56'],
+    ['+351912345678', '+351 912 345 678'],
+    ['+5511987654321', '+55 119 876 543 21'],
+    ['123', '123'],
+    ['', ''],
+  ];
+  for (const [phoneNumber, shown] of numbers) {
+    it(`"${phoneNumber}" is shown as "${shown}"`, () => {
+      expect(formatPhoneNumber(phoneNumber).replaceAll('\u00a0', ' ')).to.equal(shown);
+    });
+  }
+
+  it('a language tag finds its language, and English where there is none', () => {
+    expect(['es', 'es-MX', 'ES_ar', 'en-GB', 'tlh', ''].map(languageOf)).to.deep.equal([
+      'es',
+      'es',
+      'es',
+      'en',
+      'en',
+      'en',
+    ]);
+  });
+
+  it('the nearest lang counts, also outside of a shadow tree', () => {
+    const host = document.createElement('div');
+    host.lang = 'es';
+    host.attachShadow({mode: 'open'}).innerHTML = '<p></p><p lang="pt"></p>';
+    document.body.append(host);
+    const found = [...(host.shadowRoot?.children ?? [])].map(findLanguage);
+    host.remove();
+    expect(found).to.deep.equal(['es', 'pt']);
+  });
+
+  for (const language of ['en', 'es']) {
+    it(`${language} has a sentence and advice for every reason`, async () => {
+      const {failures = {}} = await loadLocale(language);
+      expect(Object.keys(failures).sort()).to.deep.equal([...failureReasons].sort());
+      for (const {title, advice} of Object.values(failures)) {
+        expect(title.length, title).to.be.within(8, 60);
+        expect(advice.length, advice).to.be.within(20, 160);
+      }
+    });
+  }
+});
