@@ -80,7 +80,7 @@ function noteOf(detail: ElementEvent['detail']): string {
   if ('previousStatus' in detail) return `${detail.previousStatus} → ${detail.currentStatus}`;
   if ('failureReason' in detail) return detail.failureReason;
   if ('code' in detail) return detail.code;
-  return detail.connection.status;
+  return `status: ${detail.connection.status}`;
 }
 
 function entryOfCall(call: Call): Entry {
@@ -100,12 +100,12 @@ function entryOfCall(call: Call): Entry {
 function renderEntry({source, at, name, note, isProblem, bodies}: Entry): HTMLLIElement {
   const time = make('time', '', new Date(at).toLocaleTimeString('en-GB'));
   time.dateTime = new Date(at).toISOString();
-  const where = make('span', `where ${source}`, source === 'element' ? 'page' : 'backend');
   const summary = make(
     'summary',
     '',
-    where,
-    make('code', 'name', name),
+    make('span', `where ${source}`, source === 'element' ? 'page' : 'backend'),
+    // Whole ids are in the bodies.
+    make('code', 'name', name.replace(/(\/[a-z]+_)\w+(\w{4})/, '$1…$2')),
     make('span', isProblem ? 'note bad' : 'note', note),
     time,
   );

@@ -30,7 +30,7 @@ element.addEventListener('zavu-ready', ({detail}) => void showConnection(detail.
 element.addEventListener('zavu-status-changed', ({detail}) => void showConnection(detail.connection));
 
 showActivity();
-showLink(() => connection?.invitationId ?? null);
+const link = showLink(() => connection?.invitationId ?? null);
 showCode(element, script);
 showSandbox(report).catch(report);
 
@@ -55,6 +55,7 @@ whenPressed('start-over', async () => {
 async function showConnection(told: Connection): Promise<void> {
   connection = told;
   const {status, invitationId} = told;
+  if (isOver(status)) link.forget();
   if (status !== 'completed') {
     show(status);
     return;
@@ -76,6 +77,11 @@ function show(status: Connection['status'], senderId: string | null = null): voi
   find('by-link', HTMLElement).hidden = isConnected;
   find('confirmed', HTMLDivElement).hidden = !isConnected;
   find('sender-id', HTMLElement).textContent = senderId;
+}
+
+/** A link to it does not work any more. */
+function isOver(status: Connection['status']): boolean {
+  return status === 'completed' || status === 'cancelled' || status === 'expired';
 }
 
 function whenPressed(id: string, act: () => Promise<void>): void {

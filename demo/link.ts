@@ -2,8 +2,8 @@ import {copy} from './copy.ts';
 import {find, say} from './dom.ts';
 import {askHost, type ShownInvitation} from './host-api.ts';
 
-/** "Or send a link": asks the backend for an invitation and shows its address. */
-export function showLink(currentInvitationId: () => string | null): void {
+/** "Or send a link": asks the backend for an invitation and shows its address, until `forget`. */
+export function showLink(currentInvitationId: () => string | null): {forget: () => void} {
   const create = find('create-link', HTMLButtonElement);
   const url = find('link-url', HTMLInputElement);
   const copyButton = find('copy-link', HTMLButtonElement);
@@ -26,4 +26,10 @@ export function showLink(currentInvitationId: () => string | null): void {
       .finally(() => (create.disabled = false));
   });
   copyButton.addEventListener('click', () => void copy(url.value, copyButton));
+  return {
+    forget() {
+      find('link', HTMLDivElement).hidden = true;
+      create.hidden = false;
+    },
+  };
 }

@@ -2,7 +2,7 @@ import type {RequestHandler} from 'express';
 import type {CreatedSession} from '../../server/contract.ts';
 import type {Platform, SignedIn} from './platform.ts';
 
-/** The one route that the element needs: who is signed in here may connect an account, and only their own. */
+/** The one route that the element needs: who is signed in may connect an account of their own. */
 export function createWhatsAppSession({serviceUrl, apiKey, origin}: Platform): RequestHandler {
   return async (_req, res) => {
     const {customer, fetch} = res.locals as SignedIn;

@@ -1,0 +1,279 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {createDemo} from '../../../demo/host.ts';
+import type {Call} from '../../../demo/host/call-log.ts';
+import {readConfig} from '../../../server/config.ts';
+import {type Service, startService} from '../../../server/service.ts';
+import {eventually, TestBrowser} from '../../support/harness.ts';
+
+let service: Service;
+let folder: string;
+
+const start = () => {
+  const config = readConfig({
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DATABASE_URL: `file:${join(folder, 'test.db')}`,
+    LOG_LEVEL: 'silent',
+    RATE_LIMIT: '0',
+  });
+  return startService(config, {createDemo});
+};
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'zpi-demo-'));
+  service = await start();
+});
+
+afterAll(async () => {
+  await service.close();
+  rmSync(folder, {recursive: true, force: true});
+});
+
+/** A browser that is signed in to the platform as a customer of its own. */
+class DemoVisitor {
+  cookie = '';
+
+  static async arrive(): Promise<DemoVisitor> {
+    const visitor = new DemoVisitor();
+    await visitor.post('reset');
+    return visitor;
+  }
+
+  async post(route: string, body: unknown = {}, headers: Record<string, string> = {}) {
+    const response = await fetch(`${service.localUrl}/demo/api/${route}`, {
+      method: 'POST',
+      headers: {
+        origin: service.localUrl,
+        'content-type': 'application/json',
+        cookie: this.cookie,
+        ...headers,
+      },
+      body: JSON.stringify(body),
+    });
+    for (const cookie of response.headers.getSetCookie()) this.cookie = cookie.split(';')[0] ?? '';
+    const text = await response.text();
+    return {status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined};
+  }
+
+  /** Reads the stream of calls until `isDone`; `act` is run once it is open. */
+  async calls(
+    isDone: (calls: Call[]) => boolean,
+    act?: () => Promise<unknown>,
+  ): Promise<{calls: Call[]; text: string}> {
+    const response = await fetch(`${service.localUrl}/demo/api/calls`, {headers: {cookie: this.cookie}});
+    const decoder = new TextDecoder();
+    let text = '';
+    for await (const chunk of response.body ?? []) {
+      if (text === '') await act?.();
+      text += decoder.decode(chunk, {stream: true});
+      const calls = [...text.matchAll(/^data: (.+)\n\n/gm)].map(([, json]) => JSON.parse(json ?? '') as Call);
+      if (isDone(calls)) return {calls, text};
+    }
+    throw new Error(`The stream ended: ${text}`);
+  }
+
+  async connect(): Promise<string> {
+    await fetch(`${service.localUrl}/sandbox/control`, {
+      method: 'POST',
+      headers: {'content-type': 'application/json'},
+      body: JSON.stringify({scenario: 'complete', auto: true}),
+    });
+    const {invitation} = (await this.post('invitation')).body;
+    await new TestBrowser(service.localUrl).start({token: invitation.url.split('/').at(-1)});
+    await eventually(
+      () => this.post('whatsapp-connection', {invitationId: invitation.id}),
+      ({body}) => body.invitation.status === 'completed',
+    );
+    return invitation.id;
+  }
+}
+
+const askConnection = async (clientSecret: string, headers: Record<string, string> = {}) => {
+  const response = await fetch(`${service.localUrl}/client/v1/connection`, {
+    headers: {authorization: `Bearer ${clientSecret}`, ...headers},
+  });
+  return {status: response.status, body: await response.json()};
+};
+
+describe("the platform's session route", () => {
+  test('answers a secret that opens the connection of who is signed in', async () => {
+    const visitor = await DemoVisitor.arrive();
+    const {status, headers, body} = await visitor.post('whatsapp-session');
+    expect(status).toBe(200);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(Object.keys(body)).toEqual(['clientSecret']);
+    const {body: answer} = await askConnection(body.clientSecret, {origin: service.localUrl});
+    expect(answer.connection).toMatchObject({
+      status: 'none',
+      mode: 'test',
+      projectName: 'Luma Desk',
+      clientName: 'Harbor Bakery',
+    });
+    expect((await askConnection(body.clientSecret, {origin: 'https://elsewhere.example'})).status).toBe(403);
+  });
+
+  test('keeps who is signed in in a cookie that no script can read', async () => {
+    const response = await fetch(`${service.localUrl}/demo/api/whatsapp-session`, {
+      method: 'POST',
+      headers: {origin: service.localUrl},
+    });
+    expect(response.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^demo_customer=cus_[\w-]{32}; Path=\/demo; HttpOnly; SameSite=Lax$/),
+    ]);
+  });
+
+  test.each([
+    ['another origin', {origin: 'https://elsewhere.example'}],
+    ['another site of the same name', {'sec-fetch-site': 'cross-site'}],
+    ['no origin', {origin: ''}],
+  ])('refuses a POST from %s', async (_name, headers) => {
+    const visitor = await DemoVisitor.arrive();
+    for (const route of ['whatsapp-session', 'invitation', 'whatsapp-connection', 'disconnect', 'reset']) {
+      expect((await visitor.post(route, {}, headers)).status).toBe(403);
+    }
+  });
+});
+
+describe('a link', () => {
+  test('is created once and shown again while it is open', async () => {
+    const visitor = await DemoVisitor.arrive();
+    const created = await visitor.post('invitation');
+    expect(created.status).toBe(201);
+    const {id, url} = created.body.invitation;
+    expect(url.startsWith(`${service.localUrl}/invite/`)).toBe(true);
+    const again = await visitor.post('invitation', {invitationId: id});
+    expect(again.status).toBe(200);
+    expect(again.body.invitation.url).toBe(url);
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  test('of another customer is not there', async () => {
+    const [owner, stranger] = [await DemoVisitor.arrive(), await DemoVisitor.arrive()];
+    const {invitation} = (await owner.post('invitation')).body;
+    for (const route of ['whatsapp-connection', 'disconnect']) {
+      expect((await stranger.post(route, {invitationId: invitation.id})).status).toBe(404);
+    }
+    const own = await stranger.post('invitation', {invitationId: invitation.id});
+    expect(own.status).toBe(201);
+    expect(own.body.invitation.id).not.toBe(invitation.id);
+  });
+});
+
+describe('a connected customer', () => {
+  test('is confirmed by the service, and can be disconnected', async () => {
+    const visitor = await DemoVisitor.arrive();
+    const invitationId = await visitor.connect();
+    const {body} = await visitor.post('whatsapp-connection', {invitationId});
+    expect(body.invitation).toMatchObject({
+      status: 'completed',
+      senderId: expect.stringMatching(/^snd_/),
+      connectedAccount: {channel: 'whatsapp'},
+    });
+
+    expect((await visitor.post('disconnect', {invitationId})).status).toBe(204);
+    const {clientSecret} = (await visitor.post('whatsapp-session')).body;
+    expect((await askConnection(clientSecret)).body.connection.status).toBe('none');
+    expect((await visitor.post('disconnect', {invitationId})).status).toBe(204);
+  });
+
+  test('starts over as somebody else, with nothing left behind', async () => {
+    const visitor = await DemoVisitor.arrive();
+    const invitationId = await visitor.connect();
+    const before = visitor.cookie;
+    expect((await visitor.post('reset', {invitationId})).status).toBe(204);
+    expect(visitor.cookie).not.toBe(before);
+    const {clientSecret} = (await visitor.post('whatsapp-session')).body;
+    expect((await askConnection(clientSecret)).body.connection.status).toBe('none');
+    const old = new DemoVisitor();
+    old.cookie = before;
+    const secret = (await old.post('whatsapp-session')).body.clientSecret;
+    expect((await askConnection(secret)).body.connection.status).toBe('none');
+  });
+
+  test('who starts over before the end leaves a cancelled invitation', async () => {
+    const visitor = await DemoVisitor.arrive();
+    const {invitation} = (await visitor.post('invitation')).body;
+    const before = visitor.cookie;
+    await visitor.post('reset', {invitationId: invitation.id});
+    visitor.cookie = before;
+    const {body} = await visitor.post('whatsapp-connection', {invitationId: invitation.id});
+    expect(body.invitation.status).toBe('cancelled');
+  });
+});
+
+describe('the log of calls', () => {
+  test('shows what was called for this browser, and no secret', async () => {
+    const visitor = await DemoVisitor.arrive();
+    const {clientSecret} = (await visitor.post('whatsapp-session')).body;
+    const {url} = (await visitor.post('invitation')).body.invitation;
+    const {calls, text} = await visitor.calls(({length}) => length >= 2);
+    expect(calls).toMatchObject([
+      {
+        method: 'POST',
+        path: '/v1/sessions',
+        status: 201,
+        request: {scope: 'connect', origin: service.localUrl},
+        response: {session: {clientSecret: `zpi_cs_…${clientSecret.slice(-4)}`}},
+      },
+      {
+        method: 'POST',
+        path: '/v1/invitations',
+        status: 201,
+        response: {invitation: {url: `${service.localUrl}/invite/…${url.slice(-4)}`}},
+      },
+    ]);
+    expect(text).not.toContain(clientSecret);
+    expect(text).not.toContain(url.split('/').at(-1));
+    expect(text).not.toMatch(/zpi_(test|live)_/);
+  });
+
+  test('is live, and each browser has its own', async () => {
+    const [visitor, other] = [await DemoVisitor.arrive(), await DemoVisitor.arrive()];
+    const {calls} = await visitor.calls(
+      ({length}) => length >= 1,
+      async () => {
+        await other.post('whatsapp-session');
+        await visitor.post('invitation');
+      },
+    );
+    expect(calls.map(({path}) => path)).toEqual(['/v1/invitations']);
+  });
+});
+
+describe('the page', () => {
+  test('lets nothing run but its own files', async () => {
+    const response = await fetch(`${service.localUrl}/demo/`);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("style-src 'self';");
+    expect(policy).not.toContain('unsafe');
+  });
+
+  test('is shown at the public address only, for which sessions are made', async () => {
+    const {port} = new URL(service.localUrl);
+    const response = await fetch(`http://localhost:${port}/demo/`, {redirect: 'manual'}).catch(
+      () => undefined,
+    );
+    // Where localhost is IPv6 alone, nobody listens there in this test.
+    if (response) expect(response.headers.get('location')).toBe(`${service.localUrl}/demo/`);
+  });
+});
+
+describe('at every start', () => {
+  test('the key is a new one, and the default project stays the one of the first start', async () => {
+    await service.close();
+    service = await start();
+    const keys = await service.context.store.listApiKeys();
+    expect(keys.map(({name, mode, projectName}) => ({name, mode, projectName}))).toEqual([
+      {name: 'demo', mode: 'test', projectName: 'Luma Desk'},
+      {name: 'demo', mode: 'test', projectName: 'Luma Desk'},
+    ]);
+    expect(keys.map(({revokedAt}) => revokedAt === null)).toEqual([false, true]);
+    const [first] = await service.context.store.listProjects();
+    expect(first?.name).toBe('Example Platform');
+  });
+});
