@@ -227,7 +227,7 @@ export interface StartedConnection {
 }
 
 /** Types of the events that are stored and streamed. */
-export const eventTypes = ['invitation.status_changed', 'attempt.step_changed'] as const;
+export const eventTypes = ['invitation.status_changed', 'attempt.step_changed', 'sender.deleted'] as const;
 export type EventType = (typeof eventTypes)[number];
 
 /** One message of `GET /client/v1/events`: what happened, and what the element has to show from now on. */

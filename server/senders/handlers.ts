@@ -4,7 +4,7 @@ import type {Context} from '../context.ts';
 import {listSendersQuery, type Page, type Sender as WireSender} from '../contract.ts';
 import {ApiError} from '../errors.ts';
 import {decodeCursor, parseQuery, pathParameter, toPage} from '../parse.ts';
-import {toWire} from './sender.ts';
+import {deletedEvent, toWire} from './sender.ts';
 
 /** `GET /v1/senders` */
 export function listSenders(context: Context): RequestHandler {
@@ -30,9 +30,14 @@ export function retrieveSender(context: Context): RequestHandler {
 /** `DELETE /v1/senders/:id`: disconnects; the number is free again and its token forgotten. */
 export function deleteSender(context: Context): RequestHandler {
   return async (req, res) => {
+    const {store, clock} = context;
     const scope = apiCallerOf(res).apiKey;
-    if (!(await context.store.deleteSender(scope, pathParameter(req, 'id'), context.clock.now())))
-      throw noSuchSender();
+    const sender = await store.findSender(scope, pathParameter(req, 'id'));
+    const state = sender && (await store.findConnection(sender.invitationId));
+    if (!sender || !state) throw noSuchSender();
+    const event = deletedEvent(sender, state.invitation, context.newId('evt'), clock.now());
+    if (!(await store.deleteSender(scope, sender.id, event))) throw noSuchSender();
+    context.events.publish(event);
     res.status(204).end();
   };
 }

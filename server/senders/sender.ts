@@ -1,4 +1,6 @@
 import type {Mode, Sender as WireSender} from '../contract.ts';
+import type {Event} from '../events/event.ts';
+import type {Invitation} from '../invitations/invitation.ts';
 
 /** A connected number as it is stored. Times in epoch ms. */
 export interface Sender {
@@ -39,5 +41,19 @@ export function toWire(sender: Sender): WireSender {
     wabaId: sender.wabaId,
     createdAt: new Date(sender.createdAt).toISOString(),
     updatedAt: new Date(sender.updatedAt).toISOString(),
+  };
+}
+
+/** Tells the stream that the client is not connected any more. */
+export function deletedEvent(sender: Sender, invitation: Invitation, eventId: string, now: number): Event {
+  return {
+    id: eventId,
+    type: 'sender.deleted',
+    occurredAt: now,
+    projectId: sender.projectId,
+    mode: sender.mode,
+    invitationId: invitation.id,
+    externalId: invitation.externalId,
+    data: {senderId: sender.id, invitationId: invitation.id},
   };
 }

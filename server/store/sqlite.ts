@@ -188,10 +188,13 @@ function createStore(db: Database.Database): Store {
     prepare(invitations.insert).run(invitations.toParameters(invitation));
   const insertEvent = (event: Event) => prepare(events.insert).run(events.toParameters(event));
 
-  /** Compare-and-set: the row must still have the status and the attempt that the decision was made on. */
+  /**
+   * Compare-and-set: the row must still have the status and the attempt that the decision was made on. A view that
+   * came in meanwhile stays (of two assignments the last one counts).
+   */
   const replaceInvitation = (before: Before, invitation: Invitation) =>
     changed(
-      `UPDATE invitations SET ${invitations.assignments} WHERE id = @id AND status = @statusBefore AND attempt_id IS @attemptBefore`,
+      `UPDATE invitations SET ${invitations.assignments}, viewed_at = coalesce(viewed_at, @viewedAt) WHERE id = @id AND status = @statusBefore AND attempt_id IS @attemptBefore`,
       {
         ...invitations.toParameters(invitation),
         statusBefore: before.status,
@@ -540,15 +543,16 @@ function createStore(db: Database.Database): Store {
         {projectId: scope.projectId, mode: scope.mode, before, limit},
       );
     },
-    async deleteSender(scope, senderId, now) {
+    async deleteSender(scope, senderId, event) {
       return write(() => {
         const deleted = changed(
           `UPDATE senders SET deleted_at = @now, updated_at = @now, is_default = 0,
              sealed_business_token = '', sealed_pin = NULL
            WHERE id = @senderId AND project_id = @projectId AND mode = @mode AND deleted_at IS NULL`,
-          {now, senderId, projectId: scope.projectId, mode: scope.mode},
+          {now: event.occurredAt, senderId, projectId: scope.projectId, mode: scope.mode},
         );
         if (deleted) {
+          insertEvent(event);
           prepare(
             `UPDATE senders SET is_default = 1 WHERE id = (
                SELECT id FROM senders WHERE project_id = @projectId AND mode = @mode AND deleted_at IS NULL

@@ -1,0 +1,141 @@
+import type {Project, Scope} from '../../../server/access/credential.ts';
+import {createIds} from '../../../server/ids.ts';
+import {type Invitation, transition} from '../../../server/invitations/invitation.ts';
+import {deletedEvent, type Sender} from '../../../server/senders/sender.ts';
+import type {Attempt} from '../../../server/signup/attempt.ts';
+import type {Store} from '../../../server/store/store.ts';
+import {TestClock} from '../../support/clock.ts';
+
+export type StoreFixture = ReturnType<typeof createFixture>;
+
+/** What the conformance tests say again and again: an invitation, started, finished, connected. */
+export function createFixture(store: Store, project: Project) {
+  const clock = new TestClock();
+  const newId = createIds(clock);
+  const scope = () => ({projectId: project.id, mode: 'test' as const});
+
+  const newInvitation = (changes: Partial<Invitation> = {}): Invitation => ({
+    id: newId('inv'),
+    projectId: project.id,
+    mode: 'test',
+    status: 'pending',
+    clientName: 'Ñandú & Co',
+    clientEmail: null,
+    clientPhone: null,
+    connectionType: 'whatsapp_waba',
+    allowedPhoneCountries: ['MX', 'US'],
+    phoneNumberId: null,
+    externalId: null,
+    locale: null,
+    linkVersion: 1,
+    attemptId: null,
+    senderId: null,
+    connectedAccount: null,
+    createdAt: clock.now(),
+    updatedAt: clock.now(),
+    expiresAt: clock.now() + 1_000_000,
+    lapsesAt: clock.now() + 1_000_000,
+    viewedAt: null,
+    startedAt: null,
+    completedAt: null,
+    failedAt: null,
+    failureReason: null,
+    ...changes,
+  });
+
+  const create = async (changes: Partial<Invitation> = {}) => {
+    const invitation = newInvitation(changes);
+    await store.createInvitation(invitation);
+    return invitation;
+  };
+
+  const newAttempt = (invitation: Invitation): Attempt => ({
+    id: newId('att'),
+    invitationId: invitation.id,
+    mode: 'test',
+    number: 1,
+    status: 'running',
+    step: 'dialog',
+    failureReason: null,
+    failureDetail: null,
+    stateHash: `state of ${newId('att')}`,
+    returnedAt: null,
+    browserHash: 'browser',
+    redirectUri: 'http://localhost/callback',
+    returnUrl: null,
+    sealedBusinessToken: null,
+    sealedPin: null,
+    options: null,
+    phone: null,
+    startedAt: clock.now(),
+    updatedAt: clock.now(),
+    finishedAt: null,
+    lockedUntil: null,
+  });
+
+  const decide = (before: Invitation, change: Parameters<typeof transition>[1]) => {
+    const decided = transition(before, change, clock.now(), newId('evt'));
+    if (!decided) throw new Error(`${before.status} cannot become ${change.to}`);
+    return decided;
+  };
+
+  const start = async (before: Invitation) => {
+    const attempt = newAttempt(before);
+    const {invitation, event} = decide(before, {to: 'in_progress', attemptId: attempt.id});
+    const saved = await store.startAttempt(before, invitation, event, attempt);
+    return {attempt, invitation, event, saved};
+  };
+
+  const newSender = (invitation: Invitation, wabaPhoneNumberId: string): Sender => ({
+    id: newId('snd'),
+    projectId: project.id,
+    mode: invitation.mode,
+    invitationId: invitation.id,
+    name: 'Shop',
+    phoneNumber: '+14155550100',
+    displayPhoneNumber: '+1 415-555-0100',
+    wabaId: 'waba',
+    wabaPhoneNumberId,
+    isDefault: false,
+    sealedBusinessToken: 'sealed token',
+    sealedPin: 'sealed pin',
+    createdAt: clock.now(),
+    updatedAt: clock.now(),
+  });
+
+  const finish = async (invitation: Invitation, attempt: Attempt, wabaPhoneNumberId = newId('evt')) => {
+    const sender = newSender(invitation, wabaPhoneNumberId);
+    const connectedAccount = {channel: 'whatsapp' as const, id: wabaPhoneNumberId, name: 'Shop'};
+    const decided = decide(invitation, {to: 'completed', senderId: sender.id, connectedAccount});
+    const ended: Attempt = {...attempt, status: 'succeeded', step: 'done', finishedAt: clock.now()};
+    const result = await store.finishAttempt(invitation, decided.invitation, decided.event, ended, sender);
+    return {result, sender, ...decided};
+  };
+
+  const connect = async (changes: Partial<Invitation> = {}) => {
+    const {invitation, attempt} = await start(await create(changes));
+    return finish(invitation, attempt);
+  };
+
+  const remove = (sender: Sender, by: Scope = scope()) => {
+    const invitation = {id: sender.invitationId, externalId: null} as Invitation;
+    return store.deleteSender(by, sender.id, deletedEvent(sender, invitation, newId('evt'), clock.now()));
+  };
+
+  const read = async (id: string) => (await store.findConnection(id))?.invitation;
+
+  return {
+    clock,
+    newId,
+    scope,
+    newInvitation,
+    create,
+    newAttempt,
+    decide,
+    start,
+    finish,
+    connect,
+    remove,
+    read,
+  };
+}
