@@ -10,6 +10,7 @@ import {streamEvents} from './events/handlers.ts';
 import {
   apiHeaders,
   assetHeaders,
+  canonicalHost,
   clientApiHeaders,
   commonHeaders,
   pageHeaders,
@@ -85,7 +86,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.post('/client/v1/connection/cancel', client, cancelConnection(context));
   app.get('/client/v1/events', client, streamEvents(context));
 
-  const page = pageHeaders(context.config);
+  const page = [canonicalHost(context.config), pageHeaders(context.config)];
   app.get('/invite/:token', page, anyone, showInvitation(context));
   app.post('/invite/:token/start', page, anyone, startFromLink(context));
   app.get('/start/:ticket', page, anyone, startFromTicket(context));

@@ -60,6 +60,18 @@ export function assetHeaders(): RequestHandler {
 }
 
 /**
+ * On a laptop the service answers under several names (localhost, 127.0.0.1), but cookies and Meta's way back belong
+ * to one: sends browsers there. Only there, since behind a proxy the name in the request may be an inner one.
+ */
+export function canonicalHost(config: Config): RequestHandler {
+  const {host} = new URL(config.publicUrl);
+  return (req, res, next) => {
+    if (!config.isLocal || req.get('host') === host) next();
+    else res.redirect(307, config.publicUrl + req.originalUrl);
+  };
+}
+
+/**
  * For the signup pages. They are never framed, tell no other site where they are, and run nothing inline. No
  * Cross-Origin-Opener-Policy: nothing here relies on an opener. `form-action` covers the redirect after the
  * form too, so it must name Meta's dialog.
