@@ -37,8 +37,8 @@ export async function startService(config: Config, options: ServiceOptions = {})
   const app = createApp(config);
   const server = createHttpServer(app);
   const localUrl = await listen(server, config.port, config.host);
-  // With PORT=0 the port is known only now.
-  const publicUrl = config.port === 0 ? localUrl : config.publicUrl;
+  // With PORT=0 and no PUBLIC_URL the port is known only now.
+  const publicUrl = config.publicUrl.endsWith(':0') ? localUrl : config.publicUrl;
 
   const sandboxMeta = describeSandbox(secrets, publicUrl, localUrl);
   const context: Context = {
