@@ -31,6 +31,7 @@ import {
   sendErrorPage,
   showAttempt,
   showInvitation,
+  showStart,
   startFromLink,
   startFromTicket,
 } from './signup/handlers.ts';
@@ -88,6 +89,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
 
   const page = [canonicalHost(context.config), pageHeaders(context.config)];
   app.get('/invite/:token', page, anyone, showInvitation(context));
+  app.get('/invite/:token/start', page, anyone, showStart());
   app.post('/invite/:token/start', page, anyone, startFromLink(context));
   app.get('/start/:ticket', page, anyone, startFromTicket(context));
   app.get('/signup/meta/callback', page, anyone, finishSignup(context));

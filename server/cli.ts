@@ -63,7 +63,7 @@ function parse(args: string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)} See --help.`);
+    throw new UsageError(`${messageOf(error)} See --help.`);
   }
 }
 
@@ -170,17 +170,33 @@ async function checkFile(
       return 0;
     });
   } catch (error) {
-    check('file', false, `${databaseFile}: ${error instanceof Error ? error.message : String(error)}`);
+    check(
+      'file',
+      false,
+      error instanceof ConfigError ? error.message : `${databaseFile}: ${messageOf(error)}`,
+    );
   }
 }
 
 async function withStore(config: Config, use: (store: Store) => Promise<number>): Promise<number> {
-  const store = openSqlite(config.databaseFile);
+  const store = openStore(config.databaseFile);
   try {
     return await use(store);
   } finally {
     await store.close();
   }
+}
+
+function openStore(file: string): Store {
+  try {
+    return openSqlite(file);
+  } catch (error) {
+    throw new ConfigError(`DATABASE_URL file:${file} cannot be opened: ${messageOf(error)}`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function print(asJson: boolean, json: unknown, text: string): void {

@@ -12,7 +12,8 @@ const wholeNumber = (min: number, max: number) =>
   z.coerce.number(`must be a whole number from ${min} to ${max}`).int().min(min).max(max);
 
 const publicUrl = z
-  .url()
+  // Aborts, since the checks below need an address that can be read.
+  .url({abort: true})
   .refine((value) => /^https?:$/.test(new URL(value).protocol), 'must begin with http:// or https://')
   .refine((value) => {
     const url = new URL(value);
@@ -53,7 +54,9 @@ const settings = z.object({
   SECRET_KEY: z
     .string()
     .transform((text) => text.split(',').map((key) => key.trim()))
-    .pipe(z.array(z.string().min(32, 'must have at least 32 characters')).min(1))
+    .pipe(
+      z.array(z.string().min(32, 'each key must have at least 32 characters (commas separate keys)')).min(1),
+    )
     .optional()
     .meta({example: '$(openssl rand -base64 32)'}),
   /** Who performs live signups; none: only test mode works. */
@@ -121,7 +124,7 @@ export interface Config {
 /** Reads the environment once; throws `ConfigError` at the first setting that cannot be used. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   // An empty variable is an unset one: that is how compose files and shells leave things out.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
   const parsed = settings.safeParse(given);
   if (!parsed.success) throw new ConfigError(describe(parsed.error.issues[0], given));
   const values = parsed.data;
@@ -174,12 +177,17 @@ function localSecretKey(isLocal: boolean, databaseFile: string): string[] {
   }
   const file = join(dirname(databaseFile), 'secret.key');
   if (!existsSync(file)) {
-    mkdirSync(dirname(file), {recursive: true});
     try {
+      mkdirSync(dirname(file), {recursive: true});
       writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, {mode: 0o600, flag: 'wx'});
     } catch (error) {
-      // Another process that starts at the same moment has made it: use that one.
-      if (!existsSync(file)) throw error;
+      // Another process that starts at the same moment may have made it: then use that one.
+      if (!existsSync(file)) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new ConfigError(
+          `DATABASE_URL is not usable: ${file}, the key beside the database, cannot be made (${reason}). Example: DATABASE_URL=${exampleOf('DATABASE_URL')}`,
+        );
+      }
     }
   }
   const key = readFileSync(file, 'utf8').trim();
@@ -192,8 +200,9 @@ function localSecretKey(isLocal: boolean, databaseFile: string): string[] {
 
 function describe(issue: z.core.$ZodIssue | undefined, given: Record<string, string | undefined>): string {
   const name = String(issue?.path[0]);
-  // The value of a secret must not reach a terminal or a log.
-  const shown = /SECRET|TOKEN|KEY/.test(name) ? '' : ` "${given[name]}"`;
+  // The value of a secret must not reach a terminal or a log, and neither must a password in an address.
+  const value = JSON.stringify(given[name]?.replace(/\/\/.*@/s, '//…@'));
+  const shown = /SECRET|TOKEN|KEY/.test(name) ? '' : ` ${value}`;
   return `${name}${shown} is not usable: ${issue?.message ?? 'unknown reason'}. Example: ${name}=${exampleOf(name)}`;
 }
 

@@ -245,8 +245,16 @@ export interface EventEnvelope {
   data: Record<string, unknown>;
 }
 
+/** Line breaks and the marks that turn the direction of text would let a name pose as something else on a page. */
+function withoutControls(name: string): string {
+  return name
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .trim();
+}
+
 const clientFields = {
-  clientName: z.string().trim().max(100).nullish(),
+  clientName: z.string().overwrite(withoutControls).max(100).nullish(),
   clientEmail: z.email().max(254).nullish(),
   clientPhone: z
     .string()

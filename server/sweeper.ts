@@ -13,13 +13,11 @@ const batchMax = 200;
 export async function sweep(context: Context): Promise<void> {
   const now = context.clock.now();
   for (const attempt of await context.store.listOverdueAttempts(now - attemptLifetimeMs, batchMax)) {
-    if (attempt.step === 'dialog' || attempt.step === 'choose') {
-      await failAttempt(context, attempt, {
-        kind: 'failed',
-        reason: 'signup_abandoned',
-        detail: {step: attempt.step},
-      });
-    }
+    await failAttempt(context, attempt, {
+      kind: 'failed',
+      reason: 'signup_abandoned',
+      detail: {step: attempt.step},
+    });
   }
   for (const {id} of await context.store.listLapsedInvitations(now, batchMax)) {
     const find = async () => {

@@ -49,12 +49,12 @@ export function addressOf(ip: string | undefined): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip);
   if (mapped?.[1]) return mapped[1];
   if (!ip.includes(':')) return ip;
-  const [head = '', tail = ''] = ip.split('::');
+  const [head = '', tail = ''] = ip.toLowerCase().split('::');
   const before = head.split(':').filter(Boolean);
   const after = tail.split(':').filter(Boolean);
-  const groups = ip.includes('::')
-    ? [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after]
-    : before;
+  // What a proxy reports need not be an address.
+  const missing = Math.max(0, 8 - before.length - after.length);
+  const groups = ip.includes('::') ? [...before, ...Array<string>(missing).fill('0'), ...after] : before;
   const prefix = groups
     .slice(0, 4)
     .map((group) => group.padStart(4, '0'))

@@ -84,8 +84,8 @@ export function createGuards(context: Context): Guards {
         ? await findSessionCaller(context, credential)
         : await findTokenCaller(context, credential);
       if (caller instanceof ApiError) return refuse(req, res, caller);
-      if (caller.by === 'session') checkOrigin(req, caller.session);
       count(res, caller.by === 'session' ? `session ${caller.session.id}` : `token ${caller.invitationId}`);
+      if (caller.by === 'session') checkOrigin(req, caller.session);
       res.locals['clientCaller'] = caller;
       next();
     },

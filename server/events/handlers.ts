@@ -11,7 +11,7 @@ import {type Event, toEnvelope} from './event.ts';
 const heartbeatMs = 15_000;
 /** More open streams than this for one credential is a fault or an attack. */
 const streamsMax = 20;
-const replayMax = 1_000;
+const replayMax = 500;
 /** A reader that lets this much pile up is gone; it resumes by `Last-Event-ID` when it comes back. */
 const unreadBytesMax = 256 * 1024;
 
@@ -27,6 +27,7 @@ export function streamEvents(context: Context): RequestHandler {
     const credential = caller.by === 'session' ? caller.session.id : caller.invitationId;
     const count = open.get(credential) ?? 0;
     if (count >= streamsMax) {
+      res.set('Retry-After', String(heartbeatMs / 1000));
       throw new ApiError(
         'rate_limited',
         `At most ${streamsMax} streams can be open for one session or link.`,
@@ -38,13 +39,15 @@ export function streamEvents(context: Context): RequestHandler {
     open.set(credential, count + 1);
 
     const subscriber = new Subscriber(context, caller, res);
-    req.on('close', () => {
+    res.on('close', () => {
       subscriber.close();
       const left = (open.get(credential) ?? 1) - 1;
       if (left > 0) open.set(credential, left);
       else open.delete(credential);
     });
-    await subscriber.begin(req.get('last-event-id'));
+    // The client may have left while its credential was being checked.
+    if (res.closed) res.emit('close');
+    else await subscriber.begin(req.get('last-event-id'));
   };
 }
 
@@ -55,7 +58,8 @@ class Subscriber {
   readonly #res: Response;
   readonly #unsubscribe: () => void;
   readonly #timers: NodeJS.Timeout[] = [];
-  #sent = new Set<string>();
+  /** What the replay has sent: the stream may tell the same a moment later. */
+  readonly #sent = new Set<string>();
   /** Events that arrive while older ones are still being read from the database wait here. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -65,7 +69,7 @@ class Subscriber {
     this.#res = res;
     // Before anything is read, so that nothing can fall between the replay and the live events.
     this.#unsubscribe = context.events.subscribe(filterOf(caller), (event) => {
-      this.#queue = this.#queue.then(() => this.#send(event)).catch((error: unknown) => this.#break(error));
+      void this.#enqueue(() => this.#send(event));
     });
   }
 
@@ -77,15 +81,12 @@ class Subscriber {
       'X-Accel-Buffering': 'no',
     });
     this.#res.write('retry: 2000\n\n');
-    this.#timers.push(setInterval(() => this.#write(': still here\n\n'), heartbeatMs));
+    this.#timers.push(setInterval(() => void this.#enqueue(() => this.#beat()), heartbeatMs));
     if (this.#caller.by === 'session') {
       const leftMs = this.#caller.session.expiresAt - this.#context.clock.now();
-      this.#timers.push(setTimeout(() => this.#res.end(), leftMs));
+      this.#timers.push(setTimeout(() => this.#end(), leftMs));
     }
-    this.#queue = this.#queue
-      .then(() => this.#replay(lastEventId))
-      .catch((error: unknown) => this.#break(error));
-    await this.#queue;
+    await this.#enqueue(() => this.#replay(lastEventId));
   }
 
   close(): void {
@@ -94,17 +95,24 @@ class Subscriber {
   }
 
   async #replay(lastEventId: string | undefined): Promise<void> {
-    const missed = lastEventId
-      ? await this.#context.store.listEvents(filterOf(this.#caller), lastEventId, replayMax)
-      : [];
-    if (missed.length === 0) return this.#send(null);
-    for (const event of missed) await this.#send(event);
-    this.#sent = new Set(missed.map((event) => event.id));
+    if (lastEventId === undefined) return this.#send(null);
+    let last = lastEventId;
+    for (;;) {
+      const missed = await this.#context.store.listEvents(filterOf(this.#caller), last, replayMax);
+      for (const event of missed) {
+        await this.#send(event);
+        this.#sent.add(event.id);
+        last = event.id;
+      }
+      if (missed.length < replayMax) break;
+    }
+    // Says where things are even when nothing was missed.
+    if (this.#sent.size === 0) await this.#send(null);
   }
 
   async #send(event: Event | null): Promise<void> {
-    // An event can come twice: read from the database and, a moment later, told by the stream.
     if (event && this.#sent.has(event.id)) return;
+    if (!(await this.#mayRead())) return this.#end();
     const connection = toConnection(
       this.#context,
       this.#caller,
@@ -115,13 +123,34 @@ class Subscriber {
     this.#write(`${id}data: ${JSON.stringify(message)}\n\n`);
   }
 
-  #write(text: string): void {
-    if (this.#res.writableLength > unreadBytesMax) this.#res.destroy();
-    else if (this.#res.writable) this.#res.write(text);
+  async #beat(): Promise<void> {
+    if (await this.#mayRead()) this.#write(': still here\n\n');
+    else this.#end();
   }
 
-  #break(error: unknown): void {
-    this.#context.log.error({err: error}, 'a stream broke');
+  /** The host may have ended the session meanwhile; then nothing more is told. */
+  async #mayRead(): Promise<boolean> {
+    if (this.#caller.by === 'token') return true;
+    return (await this.#context.store.findSession(this.#caller.session.secretHash)) !== undefined;
+  }
+
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(work).catch((error: unknown) => {
+      this.#context.log.error({err: error}, 'a stream broke');
+      this.#end();
+    });
+    return this.#queue;
+  }
+
+  #write(text: string): void {
+    // `writable` stays true after the end, and writing then is an error that would end the process.
+    if (this.#res.writableEnded || this.#res.destroyed) return;
+    if (this.#res.writableLength > unreadBytesMax) this.#res.destroy();
+    else this.#res.write(text);
+  }
+
+  #end(): void {
+    this.close();
     this.#res.end();
   }
 }

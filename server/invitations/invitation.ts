@@ -86,7 +86,8 @@ function consequences(before: Invitation, change: Change, now: number): Partial<
         failedAt: null,
         failureReason: null,
         // Starting again after the expiry wins no more time: else a client could go on for ever.
-        lapsesAt: now < before.expiresAt ? Math.max(before.expiresAt, now + attemptLifetimeMs) : before.lapsesAt,
+        lapsesAt:
+          now < before.expiresAt ? Math.max(before.expiresAt, now + attemptLifetimeMs) : before.lapsesAt,
       };
     case 'completed':
       return {
@@ -107,15 +108,22 @@ function consequences(before: Invitation, change: Change, now: number): Partial<
 }
 
 function statusEvent(before: Invitation, after: Invitation, eventId: string): Event {
-  return {
+  const event = {
     id: eventId,
-    // Starting again replaces an attempt; the status stays, and receivers of status changes are not told.
-    type: before.status === after.status ? 'attempt.step_changed' : 'invitation.status_changed',
     occurredAt: after.status === 'expired' ? after.expiresAt : after.updatedAt,
     projectId: after.projectId,
     mode: after.mode,
     invitationId: after.id,
     externalId: after.externalId,
+  };
+  if (before.status === after.status) {
+    // Starting again replaces the attempt; the status stays, and receivers of status changes are not told.
+    const data = {invitationId: after.id, attemptId: after.attemptId, step: 'dialog'};
+    return {...event, type: 'attempt.step_changed', data};
+  }
+  return {
+    ...event,
+    type: 'invitation.status_changed',
     data: {
       invitationId: after.id,
       clientName: after.clientName,

@@ -21,7 +21,7 @@ export function newInvitation(
     projectId: scope.projectId,
     mode: scope.mode,
     status: 'pending',
-    clientName: wanted.clientName ?? null,
+    clientName: wanted.clientName || null,
     clientEmail: wanted.clientEmail ?? null,
     clientPhone: wanted.clientPhone ?? null,
     connectionType: wanted.connectionType ?? 'whatsapp_waba',

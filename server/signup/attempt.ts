@@ -58,6 +58,6 @@ export function stepEvent(invitation: Invitation, attempt: Attempt, eventId: str
     mode: invitation.mode,
     invitationId: invitation.id,
     externalId: invitation.externalId,
-    data: {invitationId: invitation.id, attemptId: attempt.id, attempt: attempt.number, step: attempt.step},
+    data: {invitationId: invitation.id, attemptId: attempt.id, step: attempt.step},
   };
 }

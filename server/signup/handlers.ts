@@ -48,10 +48,16 @@ export function startFromLink(context: Context): RequestHandler {
   };
 }
 
+/** `GET /invite/:token/start`: a reload or a bookmark of what only a button may do; shows the button. */
+export function showStart(): RequestHandler {
+  return (req, res) => res.redirect(303, `/invite/${encodeURIComponent(pathParameter(req, 'token'))}`);
+}
+
 /** `GET /start/:ticket`: the element opened a window; the ticket works once, so nothing but that window starts. */
 export function startFromTicket(context: Context): RequestHandler {
   return async (req, res) => {
-    const isSpeculative = req.method !== 'GET' || /prefetch|prerender/.test(req.get('sec-purpose') ?? '');
+    const purpose = ['sec-purpose', 'purpose', 'x-moz'].map((name) => req.get(name)).join();
+    const isSpeculative = req.method !== 'GET' || /prefetch|prerender|preview/i.test(purpose);
     const ticket = isSpeculative
       ? undefined
       : await context.store.claimTicket(hashSecret(pathParameter(req, 'ticket')), context.clock.now());

@@ -244,11 +244,13 @@ function createStore(db: Database.Database): Store {
     };
   };
 
-  const newestInvitation = (projectId: string, mode: string, externalId: string) =>
+  const invitationOfClient = (projectId: string, mode: string, externalId: string) =>
     one(
       invitations,
       `SELECT ${invitations.select} FROM invitations
-       WHERE project_id = ? AND mode = ? AND external_id = ? ORDER BY id DESC LIMIT 1`,
+       LEFT JOIN senders ON senders.id = invitations.sender_id AND senders.deleted_at IS NULL
+       WHERE invitations.project_id = ? AND invitations.mode = ? AND invitations.external_id = ?
+       ORDER BY senders.id IS NULL, invitations.id DESC LIMIT 1`,
       projectId,
       mode,
       externalId,
@@ -367,10 +369,10 @@ function createStore(db: Database.Database): Store {
     },
     async ensureInvitation(candidate, now) {
       return write(() => {
-        const newest = newestInvitation(candidate.projectId, candidate.mode, candidate.externalId);
-        const connected = newest && connectionOf(newest)?.sender !== undefined;
-        const open = newest && newest.lapsesAt !== null && newest.lapsesAt > now;
-        if (newest && (connected || open)) return newest;
+        const current = invitationOfClient(candidate.projectId, candidate.mode, candidate.externalId);
+        const connected = current && connectionOf(current)?.sender !== undefined;
+        const open = current && current.lapsesAt !== null && current.lapsesAt > now;
+        if (current && (connected || open)) return current;
         insertInvitation(candidate);
         return candidate;
       });
@@ -410,7 +412,7 @@ function createStore(db: Database.Database): Store {
       );
     },
     async findClientConnection(scope, externalId) {
-      return connectionOf(newestInvitation(scope.projectId, scope.mode, externalId));
+      return connectionOf(invitationOfClient(scope.projectId, scope.mode, externalId));
     },
 
     async saveTransition(before, invitation, event) {
@@ -493,7 +495,7 @@ function createStore(db: Database.Database): Store {
       return many(
         attempts,
         `SELECT ${attempts.select} FROM attempts
-         WHERE status = 'running' AND started_at <= ? ORDER BY started_at LIMIT ?`,
+         WHERE status = 'running' AND step IN ('dialog', 'choose') AND started_at <= ? ORDER BY started_at LIMIT ?`,
         startedBefore,
         limit,
       );

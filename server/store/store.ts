@@ -81,7 +81,7 @@ export interface Store {
 
   /** By the invitation itself: for links and attempts, where the secret has been checked by the caller. */
   findConnection(invitationId: string): Promise<ConnectionState | undefined>;
-  /** The newest invitation with this external id. */
+  /** The invitation of this client that counts: the newest that is connected, else the newest. */
   findClientConnection(scope: Scope, externalId: string): Promise<ConnectionState | undefined>;
 
   /**
@@ -116,7 +116,7 @@ export interface Store {
 
   /** Invitations whose time is over and not written down as expired yet. */
   listLapsedInvitations(now: number, limit: number): Promise<Invitation[]>;
-  /** Running attempts that began before this time. */
+  /** Attempts that began before this time and wait for their client. */
   listOverdueAttempts(startedBefore: number, limit: number): Promise<Attempt[]>;
   /** Running attempts that are past the dialog, wait for nobody, and that no process has in its hands. */
   listStalledAttempts(now: number, limit: number): Promise<Attempt[]>;

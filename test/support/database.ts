@@ -2,7 +2,11 @@ import Database from 'better-sqlite3';
 import type {TestService} from './harness.ts';
 
 /** Rows as they lie on disk, for tests that ask what a copy of the database would give away. */
-export function readRows(service: TestService, sql: string, ...parameters: unknown[]): Record<string, unknown>[] {
+export function readRows(
+  service: TestService,
+  sql: string,
+  ...parameters: unknown[]
+): Record<string, unknown>[] {
   const db = new Database(service.databaseFile, {readonly: true});
   try {
     return db.prepare(sql).all(...parameters) as Record<string, unknown>[];

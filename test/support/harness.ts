@@ -88,7 +88,7 @@ export class TestService {
       ...(body !== undefined && {body: typeof body === 'string' ? body : JSON.stringify(body)}),
     });
     const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json');
+    const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
     return {status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text};
   }
 

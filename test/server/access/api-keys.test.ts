@@ -42,7 +42,9 @@ describe('an API key', () => {
     const second = await service.makeKey('test', 'Shared');
     const {body} = await service.api('POST', '/v1/invitations', {}, {authorization: `Bearer ${first.key}`});
     const path = `/v1/invitations/${body.invitation.id}`;
-    expect((await service.api('GET', path, undefined, {authorization: `Bearer ${second.key}`})).status).toBe(200);
+    expect((await service.api('GET', path, undefined, {authorization: `Bearer ${second.key}`})).status).toBe(
+      200,
+    );
   });
 
   test('is nowhere in the database, only its hash and last four characters', async () => {
@@ -91,10 +93,17 @@ describe('without a working key', () => {
   ] as const;
 
   test.each(routes)('%s %s answers 401, before it reads anything', async (method, path) => {
-    const {status, headers, body} = await service.fetch(method, path, method === 'POST' ? '{broken' : undefined);
+    const {status, headers, body} = await service.fetch(
+      method,
+      path,
+      method === 'POST' ? '{broken' : undefined,
+    );
     expect(status).toBe(401);
     expect(headers.get('content-type')).toMatch(/^application\/json/);
-    expect(body).toEqual({code: 'unauthorized', message: expect.stringContaining('Invalid or missing API key')});
+    expect(body).toEqual({
+      code: 'unauthorized',
+      message: expect.stringContaining('Invalid or missing API key'),
+    });
   });
 
   test.each([
@@ -104,7 +113,10 @@ describe('without a working key', () => {
     ['a key that is cut', () => `Bearer ${service.keys.test.slice(0, -1)}`],
     ['a key that is too long', () => `Bearer ${service.keys.test}x`],
     ['the other mode’s prefix', () => `Bearer ${service.keys.test.replace('test', 'live')}`],
-    ['its hash', () => `Bearer ${String(readRows(service, 'SELECT key_hash AS hash FROM api_keys')[0]?.['hash'])}`],
+    [
+      'its hash',
+      () => `Bearer ${String(readRows(service, 'SELECT key_hash AS hash FROM api_keys')[0]?.['hash'])}`,
+    ],
     ['10,000 characters', () => `Bearer ${'x'.repeat(10_000)}`],
     ['an invitation’s token', async () => `Bearer ${(await service.invite()).token}`],
   ])('%s answers 401', async (_, make) => {
@@ -134,11 +146,14 @@ describe('what is not there', () => {
     expect(body).toEqual({code: 'not_found', message: `There is nothing at ${method} ${path}.`});
   });
 
-  test.each(['/v1/invitations/%E0%A4%A', '/invite/%', '/start/%ff'])('%s is the caller’s mistake', async (path) => {
-    const {status, body} = await service.api('GET', path);
-    expect(status).toBe(400);
-    expect(body).toEqual({code: 'invalid_request', message: expect.any(String)});
-  });
+  test.each(['/v1/invitations/%E0%A4%A', '/invite/%', '/start/%ff'])(
+    '%s is the caller’s mistake',
+    async (path) => {
+      const {status, body} = await service.api('GET', path);
+      expect(status).toBe(400);
+      expect(body).toEqual({code: 'invalid_request', message: expect.any(String)});
+    },
+  );
 
   test('the built files are served, the compiled service beside them is not', async () => {
     for (const path of ['node/server/main.js', '../package.json', '..%2fpackage.json', '.env', 'x.sql']) {

@@ -89,7 +89,10 @@ describe('with a limit of 3 a minute', () => {
     let sent = 0;
     await expectFourthRefused(() => {
       const path = guesses[(sent += 1) % 2] ?? '';
-      return service.fetch('GET', path, undefined, {authorization: `Bearer guess-${sent}`, 'x-forwarded-for': '192.0.2.7'});
+      return service.fetch('GET', path, undefined, {
+        authorization: `Bearer guess-${sent}`,
+        'x-forwarded-for': '192.0.2.7',
+      });
     });
     const key = await service.api('GET', '/v1/me', undefined, {'x-forwarded-for': '192.0.2.7'});
     expect(key.status, 'who has a key is not held up by a neighbour').toBe(200);

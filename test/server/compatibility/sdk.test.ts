@@ -19,7 +19,7 @@ function clientWith(apiKey: string): Zavudev {
     apiKey,
     baseURL: service.url,
     fetch: (input, init) => {
-      requests.push(`${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`);
+      requests.push(`${init?.method ?? 'GET'} ${new URL(input as string).pathname}`);
       return fetch(input, init);
     },
   });
@@ -92,7 +92,9 @@ describe("Zavu's official SDK", () => {
     const badRequest = await errorOf(zavu.invitations.create({expiresInDays: 31}));
     expect(badRequest).toBeInstanceOf(BadRequestError);
     expect(badRequest).toMatchObject({status: 400, message: expect.stringContaining('expiresInDays')});
-    expect(await errorOf(clientWith('zpi_test_wrong').invitations.list())).toBeInstanceOf(AuthenticationError);
+    expect(await errorOf(clientWith('zpi_test_wrong').invitations.list())).toBeInstanceOf(
+      AuthenticationError,
+    );
     expect(await errorOf(zavu.invitations.retrieve('inv_unknown'))).toBeInstanceOf(NotFoundError);
   });
 

@@ -14,7 +14,8 @@ afterAll(() => service.stop());
 
 const cancel = (id: string, headers?: Record<string, string>) =>
   service.api('POST', `/v1/invitations/${id}/cancel`, undefined, headers);
-const storedEvents = (invitationId: string) => service.context.store.listEvents({invitationId}, undefined, 100);
+const storedEvents = (invitationId: string) =>
+  service.context.store.listEvents({invitationId}, undefined, 100);
 
 describe('POST /v1/invitations/:id/cancel', () => {
   test.each<[string, () => Promise<Invitation>]>([

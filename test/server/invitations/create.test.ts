@@ -38,7 +38,20 @@ describe('POST /v1/invitations', () => {
     ['an empty body', ''],
     ['null', 'null'],
     ['{}', {}],
-    ['null in every field', {clientName: null, clientEmail: null, clientPhone: null, expiresInDays: null, connectionType: null, allowedPhoneCountries: null, phoneNumberId: null, externalId: null, locale: null}],
+    [
+      'null in every field',
+      {
+        clientName: null,
+        clientEmail: null,
+        clientPhone: null,
+        expiresInDays: null,
+        connectionType: null,
+        allowedPhoneCountries: null,
+        phoneNumberId: null,
+        externalId: null,
+        locale: null,
+      },
+    ],
   ])('%s means all defaults, and every key is there', async (_, body) => {
     const before = service.clock.now();
     const {status, body: answer} = await create(body);
@@ -72,14 +85,21 @@ describe('POST /v1/invitations', () => {
     const {invitation} = body;
     expect(invitation).toMatchObject(fields);
     expect(Date.parse(invitation.expiresAt) - Date.parse(invitation.createdAt)).toBe(30 * dayMs);
-    expect(Object.keys(invitation), 'request-only fields are not echoed').not.toContain('allowedPhoneCountries');
+    expect(Object.keys(invitation), 'request-only fields are not echoed').not.toContain(
+      'allowedPhoneCountries',
+    );
     expect(await service.retrieve(invitation.id)).toEqual(invitation);
   });
 
   test('takes the limits themselves: 1 day, 100 characters, 254 of an e-mail, an empty list of countries', async () => {
     const clientEmail = `${'a'.repeat(60)}@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example`;
     const clientName = 'n'.repeat(100);
-    const {status, body} = await create({clientName, clientEmail, expiresInDays: 1, allowedPhoneCountries: []});
+    const {status, body} = await create({
+      clientName,
+      clientEmail,
+      expiresInDays: 1,
+      allowedPhoneCountries: [],
+    });
     expect(status).toBe(201);
     expect(body.invitation).toMatchObject({clientName, clientEmail});
   });
@@ -91,7 +111,12 @@ describe('POST /v1/invitations', () => {
   });
 
   test('ignores fields that it does not know, as Zavu does', async () => {
-    const {status, body} = await create({clientName: 'Luna', status: 'completed', senderId: 'snd_x', token: 'mine'});
+    const {status, body} = await create({
+      clientName: 'Luna',
+      status: 'completed',
+      senderId: 'snd_x',
+      token: 'mine',
+    });
     expect(status).toBe(201);
     expect(body.invitation).toMatchObject({...untouched, clientName: 'Luna'});
     expect(body.invitation.token).not.toBe('mine');
@@ -116,8 +141,16 @@ describe('POST /v1/invitations', () => {
     ['a country of digits', {allowedPhoneCountries: ['12']}, ['allowedPhoneCountries', '0']],
     ['countries as text', {allowedPhoneCountries: 'US,MX'}, ['allowedPhoneCountries']],
     ['an unknown channel', {connectionType: 'telegram'}, ['connectionType']],
-    ['Messenger with a number of ours', {connectionType: 'messenger', phoneNumberId: 'pn_1'}, ['phoneNumberId']],
-    ['Messenger with countries', {connectionType: 'messenger', allowedPhoneCountries: ['US']}, ['allowedPhoneCountries']],
+    [
+      'Messenger with a number of ours',
+      {connectionType: 'messenger', phoneNumberId: 'pn_1'},
+      ['phoneNumberId'],
+    ],
+    [
+      'Messenger with countries',
+      {connectionType: 'messenger', allowedPhoneCountries: ['US']},
+      ['allowedPhoneCountries'],
+    ],
     ['a number that is not ours', {phoneNumberId: 'pn_unknown'}, ['phoneNumberId']],
     ['an empty external id', {externalId: ''}, ['externalId']],
     ['an external id of 201 characters', {externalId: 'e'.repeat(201)}, ['externalId']],
@@ -128,7 +161,10 @@ describe('POST /v1/invitations', () => {
   ])('refuses %s and says where', async (_, body, path) => {
     const {status, body: error} = await create(body);
     expect(status).toBe(400);
-    expect(error).toMatchObject({code: 'invalid_request', message: expect.stringContaining('Invalid request body')});
+    expect(error).toMatchObject({
+      code: 'invalid_request',
+      message: expect.stringContaining('Invalid request body'),
+    });
     expect(error.details.errors).toContainEqual({path, message: expect.stringMatching(/\S/)});
   });
 

@@ -17,7 +17,8 @@ afterEach(() => service.stop());
 /** Moves the clock to a moment of this invitation's life. */
 const moveTo = (moment: string, offsetMs = 0) =>
   service.clock.advance(Date.parse(moment) + offsetMs - service.clock.now());
-const storedEvents = (invitationId: string) => service.context.store.listEvents({invitationId}, undefined, 100);
+const storedEvents = (invitationId: string) =>
+  service.context.store.listEvents({invitationId}, undefined, 100);
 const stored = async (id: string) => (await service.context.store.findConnection(id))?.invitation;
 
 describe('an invitation expires', () => {
@@ -29,7 +30,9 @@ describe('an invitation expires', () => {
     moveTo(expiresAt);
     expect((await service.retrieve(id)).status).toBe('expired');
     expect((await service.api('GET', '/v1/invitations')).body.items[0].status).toBe('expired');
-    const {body} = await service.fetch('GET', '/client/v1/connection', undefined, {authorization: `Bearer ${token}`});
+    const {body} = await service.fetch('GET', '/client/v1/connection', undefined, {
+      authorization: `Bearer ${token}`,
+    });
     expect(body.connection.status).toBe('expired');
     const started = await new TestBrowser(service.url).start({token});
     expect(started.status).toBe(409);
@@ -70,9 +73,16 @@ describe('an invitation expires', () => {
   test('also after a failure, which then is forgotten', async () => {
     const {id, expiresAt} = await failClient(service, {expiresInDays: 1});
     moveTo(expiresAt);
-    expect(await service.retrieve(id)).toMatchObject({status: 'expired', failureReason: null, failedAt: null});
+    expect(await service.retrieve(id)).toMatchObject({
+      status: 'expired',
+      failureReason: null,
+      failedAt: null,
+    });
     await sweep(service.context);
-    expect((await storedEvents(id)).at(-1)?.data).toMatchObject({previousStatus: 'failed', currentStatus: 'expired'});
+    expect((await storedEvents(id)).at(-1)?.data).toMatchObject({
+      previousStatus: 'failed',
+      currentStatus: 'expired',
+    });
   });
 });
 

@@ -39,7 +39,9 @@ test('the same key with another body is refused, once and for all', async () => 
 test('20 requests with the same key at the same moment make one invitation', async () => {
   const {key} = await service.makeKey('test', 'In parallel');
   const headers = {authorization: `Bearer ${key}`};
-  const answers = await Promise.all(Array.from({length: 20}, () => create({clientName: 'Luna'}, 'parallel', headers)));
+  const answers = await Promise.all(
+    Array.from({length: 20}, () => create({clientName: 'Luna'}, 'parallel', headers)),
+  );
   expect(answers.map(({status}) => status)).toEqual(Array(20).fill(201));
   expect(new Set(answers.map(({body}) => body.invitation.id)).size).toBe(1);
   expect((await service.api('GET', '/v1/invitations', undefined, headers)).body.items).toHaveLength(1);

@@ -86,9 +86,12 @@ describe('what may follow what', () => {
     expect(Object.values(followers).flat()).not.toContain('pending');
   });
 
-  test.each(invitationStatuses)('a link of a %s invitation can be started exactly when the table says so', (status) => {
-    expect(isOpen(invitationWith(status))).toBe(table[status].in_progress === 'yes');
-  });
+  test.each(invitationStatuses)(
+    'a link of a %s invitation can be started exactly when the table says so',
+    (status) => {
+      expect(isOpen(invitationWith(status))).toBe(table[status].in_progress === 'yes');
+    },
+  );
 });
 
 describe('what a change writes down', () => {
@@ -120,10 +123,13 @@ describe('what a change writes down', () => {
     expect(invitation).toMatchObject({failureReason: 'pin_mismatch', failedAt: now, lapsesAt: expiresAt});
   });
 
-  test.each(['expired', 'cancelled'] as const)('%s: no failure is left, and it cannot lapse any more', (to) => {
-    const {invitation} = change(invitationWith('failed'), to);
-    expect(invitation).toMatchObject({failureReason: null, failedAt: null, lapsesAt: null, updatedAt: now});
-  });
+  test.each(['expired', 'cancelled'] as const)(
+    '%s: no failure is left, and it cannot lapse any more',
+    (to) => {
+      const {invitation} = change(invitationWith('failed'), to);
+      expect(invitation).toMatchObject({failureReason: null, failedAt: null, lapsesAt: null, updatedAt: now});
+    },
+  );
 
   test.each([
     ['long before the expiry lapses with the link', now, expiresAt],
@@ -175,16 +181,19 @@ describe('the event of a change', () => {
 });
 
 describe('an invitation as of a moment', () => {
-  test.each(['pending', 'in_progress', 'failed'] as const)('%s is itself until its time is over', (status) => {
-    const invitation = invitationWith(status);
-    expect(asOf(invitation, expiresAt - 1)).toEqual(invitation);
-    expect(asOf(invitation, expiresAt)).toEqual({
-      ...invitation,
-      status: 'expired',
-      failedAt: null,
-      failureReason: null,
-    });
-  });
+  test.each(['pending', 'in_progress', 'failed'] as const)(
+    '%s is itself until its time is over',
+    (status) => {
+      const invitation = invitationWith(status);
+      expect(asOf(invitation, expiresAt - 1)).toEqual(invitation);
+      expect(asOf(invitation, expiresAt)).toEqual({
+        ...invitation,
+        status: 'expired',
+        failedAt: null,
+        failureReason: null,
+      });
+    },
+  );
 
   test.each(['completed', 'cancelled', 'expired'] as const)('%s stays what it is for ever', (status) => {
     const invitation = invitationWith(status);

@@ -109,7 +109,10 @@ describe('DELETE /v1/senders/:id', () => {
     expect((await remove(senderId)).status).toBe(404);
     expect((await retrieve(senderId)).status).toBe(404);
     expect((await list()).body.items).toEqual([]);
-    expect(await service.retrieve(id), 'what happened stays told').toMatchObject({status: 'completed', senderId});
+    expect(await service.retrieve(id), 'what happened stays told').toMatchObject({
+      status: 'completed',
+      senderId,
+    });
   });
 
   test('passes "default" on to the oldest that is left', async () => {
@@ -142,8 +145,14 @@ describe('DELETE /v1/senders/:id', () => {
       ({status}) => status === 'completed',
     );
     const sealed = () => [
-      ...readRows(service, "SELECT id FROM attempts WHERE coalesce(sealed_business_token, sealed_pin, '') <> ''"),
-      ...readRows(service, "SELECT id FROM senders WHERE coalesce(sealed_business_token, sealed_pin, '') <> ''"),
+      ...readRows(
+        service,
+        "SELECT id FROM attempts WHERE coalesce(sealed_business_token, sealed_pin, '') <> ''",
+      ),
+      ...readRows(
+        service,
+        "SELECT id FROM senders WHERE coalesce(sealed_business_token, sealed_pin, '') <> ''",
+      ),
     ];
     expect(sealed(), 'only the sender has them').toEqual([{id: senderId}]);
     await remove(senderId);
@@ -166,6 +175,7 @@ describe('DELETE /v1/senders/:id', () => {
       const first = await signUp();
       expect(first.status).toBe('completed');
       expect(await signUp()).toMatchObject({status: 'failed', failureReason: 'phone_already_connected'});
+      expect(graph.callsTo('/subscribed_apps'), 'and Meta was left alone').toBe(1);
 
       await live.api('DELETE', `/v1/senders/${first.senderId}`, undefined, headers);
       const second = await signUp();

@@ -44,7 +44,7 @@ test('a page that is asked for by another name of this machine sends the browser
 test('behind a proxy the name in the request may be an inner one: nobody is sent anywhere', async () => {
   const proxied = await TestService.start({
     PUBLIC_URL: 'https://invite.example.com',
-    SECRET_KEY: 'a key that is long enough to be one, for a test',
+    SECRET_KEY: 'a key that is long enough to be one for a test',
   });
   try {
     expect((await proxied.fetch('GET', '/invite/unknown')).status).toBe(404);

@@ -22,7 +22,11 @@ describe('a client follows a link', () => {
       () => service.retrieve(invitation.id),
       ({status}) => status !== 'in_progress',
     );
-    expect(done).toMatchObject({status: 'completed', connectedAccount: {channel: 'whatsapp'}, failureReason: null});
+    expect(done).toMatchObject({
+      status: 'completed',
+      connectedAccount: {channel: 'whatsapp'},
+      failureReason: null,
+    });
     const sender = await service.api('GET', `/v1/senders/${done.senderId}`);
     expect(sender.body).toMatchObject({invitationId: invitation.id, channels: ['whatsapp'], isDefault: true});
   });

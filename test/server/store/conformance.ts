@@ -208,6 +208,15 @@ export function describeStore(engine: string, harness: StoreHarness): void {
       });
     });
 
+    test('the invitation that counts for a client is the connected one, else the newest', async () => {
+      const counts = async () => (await store.findClientConnection(f.scope(), 'client'))?.invitation.id;
+      const connected = await f.connect({externalId: 'client'});
+      const newer = await f.create({externalId: 'client'});
+      expect(await counts()).toBe(connected.invitation.id);
+      await f.remove(connected.sender);
+      expect(await counts()).toBe(newer.id);
+    });
+
     describe('senders', () => {
       test('the first is the default; when it goes, the oldest that is left takes over', async () => {
         const [first, second, third] = [await f.connect(), await f.connect(), await f.connect()];
@@ -217,6 +226,8 @@ export function describeStore(engine: string, harness: StoreHarness): void {
         expect(await f.remove(first.sender)).toBe(true);
         expect(await f.remove(first.sender)).toBe(false);
         expect(await defaults()).toEqual([second.sender.id]);
+        const told = await store.listEvents({invitationId: first.invitation.id}, undefined, 10);
+        expect(told.at(-1)).toMatchObject({type: 'sender.deleted', data: {senderId: first.sender.id}});
         expect((await store.listSenders(f.scope(), {limit: 1})).map(({id}) => id)).toEqual([third.sender.id]);
         expect(await store.listSenders(f.scope(), {before: third.sender.id, limit: 5})).toHaveLength(1);
       });
