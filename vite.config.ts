@@ -19,8 +19,8 @@ const minifyLiterals: Plugin = {
         .replace(/\bhtml`\s*</g, 'html`<')
         .replace(/([>}])\s*\n\s*(<|\$\{|`)/g, '$1$2')
         .replace(/>\s*\n\s+\$\{(\w+)\}\s*\n\s+</g, '>${$1}<')
-        .replace(/(<\w+|")\n\s+/g, '$1 ')
-        .replace(/\}\n\s+(?=[@\w?-]+=)/g, '} '),
+        .replace(/\n\s+/g, '\n')
+        .replace(/\n>/g, '>'),
   },
 };
 
@@ -33,18 +33,6 @@ const dropServerTexts: Plugin = {
     handler: (code) =>
       code.replace('export const pages', 'const pages').replace(/^export \{failures.*$/m, ''),
   },
-};
-
-/** Lit's decorators, less the standard ones, which this project does not use. */
-const legacyDecorators: Plugin = {
-  name: 'legacy-decorators',
-  enforce: 'pre',
-  resolveId: (id) => (id === 'lit/decorators.js' ? '\0legacy-decorators' : undefined),
-  load: (id) =>
-    id === '\0legacy-decorators'
-      ? `export const property = (options) => (target, name) => target.constructor.createProperty(name, options);
-         export const state = () => property({state: true, attribute: false});`
-      : undefined,
 };
 
 /** The classic script loads the locale files of the module build; a classic script may `import()` too. */
@@ -60,7 +48,9 @@ const shareLocales: Plugin = {
 function elementBuild(format: 'es' | 'iife', fileName: string, plugins: Plugin[] = []): UserConfig {
   return {
     publicDir: false,
-    plugins: [minifyLiterals, dropServerTexts, legacyDecorators, ...plugins],
+    plugins: [minifyLiterals, dropServerTexts, ...plugins],
+    // Lit's build for servers runs in browsers too, and lets a server import the element.
+    resolve: {conditions: ['node', 'production', 'default']},
     define: {'process.env.NODE_ENV': '"production"', ...(format === 'iife' && {'import.meta.url': '""'})},
     build: {
       target: 'es2022',

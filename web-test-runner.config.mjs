@@ -1,24 +1,18 @@
-import {execFileSync} from 'node:child_process';
-import {existsSync} from 'node:fs';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {chromeLauncher} from '@web/test-runner-chrome';
+import {buildMissing} from './scripts/build.mjs';
 import {browserFlags, findBrowser} from './scripts/find-browser.mjs';
+import {builtFiles} from './test/widget/support/built-files.mjs';
 import {fakeService} from './test/widget/support/fake-service.mjs';
 
-for (const [mode, file] of [
-  ['element-module', 'dist/zavu-partner-invite.js'],
-  ['element-iife', 'dist/zavu-partner-invite.iife.js'],
-]) {
-  if (!existsSync(file)) execFileSync('npx', ['vite', 'build', '--mode', mode], {stdio: 'inherit'});
-}
-
+buildMissing(['element', 'element for classic scripts']);
 const {executablePath, env} = await findBrowser();
 
 export default {
   files: 'test/widget/**/*.test.ts',
   nodeResolve: {exportConditions: ['production', 'default']},
   plugins: [esbuildPlugin({ts: true, tsconfig: './tsconfig.json', target: 'es2022'})],
-  middleware: [fakeService],
+  middleware: [fakeService, builtFiles],
   browsers: [
     chromeLauncher({
       launchOptions: {executablePath, args: browserFlags, env: {...process.env, ...env}},
@@ -26,6 +20,7 @@ export default {
   ],
   concurrency: 2,
   testFramework: {config: {timeout: 10_000}},
-  // Requests that a test lets fail are reported by the browser; they are what is tested.
-  filterBrowserLogs: ({args}) => !args.some((text) => String(text).includes('Failed to load resource')),
+  // Requests and listeners that a test lets fail are reported by the browser; they are what is tested.
+  filterBrowserLogs: ({args}) =>
+    !args.some((text) => /Failed to load resource|from the host/.test(String(text))),
 };

@@ -1,6 +1,5 @@
 import type {Connection, StartedConnection, StreamMessage} from '../server/contract.ts';
-import {ApiError, requireSuccess} from './api-error.ts';
-import {Deadline, within} from './deadline.ts';
+import {ApiError, requireSuccess, toApiError} from './api-error.ts';
 import {EventStreamParser} from './event-stream.ts';
 
 /** Asks the host's backend for a session and answers its `clientSecret`. */
@@ -39,8 +38,8 @@ const timeoutMs = 15_000;
 const silenceMaxMs = 45_000;
 
 /**
- * The client API of the service (`/client/v1`) for one client's connection. Every method throws `ApiError`, or the
- * signal's reason when aborted. A session that ran out is renewed once, unseen.
+ * The client API of the service (`/client/v1`) for one client's connection. Every method throws `ApiError`; look at
+ * your own signal to tell that you have aborted it. A session that ran out is renewed once, unseen.
  */
 export class ApiClient {
   readonly #options: ApiClientOptions;
@@ -72,16 +71,22 @@ export class ApiClient {
 
   /** Follows the connection until the service ends the stream. The first message is the connection as it is now. */
   async *stream({signal, lastEventId}: StreamOptions = {}): AsyncGenerator<ReceivedMessage, void, void> {
-    const deadline = new Deadline(timeoutMs, signal);
+    const silence = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const listen = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(new ApiError('timeout', 'The stream is silent.')), silenceMaxMs);
+    };
     try {
-      const response = await this.#send('events', {signal: deadline.signal, lastEventId});
+      listen();
+      const response = await this.#send('events', {signal: anyOf(signal, silence.signal), lastEventId});
       const reader = response.body?.getReader();
       const decoder = new TextDecoder();
       const parser = new EventStreamParser();
       for (;;) {
-        deadline.extend(silenceMaxMs);
         const chunk = await reader?.read();
         if (!chunk?.value) return;
+        listen();
         for (const {id, data} of parser.push(decoder.decode(chunk.value, {stream: true}))) {
           const message: unknown = JSON.parse(data);
           const {event = null} = message as Partial<StreamMessage>;
@@ -89,16 +94,21 @@ export class ApiClient {
         }
       }
     } catch (error) {
-      throw deadline.explain(error);
+      throw toApiError(error);
     } finally {
-      deadline.end();
+      clearTimeout(timer);
+      // Nobody reads any longer.
+      silence.abort();
     }
   }
 
-  #request(path: string, options: RequestOptions): Promise<unknown> {
-    return within(timeoutMs, options.signal, async (signal) =>
-      readJson(await this.#send(path, {...options, signal})),
-    );
+  async #request(path: string, options: RequestOptions): Promise<unknown> {
+    const signal = anyOf(options.signal, AbortSignal.timeout(timeoutMs));
+    try {
+      return await readJson(await this.#send(path, {...options, signal}));
+    } catch (error) {
+      throw toApiError(error);
+    }
   }
 
   async #send(path: string, options: RequestOptions): Promise<Response> {
@@ -153,13 +163,20 @@ export class ApiClient {
 
 /** Gets sessions from the host's own backend: `POST url`, with the page's cookies, answers `{clientSecret}`. */
 export function sessionFrom(url: string): FetchClientSecret {
-  return () =>
-    within(timeoutMs, undefined, async (signal) => {
-      const response = await fetch(url, {method: 'POST', credentials: 'same-origin', signal});
-      if (!response.ok)
-        throw new ApiError('session_failed', `session-url ${url} answered ${response.status}.`);
-      return ((await readJson(response)) as {clientSecret: string}).clientSecret;
-    });
+  return async () => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const response = await fetch(url, {method: 'POST', credentials: 'same-origin', signal}).catch(
+      (error: unknown) => {
+        throw toApiError(error);
+      },
+    );
+    if (!response.ok) throw new ApiError('session_failed', `session-url ${url} answered ${response.status}.`);
+    return ((await readJson(response)) as {clientSecret: string}).clientSecret;
+  };
+}
+
+function anyOf(signal: AbortSignal | undefined, other: AbortSignal): AbortSignal {
+  return signal ? AbortSignal.any([signal, other]) : other;
 }
 
 function parseConnection(answer: unknown): Connection {

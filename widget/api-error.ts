@@ -23,9 +23,11 @@ export class ApiError extends Error {
   }
 }
 
-/** What `fetch` and readers throw differs between browsers and says nothing to decide by. */
+/** What `fetch` and readers throw differs between browsers; only a time-out can be told from the rest. */
 export function toApiError(error: unknown): ApiError {
-  return error instanceof ApiError ? error : new ApiError('network_error', String(error));
+  if (error instanceof ApiError) return error;
+  const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
+  return new ApiError(isTimeout ? 'timeout' : 'network_error', String(error));
 }
 
 export async function requireSuccess(response: Response): Promise<Response> {

@@ -1,4 +1,4 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {html, nothing, type TemplateResult} from 'lit/html.js';
 import {type IconName, icons} from './icons.ts';
 
 /** One state, as it is put before the person. */
@@ -19,7 +19,7 @@ export interface CardOptions {
   language: string;
   theme: string;
   /** Text of the badge; none in live mode. */
-  badge?: string | undefined;
+  badge?: string | false;
   /** Only takes the room of the card, so that nothing jumps when it comes. */
   isSkeleton?: boolean;
 }
@@ -38,7 +38,7 @@ export function renderCard(card: Card, {language, theme, badge, isSkeleton}: Car
         <span part="icon" class="icon ${tone}">
           <svg viewBox="0 0 24 24" aria-hidden="true">${icons[icon]}</svg>
         </span>
-        ${badge && html`<span part="badge" class="badge">${badge}</span>`}
+        ${badge ? html`<span part="badge" class="badge">${badge}</span>` : nothing}
       </div>
       <h2 part="heading">${isIntroduction ? html`<slot name="heading">${heading}</slot>` : heading}</h2>
       <p part="description">

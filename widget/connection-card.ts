@@ -1,9 +1,9 @@
-import {html, type TemplateResult} from 'lit';
+import {html, type TemplateResult} from 'lit/html.js';
 import type {AttemptStep, Connection} from '../server/contract.ts';
 import type {ApiErrorCode} from './api-error.ts';
 import {type Card, renderAction, renderProgress} from './card.ts';
 import type {ConnectionState} from './connection-state.ts';
-import {formatPhoneNumber, type Locale} from './localize.ts';
+import {type ElementTexts, formatPhoneNumber, type Locale} from './localize.ts';
 import type {FailureText, ShownStep} from './locales/en.ts';
 
 /** What a card depends on besides the state, and what its buttons do. */
@@ -33,7 +33,7 @@ export function describeState(
 
     case 'not-connected':
       return {
-        ...introduction(texts, state.connection),
+        ...introduction(element, state.connection.connectionType, state.connection.projectName),
         problem: problemText(state.problem, texts),
         actions: [replaceable(startButton(element.connect(state.connection.connectionType), context))],
       };
@@ -112,45 +112,37 @@ export function describeState(
 
 /** What the person is asked, and what it takes. */
 export function introduction(
-  {element}: Locale,
-  {connectionType, projectName}: Pick<Connection, 'connectionType' | 'projectName'>,
+  element: ElementTexts,
+  type: Connection['connectionType'],
+  project: string,
 ): Card {
-  return {
-    icon: 'chat',
-    tone: 'good',
-    isIntroduction: true,
-    ...element.introduction(connectionType, projectName),
-  };
+  return {icon: 'chat', tone: 'good', isIntroduction: true, ...element.introduction(type, project)};
 }
 
 /** A signup that is under way, but not waiting for a window that this page opened. */
 function describeProgress({step, connectionType, continueUrl}: Connection, context: CardContext): Card {
   const {element} = context.texts;
   const {opensHere} = context;
-  const startAgain = startButton(element.startAgain, context);
-  switch (step) {
-    case 'choose': {
-      const text = element.choose(connectionType);
-      const choose = renderAction(text.heading, {href: continueUrl, opensHere});
-      return {...atTheWindow, ...text, actions: [continueUrl ? choose : startAgain]};
-    }
-    case null:
-    case 'dialog': {
-      const proceed = renderAction(element.continue, {href: continueUrl, opensHere, isSecondary: true});
-      return {
-        ...atTheWindow,
-        ...element.elsewhere,
-        actions: continueUrl ? [startAgain, proceed] : [startAgain],
-      };
-    }
-    default:
-      return {
-        icon: 'progress',
-        tone: 'waiting',
-        ...element.finishing,
-        details: renderSteps(step, connectionType, context.texts),
-      };
+  const startAgain = replaceable(startButton(element.startAgain, context));
+  if (step === 'choose') {
+    const text = element.choose(connectionType);
+    const choose = renderAction(text.heading, {href: continueUrl, opensHere});
+    return {...atTheWindow, ...text, actions: [continueUrl ? choose : startAgain]};
   }
+  if (!step || step === 'dialog') {
+    const proceed = renderAction(element.continue, {href: continueUrl, opensHere, isSecondary: true});
+    return {
+      ...atTheWindow,
+      ...element.elsewhere,
+      actions: continueUrl ? [startAgain, proceed] : [startAgain],
+    };
+  }
+  return {
+    icon: 'clock',
+    tone: 'waiting',
+    ...element.finishing,
+    details: renderSteps(step, connectionType, context.texts),
+  };
 }
 
 const atTheWindow = {icon: 'window', tone: 'waiting'} as const;
@@ -196,15 +188,8 @@ function failureText({failures, element}: Locale, reason: string | null): Failur
 }
 
 function problemText(problem: ApiErrorCode | null, {element}: Locale): string | undefined {
-  switch (problem) {
-    case null:
-      return undefined;
-    case 'network_error':
-    case 'timeout':
-      return element.unreachable;
-    case 'rate_limited':
-      return element.tooManyTries;
-    default:
-      return `${element.failed.heading}. ${element.failed.sentence}`;
-  }
+  if (!problem) return undefined;
+  if (problem === 'network_error' || problem === 'timeout') return element.unreachable;
+  if (problem === 'rate_limited') return element.tooManyTries;
+  return `${element.failed.heading}. ${element.failed.sentence}`;
 }

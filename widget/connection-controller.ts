@@ -1,7 +1,6 @@
-import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {Connection} from '../server/contract.ts';
 import {ApiClient, type ApiClientOptions} from './api-client.ts';
-import {ApiError, toApiError} from './api-error.ts';
+import {type ApiError, toApiError} from './api-error.ts';
 import {ConnectionFeed} from './connection-feed.ts';
 import {
   type ConnectionState,
@@ -13,39 +12,45 @@ import {
 } from './connection-state.ts';
 import {dispatch} from './events.ts';
 import {pause, whenVisible} from './page-visibility.ts';
-import {chooseFlow, type Flow, SignupWindow} from './signup-window.ts';
+import {chooseFlow, type Flow, openWindow, sendTo} from './signup-window.ts';
 
 /** A start address is good for 60 s; one that is shown as a link is replaced before. */
 const renewStartUrlMs = 45_000;
 /** A link that nobody used for so many renewals is taken away. */
 const renewalsMax = 20;
 
+/** The element that shows the state, and fires the events. */
+export interface ConnectionHost extends HTMLElement {
+  requestUpdate(): void;
+}
+
 /** Loads the connection of one client and follows it, starts signups, and holds what the element shows. */
-export class ConnectionController implements ReactiveController {
+export class ConnectionController {
   state: ConnectionState = {name: 'loading'};
 
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #host: ConnectionHost;
   #source: ApiClientOptions | undefined;
   #client: ApiClient | undefined;
   #feed: ConnectionFeed | undefined;
   #running = new AbortController();
   #connection: Connection | undefined;
-  #window: SignupWindow | undefined;
+  #window: Window | null | undefined;
 
-  constructor(host: ReactiveControllerHost & HTMLElement) {
+  constructor(host: ConnectionHost) {
     this.#host = host;
-    host.addController(this);
   }
 
   get isTest(): boolean {
     return this.#connection?.mode === 'test';
   }
 
-  hostConnected(): void {
-    if (this.#client) this.#run();
+  /** The element is in the page again. */
+  resume(): void {
+    if (this.#client) void this.#run();
   }
 
-  hostDisconnected(): void {
+  /** The element is out of the page. */
+  stop(): void {
     this.#running.abort();
     this.#feed?.stop();
     // The answer to a click will not come any more, and a link that was shown is not renewed.
@@ -59,7 +64,7 @@ export class ConnectionController implements ReactiveController {
     this.#client = new ApiClient(source);
     this.#connection = undefined;
     this.#show({name: 'loading'});
-    this.#run();
+    void this.#run();
   }
 
   /** Says that nothing can be shown. */
@@ -77,7 +82,7 @@ export class ConnectionController implements ReactiveController {
     if (!dispatch(this.#host, 'zavu-connect-start', {connection: state.connection})) return;
 
     const chosenFlow = chooseFlow(flow);
-    this.#window = chosenFlow === 'redirect' ? undefined : SignupWindow.open(chosenFlow, openingText);
+    this.#window = chosenFlow === 'redirect' ? null : openWindow(chosenFlow, openingText);
     this.#show({name: 'opening', before: 'problem' in state ? {...state, problem: null} : state});
     const {signal} = this.#running;
     try {
@@ -90,7 +95,7 @@ export class ConnectionController implements ReactiveController {
       } else if (chosenFlow === 'redirect') {
         this.#leaveFor(startUrl, signal);
       } else if (this.#window) {
-        this.#window.goTo(startUrl);
+        sendTo(startUrl, this.#window);
         this.#show({name: 'waiting', connection, startedFrom: connection, startUrl: null});
       } else {
         this.#show({name: 'blocked', connection, startedFrom: connection, startUrl});

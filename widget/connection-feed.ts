@@ -117,8 +117,10 @@ export class ConnectionFeed {
         // Counted above, like a stream that ends without a message.
       }
       if (signal.aborted) return;
-      this.#isStreaming = false;
-      this.#loadLater(pollEveryMs);
+      if (this.#isStreaming) {
+        this.#isStreaming = false;
+        this.#loadLater(pollEveryMs);
+      }
       await Promise.race([
         pause(backoff(retryMs, failures, reconnectMaxMs), signal),
         new Promise<void>((resolve) => (this.#reconnectNow = resolve)),

@@ -63,7 +63,12 @@ export function receive(state: ConnectionState, connection: Connection): Connect
       if (!isStillOpen(state.startedFrom, connection)) return settle(connection);
       // The link was used, here or after it was copied.
       return {...state, connection, name: connection.status === 'in_progress' ? 'waiting' : state.name};
-    default: {
+    case 'not-connected':
+    case 'in-progress':
+    case 'connected':
+    case 'failed':
+    case 'expired':
+    case 'cancelled': {
       const next = settle(connection);
       return next.name === state.name ? {...state, connection} : next;
     }
@@ -75,14 +80,19 @@ export function lose(state: ConnectionState): ConnectionState {
   switch (state.name) {
     case 'offline':
       return {...state, isTrying: false};
+    case 'loading':
+    case 'not-connected':
+    case 'waiting':
+    case 'blocked':
+    case 'in-progress':
+    case 'failed':
+      return {name: 'offline', before: state, isTrying: false};
     case 'refused':
     case 'opening':
     case 'connected':
     case 'expired':
     case 'cancelled':
       return state;
-    default:
-      return {name: 'offline', before: state, isTrying: false};
   }
 }
 
@@ -96,7 +106,9 @@ function isStillOpen(startedFrom: Connection, {status, step, updatedAt}: Connect
       return !step || step === 'dialog';
     case 'completed':
       return false;
-    default:
+    case 'failed':
+    case 'expired':
+    case 'cancelled':
       // Until the window has really started, the service still reports how the previous attempt ended.
       return (updatedAt ?? '') <= (startedFrom.updatedAt ?? '');
   }

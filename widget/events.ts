@@ -25,6 +25,7 @@ export interface PartnerInviteEventMap {
 }
 
 declare global {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- only an interface can be merged
   interface HTMLElementEventMap extends PartnerInviteEventMap {}
 }
 

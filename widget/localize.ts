@@ -1,10 +1,12 @@
 import type {failures} from './locales/en-failures.ts';
 import {element} from './locales/en.ts';
 
+export type ElementTexts = typeof element;
+
 /** The element's texts in one language. */
 export interface Locale {
   language: string;
-  element: typeof element;
+  element: ElementTexts;
   /** Not there yet in `english`: few people ever see one of them. */
   failures?: Partial<typeof failures>;
 }

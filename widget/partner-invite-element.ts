@@ -1,14 +1,15 @@
-import {html, LitElement, type PropertyValues, type TemplateResult} from 'lit';
-import {property, state} from 'lit/decorators.js';
+import {html, type TemplateResult} from 'lit/html.js';
 import {type FetchClientSecret, sessionFrom} from './api-client.ts';
 import {ApiError} from './api-error.ts';
 import {type Card, renderAction, renderCard} from './card.ts';
-import {type CardContext, describeState, introduction} from './connection-card.ts';
+import {describeState, introduction} from './connection-card.ts';
 import {ConnectionController} from './connection-controller.ts';
+import type {ConnectionState} from './connection-state.ts';
 import {english, findLanguage, languageOf, loadLocale, type Locale} from './localize.ts';
 import {styles} from './partner-invite-element.styles.ts';
 import {serviceUrl} from './script-address.ts';
 import type {Flow} from './signup-window.ts';
+import {TemplateElement} from './template-element.ts';
 
 /** How long a page may take to set `session-url`, `fetchClientSecret` or `token` before that is called a mistake. */
 const configurationMaxMs = 3_000;
@@ -28,12 +29,21 @@ const configurationMaxMs = 3_000;
  * @fires {CustomEvent<{failureReason: string, connection: Connection}>} zavu-failed - An attempt failed while the page was open.
  * @fires {CustomEvent<{code: string, message: string}>} zavu-error - For the developer: what does not work, and what to set right.
  *
- * @slot connect - Replaces the button where a signup can start (not connected, failed).
+ * @attr session-url - The host's own route that answers `{clientSecret}` to a POST; the page's cookies go with it.
+ * @attr token - An invitation token, instead of a session.
+ * @attr api-url - The service; by default the one that the script came from.
+ * @attr mode - What is shown: `connect` (the default), the card for one client.
+ * @attr flow - Where the signup opens: in a `popup`, a new `tab`, or this tab (`redirect`). `auto`, the default, takes a
+ *   popup on wide screens with a mouse, this tab in browsers inside of apps, and a new tab elsewhere.
+ * @attr locale - A language tag, for example `es`. By default the nearest `lang`.
+ * @attr theme - `light`, `dark`, or `auto` (the default): the `color-scheme` of the page around.
+ * @attr loading - `lazy`: nothing is requested before the element comes near the viewport.
+ *
+ * @slot connect - Replaces the button where a signup can start (not connected, started elsewhere, failed).
  * @slot heading - Replaces the heading of the card that is not connected.
  * @slot description - Replaces the sentence of the card that is not connected.
  *
  * @csspart card - The whole card.
- * @csspart skeleton - The card while it loads.
  * @csspart icon - The picture of the state.
  * @csspart badge - The sign of test mode.
  * @csspart heading - What is the case.
@@ -49,35 +59,27 @@ const configurationMaxMs = 3_000;
  * @csspart secondary-button - Any other button or link.
  *
  * @cssproperty [--zavu-color-surface] - Background of the card.
- * @cssproperty [--zavu-color-text] - Headings and names.
+ * @cssproperty [--zavu-color-text] - Headings, names, and text on secondary buttons.
  * @cssproperty [--zavu-color-muted] - Sentences.
  * @cssproperty [--zavu-color-border] - Border of the card and of secondary buttons.
- * @cssproperty [--zavu-color-soft] - Background of the neutral icon, of the account and of the skeleton.
- * @cssproperty [--zavu-color-primary] - Background of the main button.
- * @cssproperty [--zavu-color-primary-hover] - The same, under the pointer.
+ * @cssproperty [--zavu-color-primary] - Main button, focus ring, progress, and icon when all is well.
  * @cssproperty [--zavu-color-on-primary] - Text on the main button.
- * @cssproperty [--zavu-color-focus] - Focus ring.
- * @cssproperty [--zavu-color-good] - Icon and progress when all is well.
- * @cssproperty [--zavu-color-good-soft] - Background of that icon.
  * @cssproperty [--zavu-color-bad] - Icon of a failure, and problems.
- * @cssproperty [--zavu-color-bad-soft] - Background of that icon.
  * @cssproperty [--zavu-color-waiting] - Icon while something is awaited, and the badge.
- * @cssproperty [--zavu-color-waiting-soft] - Background of these.
  * @cssproperty [--zavu-font-family=inherit] - Typeface.
  * @cssproperty [--zavu-font-size=1rem] - Size of sentences and buttons.
+ * @cssproperty [--zavu-line-height=1.5] - Height of a line.
  * @cssproperty [--zavu-heading-size=1.25em] - Size of the heading.
  * @cssproperty [--zavu-heading-weight=650] - Weight of the heading.
- * @cssproperty [--zavu-line-height=1.5] - Height of a line.
- * @cssproperty [--zavu-max-width=32rem] - Greatest width of the card.
- * @cssproperty [--zavu-padding=1.5rem] - Space inside the card.
- * @cssproperty [--zavu-gap=1rem] - Space between the parts of the card.
+ * @cssproperty [--zavu-button-weight=600] - Weight of the text on buttons.
+ * @cssproperty [--zavu-button-radius=0.625rem] - Corners of buttons and of the account.
  * @cssproperty [--zavu-radius=1rem] - Corners of the card.
  * @cssproperty [--zavu-border-width=1px] - Border of the card.
  * @cssproperty [--zavu-shadow] - Shadow of the card.
- * @cssproperty [--zavu-button-radius=0.625rem] - Corners of buttons.
- * @cssproperty [--zavu-button-weight=600] - Weight of the text on buttons.
+ * @cssproperty [--zavu-padding=1.5rem] - Space inside the card.
+ * @cssproperty [--zavu-gap=1rem] - Space between the parts of the card.
  * @cssproperty [--zavu-icon-size=3rem] - Size of the icon with its background.
- * @cssproperty [--zavu-icon-radius=0.875rem] - Corners of the icon's background.
+ * @cssproperty [--zavu-max-width=32rem] - Greatest width of the card.
  *
  * @cssstate loading - Nothing is known yet.
  * @cssstate not-connected - The signup can start.
@@ -92,62 +94,119 @@ const configurationMaxMs = 3_000;
  * @cssstate offline - The service cannot be reached.
  * @cssstate refused - The page has no right to show the connection.
  */
-export class PartnerInviteElement extends LitElement {
-  static override styles = styles;
+export class PartnerInviteElement extends TemplateElement {
+  static readonly observedAttributes = ['session-url', 'token', 'api-url', 'flow', 'locale', 'theme'];
 
+  protected readonly styles = styles;
   readonly #controller = new ConnectionController(this);
   readonly #internals = this.attachInternals();
+  #fetchClientSecret: FetchClientSecret | undefined;
 
-  @state() private texts: Locale | undefined;
-
+  #texts: Locale | undefined;
   #card: Card | undefined;
+  #shown: ConnectionState['name'] = 'loading';
   #announcement = '';
   #lastAnnouncement = '';
-  #hadFocus = false;
+
   #isNear = false;
+  #isSourceNew = true;
   #nearby: IntersectionObserver | undefined;
   #configuring: ReturnType<typeof setTimeout> | undefined;
 
-  /** The host's own route that answers `{clientSecret}` to a POST; the page's cookies go with it. */
-  @property({attribute: 'session-url'}) sessionUrl = '';
-
-  /** Instead of `session-url`: answers a session's `clientSecret`. Called again when the session has run out. */
-  @property({attribute: false}) fetchClientSecret: FetchClientSecret | undefined;
-
-  /** An invitation token, instead of a session. */
-  @property() token = '';
-
-  /** The service; by default the one that the script came from. */
-  @property({attribute: 'api-url'}) apiUrl = serviceUrl;
-
-  /** What is shown: `connect`, the card for one client. */
-  @property() mode = 'connect';
-
-  /**
-   * Where the signup opens: in a `popup`, a new `tab`, or this tab (`redirect`). `auto` takes a popup on wide screens
-   * with a mouse, this tab in browsers inside of apps, and a new tab elsewhere.
-   */
-  @property() flow: Flow = 'auto';
-
-  /** A language tag, for example `es`. By default the nearest `lang`. */
-  @property() locale = '';
-
-  /** `light`, `dark`, or `auto`: the `color-scheme` of the page around. */
-  @property() theme = 'auto';
-
-  /** `lazy`: nothing is requested before the element comes near the viewport. */
-  @property() loading = 'eager';
-
   override connectedCallback(): void {
     super.connectedCallback();
-    // Frameworks set properties after the element is in the page.
-    void this.updateComplete.then(() => this.#begin());
+    this.adoptProperties(
+      'fetchClientSecret',
+      'sessionUrl',
+      'token',
+      'apiUrl',
+      'flow',
+      'locale',
+      'theme',
+      'loading',
+    );
+    this.#controller.resume();
+    void this.#loadTexts();
+    this.#watch();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
+    this.#controller.stop();
     this.#nearby?.disconnect();
     clearTimeout(this.#configuring);
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (name === 'locale') void this.#loadTexts();
+    if (/url|token/.test(name)) this.#isSourceNew = true;
+    this.requestUpdate();
+  }
+
+  /** Instead of `sessionUrl`: answers a session's `clientSecret`. Called again when the session has run out. */
+  get fetchClientSecret(): FetchClientSecret | undefined {
+    return this.#fetchClientSecret;
+  }
+  set fetchClientSecret(fetchClientSecret: FetchClientSecret | undefined) {
+    // A framework may set another function with every render; that is no other client.
+    if (!this.#fetchClientSecret) this.#isSourceNew = true;
+    this.#fetchClientSecret = fetchClientSecret;
+    this.requestUpdate();
+  }
+
+  get sessionUrl(): string {
+    return this.#read('session-url');
+  }
+  set sessionUrl(url: string) {
+    this.#write('session-url', url);
+  }
+
+  get token(): string {
+    return this.#read('token');
+  }
+  set token(token: string) {
+    this.#write('token', token);
+  }
+
+  get apiUrl(): string {
+    return this.#read('api-url', serviceUrl).replace(/\/+$/, '');
+  }
+  set apiUrl(url: string) {
+    this.#write('api-url', url);
+  }
+
+  get mode(): string {
+    return this.#read('mode', 'connect');
+  }
+  set mode(mode: string) {
+    this.#write('mode', mode);
+  }
+
+  get flow(): Flow {
+    return this.#read('flow', 'auto') as Flow;
+  }
+  set flow(flow: Flow) {
+    this.#write('flow', flow);
+  }
+
+  get locale(): string {
+    return this.#read('locale');
+  }
+  set locale(tag: string) {
+    this.#write('locale', tag);
+  }
+
+  get theme(): string {
+    return this.#read('theme', 'auto');
+  }
+  set theme(theme: string) {
+    this.#write('theme', theme);
+  }
+
+  get loading(): string {
+    return this.#read('loading', 'eager');
+  }
+  set loading(loading: string) {
+    this.#write('loading', loading);
   }
 
   /**
@@ -168,63 +227,21 @@ export class PartnerInviteElement extends LitElement {
     return this.#controller.refresh();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected willUpdate(): void {
+    if (this.#isSourceNew) this.#configure();
     const {state} = this.#controller;
-    if (changed.has('locale')) void this.#loadTexts();
-    this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
-    const {texts} = this;
+    const texts = this.#texts;
     if (!texts) return;
     // Needed when an attempt fails, so got when one begins.
     if (!texts.failures && /opening|in-progress|failed/.test(state.name)) void this.#loadTexts(true);
+    // What was shown stays until the reason can be told.
+    if (state.name === 'failed' && !texts.failures) return;
+    this.#expose(state.name);
     if (state.name === 'loading') {
       this.#card = undefined;
       return;
     }
-    // What was shown stays until the reason can be told.
-    if (state.name === 'failed' && !texts.failures) return;
-    this.#card = describeState(state, this.#contextOf(texts));
-    this.#announce(state.name === 'opening' ? texts.element.opening : undefined);
-  }
-
-  protected override render(): TemplateResult {
-    return html`${this.#renderCard()}
-      <p class="unseen" role="status">
-        ${this.#card ? this.#announcement : (this.texts ?? english).element.loading}
-      </p>`;
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    this.#exposeState();
-    this.#keepFocus();
-    const hasFunctionNow = changed.has('fetchClientSecret') && !changed.get('fetchClientSecret');
-    if (changed.has('sessionUrl') || changed.has('token') || changed.has('apiUrl') || hasFunctionNow) {
-      this.#configure();
-    }
-  }
-
-  #renderCard(): TemplateResult {
-    const {texts = english, theme} = this;
-    const {language, element} = texts;
-    if (this.#card) {
-      const badge = this.#controller.isTest ? element.testMode : undefined;
-      return renderCard(this.#card, {language, theme, badge});
-    }
-    const card = introduction(texts, {connectionType: 'whatsapp_waba', projectName: '…………'});
-    const actions = [renderAction(card.heading, {})];
-    return renderCard({...card, actions}, {language, theme, isSkeleton: true});
-  }
-
-  /** What the page opens with is read like the rest of it; only what comes after is announced. */
-  #announce(instead?: string): void {
-    if (!this.#card) return;
-    const {heading, sentence, problem = ''} = this.#card;
-    const announcement = instead ?? `${heading}. ${sentence} ${problem}`;
-    if (this.#lastAnnouncement) this.#announcement = announcement;
-    this.#lastAnnouncement = announcement;
-  }
-
-  #contextOf(texts: Locale): CardContext {
-    return {
+    this.#card = describeState(state, {
       texts,
       hasToken: Boolean(this.token),
       opensHere: this.flow === 'redirect',
@@ -234,11 +251,46 @@ export class PartnerInviteElement extends LitElement {
       linkOpened: () => void setTimeout(() => this.#controller.linkOpened()),
       cancel: () => void this.cancel(),
       refresh: () => void this.refresh(),
-    };
+    });
+    this.#announce(this.#card, state.name === 'opening' ? texts.element.opening : undefined);
+  }
+
+  protected render(): TemplateResult {
+    const {element, language} = this.#texts ?? english;
+    const {theme} = this;
+    const card = introduction(element, 'whatsapp_waba', '…………');
+    return html`${
+        this.#card
+          ? renderCard(this.#card, {language, theme, badge: this.#controller.isTest && element.testMode})
+          : renderCard(
+              {...card, actions: [renderAction(card.heading, {})]},
+              {language, theme, isSkeleton: true},
+            )
+      }
+      <p class="unseen" role="status">${this.#card ? this.#announcement : element.loading}</p>`;
+  }
+
+  /** What the page opens with is read like the rest of it; only what comes after is announced. */
+  #announce({heading, sentence, problem = ''}: Card, instead?: string): void {
+    const announcement = instead ?? `${heading}. ${sentence} ${problem}`;
+    if (announcement === this.#lastAnnouncement) return;
+    if (this.#lastAnnouncement) this.#announcement = announcement;
+    this.#lastAnnouncement = announcement;
+  }
+
+  #expose(name: ConnectionState['name']): void {
+    const {states} = this.#internals;
+    try {
+      states.delete(this.#shown);
+      states.add(name);
+    } catch {
+      // Older browsers have no states, or want two dashes; they go without.
+    }
+    this.#shown = name;
   }
 
   #connect(flow: Flow): Promise<void> {
-    return this.#controller.connect(flow, (this.texts ?? english).element.opening);
+    return this.#controller.connect(flow, (this.#texts ?? english).element.opening);
   }
 
   async #loadTexts(withFailures = false): Promise<void> {
@@ -246,63 +298,49 @@ export class PartnerInviteElement extends LitElement {
     const isBuiltIn = language === english.language && !withFailures;
     const texts = isBuiltIn ? english : await loadLocale(language);
     // It may have been changed again meanwhile.
-    if (language === languageOf(this.locale || findLanguage(this))) this.texts = texts;
+    if (language !== languageOf(this.locale || findLanguage(this))) return;
+    this.#texts = texts;
+    this.requestUpdate();
   }
 
-  #begin(): void {
-    if (!this.isConnected || this.#isNear) return;
-    const begin = (): void => {
-      this.#nearby?.disconnect();
-      this.#isNear = true;
-      this.#configure();
-    };
-    if (this.loading !== 'lazy') {
-      begin();
-      return;
-    }
-    this.#nearby?.disconnect();
+  #watch(): void {
     this.#nearby = new IntersectionObserver(
       (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) begin();
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        this.#nearby?.disconnect();
+        this.#isNear = true;
+        this.requestUpdate();
       },
       {rootMargin: '200px'},
     );
-    this.#nearby.observe(this);
+    if (this.loading === 'lazy') this.#nearby.observe(this);
+    else this.#isNear = true;
   }
 
   #configure(): void {
-    if (!this.#isNear || !this.isConnected) return;
+    if (!this.#isNear) return;
+    this.#isSourceNew = false;
     clearTimeout(this.#configuring);
-    const {token, sessionUrl} = this;
-    if (!token && !sessionUrl && !this.fetchClientSecret) {
-      this.#configuring = setTimeout(() => {
-        this.#controller.refuse(
-          new ApiError('not_configured', 'Set session-url, or the property fetchClientSecret, or token.'),
-        );
-      }, configurationMaxMs);
-      return;
+    const {apiUrl, token, sessionUrl} = this;
+    if (token || sessionUrl || this.fetchClientSecret) {
+      const fetchClientSecret: FetchClientSecret = () =>
+        (this.fetchClientSecret ?? sessionFrom(sessionUrl))();
+      this.#controller.start({apiUrl, token, fetchClientSecret});
+    } else {
+      const error = new ApiError(
+        'not_configured',
+        'Set session-url, or the property fetchClientSecret, or token.',
+      );
+      this.#configuring = setTimeout(() => this.#controller.refuse(error), configurationMaxMs);
     }
-    this.#controller.start({
-      apiUrl: (this.apiUrl || serviceUrl).replace(/\/+$/, ''),
-      token: token || undefined,
-      // Read anew each time: a framework may set another function with every render.
-      fetchClientSecret: () => (this.fetchClientSecret ?? sessionFrom(this.sessionUrl))(),
-    });
   }
 
-  #keepFocus(): void {
-    if (!this.#hadFocus || this.shadowRoot?.activeElement) return;
-    const find = (selector: string): HTMLElement | null => this.renderRoot.querySelector(selector);
-    (find('.actions .button') ?? find('.card'))?.focus({preventScroll: true});
+  #write(attribute: string, value: string | null | undefined): void {
+    if (value) this.setAttribute(attribute, value);
+    else this.removeAttribute(attribute);
   }
 
-  #exposeState(): void {
-    const {states} = this.#internals;
-    try {
-      states.clear();
-      states.add(this.#card ? this.#controller.state.name : 'loading');
-    } catch {
-      // Older browsers have no states, or want two dashes; they go without.
-    }
+  #read(attribute: string, fallback = ''): string {
+    return this.getAttribute(attribute) || fallback;
   }
 }

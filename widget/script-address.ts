@@ -5,9 +5,9 @@
 export const serviceUrl: string = serviceOf(scriptAddress());
 
 function scriptAddress(): string {
-  const script = typeof document === 'undefined' ? null : document.currentScript;
-  // In a module `currentScript` is null; the build of the classic script has no `import.meta`.
-  return (script instanceof HTMLScriptElement && script.src) || import.meta.url;
+  // A module has no `currentScript`, a server no document, and the build of the classic script no `import.meta`.
+  const script = globalThis.document?.currentScript;
+  return (script && 'src' in script && script.src) || import.meta.url;
 }
 
 function serviceOf(address: string): string {

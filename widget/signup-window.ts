@@ -15,61 +15,42 @@ export function chooseFlow(flow: Flow): Exclude<Flow, 'auto'> {
 }
 
 /**
- * A window that was opened by a click, before the address is known. It is only ever written to: once Meta's pages
- * are in it, `closed` and messages from it say nothing that is true, so status comes from the service alone.
+ * Opens an empty window, to be sent to the signup as soon as its address is known. To be called in the same task as the
+ * click. Answers `null` when the browser refuses.
+ *
+ * The window is only ever written to: once Meta's pages are in it, `closed` and messages from it say nothing that is
+ * true, so status comes from the service alone.
  */
-export class SignupWindow {
-  readonly #window: Window;
-
-  private constructor(window: Window) {
-    this.#window = window;
-  }
-
-  /** To be called in the same task as the click. Answers `undefined` when the browser refuses. */
-  static open(flow: 'popup' | 'tab', openingText: string): SignupWindow | undefined {
+export function openWindow(flow: 'popup' | 'tab', text: string): Window | null {
+  try {
+    // With `noopener` there would be no handle to send to the address later.
+    const opened =
+      flow === 'popup' ? open('about:blank', 'zavu-signup', popupFeatures()) : open('about:blank');
     try {
-      // With `noopener` there would be no handle to send to the address later.
-      const opened =
-        flow === 'popup'
-          ? open('about:blank', 'zavu-signup', popupFeatures())
-          : open('about:blank', '_blank');
-      if (!opened || opened.closed) return undefined;
-      showOpening(opened, openingText);
-      return new SignupWindow(opened);
+      if (opened) opened.document.body.textContent = text;
     } catch {
-      return undefined;
+      // It was reused and still shows another origin; the text is a courtesy.
     }
+    return opened;
+  } catch {
+    return null;
   }
+}
 
-  goTo(url: string): void {
-    try {
-      // Nothing that is shown there later may reach back into the host's page.
-      this.#window.opener = null;
-    } catch {
-      // It was reused and shows another origin; that one was cut off when it was opened.
-    }
-    this.#window.location.replace(url);
-    this.#window.focus();
+export function sendTo(url: string, opened: Window): void {
+  try {
+    // Nothing that is shown there later may reach back into the host's page.
+    opened.opener = null;
+  } catch {
+    // It was reused and shows another origin; that one was cut off when it was opened.
   }
-
-  close(): void {
-    this.#window.close();
-  }
+  opened.location.replace(url);
 }
 
 function popupFeatures(): string {
-  const width = Math.min(640, screen.availWidth);
-  const height = Math.min(780, screen.availHeight);
-  const left = Math.round(screenX + (outerWidth - width) / 2);
-  const top = Math.round(screenY + (outerHeight - height) / 2);
+  const width = 640;
+  const height = 780;
+  const left = screenX + (outerWidth - width) / 2;
+  const top = screenY + (outerHeight - height) / 2;
   return `popup,width=${width},height=${height},left=${left},top=${top}`;
-}
-
-function showOpening(opened: Window, text: string): void {
-  try {
-    opened.document.title = text;
-    opened.document.body.textContent = text;
-  } catch {
-    // A reused window still shows another origin; the text is a courtesy.
-  }
 }

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-floating-promises -- @open-wc/testing types every assertion as a promise */
 import {expect} from '@open-wc/testing';
 import {failureReasons} from './support/failure-reasons.ts';
 import {findLanguage, formatPhoneNumber, languageOf, loadLocale} from '../../widget/localize.ts';

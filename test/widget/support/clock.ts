@@ -1,4 +1,4 @@
-const real = {setTimeout: window.setTimeout, clearTimeout: window.clearTimeout};
+const real = {setTimeout: window.setTimeout.bind(window), clearTimeout: window.clearTimeout.bind(window)};
 
 interface Timer {
   at: number;
@@ -59,13 +59,13 @@ export async function until<Found>(
     const found = await check();
     if (found) return found;
     if (performance.now() > giveUpAt) throw new Error(`Waited in vain until ${what}`);
-    await new Promise((resolve) => real.setTimeout.call(window, resolve, 5));
+    await new Promise((resolve) => real.setTimeout(resolve, 5));
   }
 }
 
 /** Long enough for a request that should not be made. */
 export function letThingsHappen(ms = 150): Promise<void> {
   return new Promise((resolve) => {
-    real.setTimeout.call(window, resolve, ms);
+    real.setTimeout(resolve, ms);
   });
 }

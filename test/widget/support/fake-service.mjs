@@ -135,7 +135,7 @@ function page(ctx, id) {
       "style-src 'self'",
       "connect-src 'self'",
       "require-trusted-types-for 'script'",
-      'trusted-types lit-html',
+      "trusted-types lit-html 'allow-duplicates'",
     ].join('; '),
   });
   ctx.body = `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Host</title>

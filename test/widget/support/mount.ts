@@ -71,9 +71,10 @@ export interface StubbedWindow {
 
 /** A frame in place of the window that a click opens, so that the test can see into it; or a blocked one. */
 export function stubOpen(isBlocked = false): StubbedWindow {
-  const native = window.open;
+  const native = window.open.bind(window);
   const frame = document.createElement('iframe');
   frame.title = 'window';
+  frame.hidden = true;
   document.body.append(frame);
   const calls: unknown[][] = [];
   window.open = (...call: unknown[]) => {

@@ -66,7 +66,7 @@ export class FakeService {
     const id = `evt_${this.#events}`;
     const updatedAt = new Date(Date.UTC(2026, 10, 22, 11, 0, this.#events)).toISOString();
     await this.#control({
-      set: {updatedAt, ...connection},
+      set: {...connection, updatedAt},
       push: {id, type: 'invitation.status_changed'},
     });
   }

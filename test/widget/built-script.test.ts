@@ -1,0 +1,115 @@
+/* eslint-disable @typescript-eslint/no-floating-promises -- @open-wc/testing types every assertion as a promise */
+import {expect} from '@open-wc/testing';
+import {until} from './support/clock.ts';
+import {action, shows, text} from './support/mount.ts';
+import {FakeService} from './support/service.ts';
+
+type HostWindow = typeof globalThis & {problems: string[]; before: string[]};
+
+/** A strict host page with the built script in it, twice. */
+async function openPage(
+  service: FakeService,
+  query: Record<string, string>,
+): Promise<{host: HostWindow; element: Element}> {
+  const frame = document.createElement('iframe');
+  frame.title = 'host';
+  frame.style.cssText = 'inline-size: 600px; block-size: 500px';
+  frame.src = `${service.url}/page?${new URLSearchParams(query)}`;
+  document.body.append(frame);
+  const host = (): HostWindow => frame.contentWindow as unknown as HostWindow;
+  const element = await until(() => {
+    const found = host().document.querySelector('zavu-partner-invite');
+    return found?.shadowRoot ? found : undefined;
+  }, 'the element is defined');
+  return {host: host(), element};
+}
+
+describe('the built script', () => {
+  afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
+
+  for (const kind of ['module', 'iife']) {
+    describe(kind, () => {
+      it('works under a strict content security policy with trusted types, loaded twice', async () => {
+        const service = await FakeService.start();
+        const {host, element} = await openPage(service, {kind});
+        await shows(element, 'not-connected');
+        expect(text(element)).to.match(/^Connect WhatsApp/);
+        const button = action(element, 'Connect WhatsApp');
+        expect(host.getComputedStyle(button).backgroundColor).to.equal('rgb(14, 122, 64)');
+        await service.push({status: 'failed', failureReason: 'pin_mismatch'});
+        await shows(element, 'failed');
+        await until(() => text(element).includes('protected by a PIN'));
+        expect(host.problems).to.deep.equal([]);
+      });
+
+      it('asks the service that it came from, and nobody else', async () => {
+        const service = await FakeService.start();
+        const {host, element} = await openPage(service, {kind});
+        await shows(element, 'not-connected');
+        expect((await service.requests()).map(({route}) => route)).to.include('GET connection');
+        const addresses = host.performance.getEntriesByType('resource').map(({name}) => name);
+        for (const address of addresses) expect(address).to.match(new RegExp(`^${service.url}/`));
+      });
+
+      it('gets another language from a file of its own', async () => {
+        const service = await FakeService.start();
+        const {host, element} = await openPage(service, {kind, lang: 'es'});
+        await shows(element, 'not-connected');
+        expect(text(element)).to.match(/^Conecta WhatsApp/);
+        expect(host.problems).to.deep.equal([]);
+      });
+
+      it('leaves no globals', async () => {
+        const service = await FakeService.start();
+        const {host, element} = await openPage(service, {kind});
+        await shows(element, 'not-connected');
+        const own = Object.keys(host).filter((name) => !host.before.includes(name));
+        expect(
+          own.filter(
+            (name) =>
+              !/^(problems|before|lit\w+Versions|reactiveElementVersions|litPropertyMetadata)$/.test(name),
+          ),
+        ).to.deep.equal([]);
+      });
+    });
+  }
+
+  it('leaves the page for the signup where no window is wanted, and says where to come back to', async () => {
+    const service = await FakeService.start();
+    const attributes = `session-url="${service.url}/session" flow="redirect"`;
+    const {host, element} = await openPage(service, {attributes});
+    await shows(element, 'not-connected');
+    const address = host.location.href;
+    action(element, 'Connect WhatsApp').click();
+    await until(() => host.document.title === 'Signup');
+    const [request] = await service.requests('POST connection');
+    expect(JSON.parse(request?.body ?? '')).to.deep.equal({returnUrl: address});
+  });
+
+  it('leaves the page as well when the browser opens no window and the person wants it so', async () => {
+    const service = await FakeService.start();
+    const attributes = `session-url="${service.url}/session" flow="tab"`;
+    const {host, element} = await openPage(service, {attributes});
+    host.open = () => null;
+    await shows(element, 'not-connected');
+    action(element, 'Connect WhatsApp').click();
+    await shows(element, 'blocked');
+    action(element, 'Continue in this tab').click();
+    await until(() => host.document.title === 'Signup');
+  });
+
+  it('is as small as it is meant to be', async () => {
+    const response = await fetch('/sizes');
+    const sizes = (await response.json()) as Record<string, number>;
+    expect(sizes['zavu-partner-invite.js']).to.be.below(12 * 1024);
+    expect(sizes['zavu-partner-invite.iife.js']).to.be.below(12 * 1024);
+    for (const [file, size] of Object.entries(sizes)) {
+      if (file.startsWith('locales/')) expect(size, file).to.be.below(2 * 1024);
+    }
+  });
+
+  it('may be imported on a server', async () => {
+    const response = await fetch('/import-on-server');
+    expect(await response.text()).to.equal('');
+  });
+});
