@@ -583,8 +583,9 @@ function createStore(db: Database.Database): Store {
       });
     },
     async checkWritable() {
-      // Touches a page, so that a full or read-only disk shows.
-      await write(() => db.pragma(`user_version = ${Number(db.pragma('user_version', {simple: true}))}`));
+      await write(() =>
+        prepare('INSERT OR REPLACE INTO write_probe VALUES (1, hex(randomblob(16384)))').run(),
+      );
     },
     async checkIntegrity() {
       const rows = db.pragma('integrity_check') as {integrity_check: string}[];

@@ -134,7 +134,7 @@ export interface Store {
 
   /** Forgets sessions, tickets and idempotency keys that ended before `now`. */
   prune(now: number): Promise<void>;
-  /** Rejects when nothing can be written. */
+  /** Rejects when there is no room for a large request. */
   checkWritable(): Promise<void>;
   /** Problems found in the data, none when all is well. */
   checkIntegrity(): Promise<string[]>;

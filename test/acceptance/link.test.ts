@@ -1,7 +1,7 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {Browser} from 'playwright-core';
+import type {Browser, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Invitation} from '../../server/contract.ts';
 import {axeViolations, launchBrowser, overflows, visit, type Visit} from '../support/browser.ts';
@@ -165,6 +165,15 @@ describe('from the link, with JavaScript', () => {
   });
 });
 
+/** The element has taken over from what the server rendered, where there is one. */
+async function elementSettled(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('zavu-partner-invite')].every((element) =>
+      element.shadowRoot?.querySelector('.card:not(.skeleton)'),
+    ),
+  );
+}
+
 describe('every page', () => {
   const scenes: [string, () => Promise<string>][] = [
     ['the signup page', async () => (await invite()).url],
@@ -189,7 +198,7 @@ describe('every page', () => {
         for (const viewport of [phone, {width: 1280, height: 800}]) {
           const client = await visit(browser, {colorScheme, viewport});
           await client.page.goto(address);
-          await client.page.waitForLoadState('networkidle').catch(() => undefined);
+          await elementSettled(client.page);
           expect(await axeViolations(client.page), `${colorScheme} ${viewport.width}`).toEqual([]);
           expect(await overflows(client.page)).toBe(false);
           await client.context.close();

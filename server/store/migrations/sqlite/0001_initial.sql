@@ -156,3 +156,9 @@ CREATE TABLE events (
 
 CREATE INDEX events_by_invitation ON events (invitation_id, seq);
 CREATE INDEX events_by_client ON events (project_id, mode, external_id, seq) WHERE external_id IS NOT NULL;
+
+-- One row, written to find out whether there is room on the disk for a large request.
+CREATE TABLE write_probe (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  padding TEXT NOT NULL
+) STRICT;
