@@ -58,14 +58,20 @@ export default tseslint.config(
   {
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: {
-      globals: {
-        process: 'readonly',
-        console: 'readonly',
-        URL: 'readonly',
-        window: 'readonly',
-        setTimeout: 'readonly',
-        fetch: 'readonly',
-      },
+      globals: Object.fromEntries(
+        [
+          'process',
+          'console',
+          'URL',
+          'window',
+          'document',
+          'performance',
+          'fetch',
+          'setTimeout',
+          'clearTimeout',
+          'Buffer',
+        ].map((name) => [name, 'readonly']),
+      ),
     },
   },
 );

@@ -18,11 +18,18 @@ export async function startService() {
     RATE_LIMIT: '0',
     LOG_LEVEL: 'error',
   };
-  const {key} = JSON.parse(execFileSync(process.execPath, [`${dist}cli.js`, 'keys', 'create', '--json'], {env}));
+  const {key} = JSON.parse(
+    execFileSync(process.execPath, [`${dist}cli.js`, 'keys', 'create', '--json'], {env}),
+  );
   const startedAt = performance.now();
   const child = spawn(process.execPath, [`${dist}main.js`], {env, stdio: 'ignore'});
   const url = `http://localhost:${port}`;
-  while (!(await fetch(`${url}/healthz`).then(({ok}) => ok, () => false))) {
+  while (
+    !(await fetch(`${url}/healthz`).then(
+      ({ok}) => ok,
+      () => false,
+    ))
+  ) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   return {
@@ -40,7 +47,8 @@ export async function startService() {
 /** Smallest, middle and largest of some figures. */
 export function spread(figures) {
   const sorted = [...figures].sort((a, b) => a - b);
-  const at = (part) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] * 10) / 10;
+  const at = (part) =>
+    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] * 10) / 10;
   return `min ${at(0)}  median ${at(0.5)}  p95 ${at(0.95)}  max ${at(1)}`;
 }
 

@@ -59,7 +59,10 @@ function viteBuild(mode) {
 
 function isFresh({output, sources}) {
   const file = join(root, output);
-  return existsSync(file) && statSync(file).mtimeMs >= Math.max(...sources.map((source) => newest(join(root, source))));
+  return (
+    existsSync(file) &&
+    statSync(file).mtimeMs >= Math.max(...sources.map((source) => newest(join(root, source))))
+  );
 }
 
 function newest(path) {
@@ -71,7 +74,10 @@ function newest(path) {
 
 function run(command, args) {
   // All to the error stream: what a command prints on the other one is for scripts to read.
-  const {status} = spawnSync(join(root, 'node_modules/.bin', command), args, {cwd: root, stdio: ['ignore', 2, 2]});
+  const {status} = spawnSync(join(root, 'node_modules/.bin', command), args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   if (status === 0) return;
   console.error(`The build stopped: "${command} ${args.join(' ')}" failed, see above.`);
   process.exit(1);

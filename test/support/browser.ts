@@ -21,7 +21,7 @@ export async function launchBrowser(): Promise<Browser> {
   };
   return chromium.launch({
     executablePath,
-    args: browserFlags as string[],
+    args: browserFlags,
     env: {...process.env, ...env} as Record<string, string>,
     chromiumSandbox: false,
   });
@@ -45,7 +45,7 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
     if (protocol.startsWith('http') && !['localhost', '127.0.0.1'].includes(hostname))
       foreignRequests.push(request.url());
   });
-  context.on('weberror', ({error}) => void complaints.push(String(error())));
+  context.on('weberror', (problem) => void complaints.push(String(problem.error())));
   context.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
