@@ -22,7 +22,7 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args: browserFlags,
-    env: {...process.env, ...env} as Record<string, string>,
+    env: {...process.env, ...env},
     chromiumSandbox: false,
   });
 }
