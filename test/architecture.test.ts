@@ -56,6 +56,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {who: /^server\/store\/store$/, may: [], types: domainNouns()},
   {who: /^server\/store\/group-commit$/, may: ['server/errors'], types: ['better-sqlite3']},
   {who: /^server\/store\/(migrate|sqlite-rows)$/, may: ['node:']},
+  {who: /^server\/store\/sqlite-tables$/, may: ['server/store/sqlite-rows'], types: domainNouns()},
   {who: /^server\/store\/sqlite$/, may: ['node:', 'better-sqlite3', 'server/store/'], types: domainNouns()},
   {who: /^server\/sandbox\//, may: ['node:', 'express', 'server/sandbox/', 'server/ids', 'server/clock']},
   {
@@ -84,7 +85,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   },
   {
     who: /^server\/signup\/(pages|html|page-.*)$/,
-    may: ['libphonenumber-js', 'widget/locales/', 'server/signup/'],
+    may: ['widget/locales/', 'server/signup/'],
     types: ['server/contract'],
   },
   {
@@ -119,6 +120,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   },
   {who: /^server\/(main|cli|service)$/, may: ['node:', 'pino', 'server/', 'demo/host'], types: ['express']},
   {who: /^widget\/locales\//, may: ['widget/locales/'], types: ['server/contract']},
+  {who: /^widget\/qr-code$/, may: ['lean-qr']},
   {who: /^widget\//, may: ['lit', 'widget/'], types: ['server/contract']},
   // The demo's backend stands for a stranger's: over HTTP. Only its key and its folder come from inside.
   {

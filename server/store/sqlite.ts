@@ -1,124 +1,24 @@
 import Database from 'better-sqlite3';
 import {mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
-import type {ApiKey, Project, Session, Ticket} from '../access/credential.ts';
+import type {ApiKey} from '../access/credential.ts';
 import type {Event} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 import type {Sender} from '../senders/sender.ts';
 import type {Attempt} from '../signup/attempt.ts';
 import {GroupCommit} from './group-commit.ts';
 import {readMigrations} from './migrate.ts';
-import {describeTable} from './sqlite-rows.ts';
+import {
+  apiKeys,
+  attempts,
+  events,
+  invitations,
+  projects,
+  senders,
+  sessions,
+  tickets,
+} from './sqlite-tables.ts';
 import type {Before, ConnectionState, EventFilter, Store} from './store.ts';
-
-const projects = describeTable<Project>('projects', {columns: ['id', 'name', 'createdAt']});
-
-const apiKeys = describeTable<ApiKey>('api_keys', {
-  columns: ['id', 'projectId', 'mode', 'name', 'keyHash', 'lastFour', 'createdAt', 'lastUsedAt', 'revokedAt'],
-});
-
-const sessions = describeTable<Session>('sessions', {
-  columns: [
-    'id',
-    'projectId',
-    'mode',
-    'secretHash',
-    'origin',
-    'externalId',
-    'returnUrl',
-    'client',
-    'createdAt',
-    'expiresAt',
-  ],
-  json: ['client'],
-});
-
-const tickets = describeTable<Ticket>('tickets', {
-  columns: ['ticketHash', 'invitationId', 'returnUrl', 'expiresAt'],
-});
-
-const invitations = describeTable<Invitation>('invitations', {
-  columns: [
-    'id',
-    'projectId',
-    'mode',
-    'status',
-    'clientName',
-    'clientEmail',
-    'clientPhone',
-    'connectionType',
-    'allowedPhoneCountries',
-    'phoneNumberId',
-    'externalId',
-    'locale',
-    'linkVersion',
-    'attemptId',
-    'senderId',
-    'connectedAccount',
-    'createdAt',
-    'updatedAt',
-    'expiresAt',
-    'lapsesAt',
-    'viewedAt',
-    'startedAt',
-    'completedAt',
-    'failedAt',
-    'failureReason',
-  ],
-  json: ['allowedPhoneCountries', 'connectedAccount'],
-});
-
-const attempts = describeTable<Attempt>('attempts', {
-  columns: [
-    'id',
-    'invitationId',
-    'mode',
-    'number',
-    'status',
-    'step',
-    'failureReason',
-    'failureDetail',
-    'stateHash',
-    'returnedAt',
-    'browserHash',
-    'redirectUri',
-    'returnUrl',
-    'sealedBusinessToken',
-    'sealedPin',
-    'options',
-    'phone',
-    'startedAt',
-    'updatedAt',
-    'finishedAt',
-    'lockedUntil',
-  ],
-  json: ['failureDetail', 'options', 'phone'],
-});
-
-const senders = describeTable<Sender>('senders', {
-  columns: [
-    'id',
-    'projectId',
-    'mode',
-    'invitationId',
-    'name',
-    'phoneNumber',
-    'displayPhoneNumber',
-    'wabaId',
-    'wabaPhoneNumberId',
-    'isDefault',
-    'sealedBusinessToken',
-    'sealedPin',
-    'createdAt',
-    'updatedAt',
-  ],
-  boolean: ['isDefault'],
-});
-
-const events = describeTable<Event>('events', {
-  columns: ['id', 'type', 'occurredAt', 'projectId', 'mode', 'invitationId', 'externalId', 'data'],
-  json: ['data'],
-});
 
 /** Opens (and if needed makes and migrates) the database in this file. `:memory:` works for tests. */
 export function openSqlite(file: string): Store {

@@ -1,0 +1,115 @@
+import type {ApiKey, Project, Session, Ticket} from '../access/credential.ts';
+import type {Event} from '../events/event.ts';
+import type {Invitation} from '../invitations/invitation.ts';
+import type {Sender} from '../senders/sender.ts';
+import type {Attempt} from '../signup/attempt.ts';
+import {describeTable} from './sqlite-rows.ts';
+
+export const projects = describeTable<Project>('projects', {columns: ['id', 'name', 'createdAt']});
+
+export const apiKeys = describeTable<ApiKey>('api_keys', {
+  columns: ['id', 'projectId', 'mode', 'name', 'keyHash', 'lastFour', 'createdAt', 'lastUsedAt', 'revokedAt'],
+});
+
+export const sessions = describeTable<Session>('sessions', {
+  columns: [
+    'id',
+    'projectId',
+    'mode',
+    'secretHash',
+    'origin',
+    'externalId',
+    'returnUrl',
+    'client',
+    'createdAt',
+    'expiresAt',
+  ],
+  json: ['client'],
+});
+
+export const tickets = describeTable<Ticket>('tickets', {
+  columns: ['ticketHash', 'invitationId', 'returnUrl', 'expiresAt'],
+});
+
+export const invitations = describeTable<Invitation>('invitations', {
+  columns: [
+    'id',
+    'projectId',
+    'mode',
+    'status',
+    'clientName',
+    'clientEmail',
+    'clientPhone',
+    'connectionType',
+    'allowedPhoneCountries',
+    'phoneNumberId',
+    'externalId',
+    'locale',
+    'linkVersion',
+    'attemptId',
+    'senderId',
+    'connectedAccount',
+    'createdAt',
+    'updatedAt',
+    'expiresAt',
+    'lapsesAt',
+    'viewedAt',
+    'startedAt',
+    'completedAt',
+    'failedAt',
+    'failureReason',
+  ],
+  json: ['allowedPhoneCountries', 'connectedAccount'],
+});
+
+export const attempts = describeTable<Attempt>('attempts', {
+  columns: [
+    'id',
+    'invitationId',
+    'mode',
+    'number',
+    'status',
+    'step',
+    'failureReason',
+    'failureDetail',
+    'stateHash',
+    'returnedAt',
+    'browserHash',
+    'redirectUri',
+    'returnUrl',
+    'sealedBusinessToken',
+    'sealedPin',
+    'options',
+    'phone',
+    'startedAt',
+    'updatedAt',
+    'finishedAt',
+    'lockedUntil',
+  ],
+  json: ['failureDetail', 'options', 'phone'],
+});
+
+export const senders = describeTable<Sender>('senders', {
+  columns: [
+    'id',
+    'projectId',
+    'mode',
+    'invitationId',
+    'name',
+    'phoneNumber',
+    'displayPhoneNumber',
+    'wabaId',
+    'wabaPhoneNumberId',
+    'isDefault',
+    'sealedBusinessToken',
+    'sealedPin',
+    'createdAt',
+    'updatedAt',
+  ],
+  boolean: ['isDefault'],
+});
+
+export const events = describeTable<Event>('events', {
+  columns: ['id', 'type', 'occurredAt', 'projectId', 'mode', 'invitationId', 'externalId', 'data'],
+  json: ['data'],
+});
