@@ -35,23 +35,20 @@ const dropServerTexts: Plugin = {
   },
 };
 
-/** The classic script loads the locale files of the module build; a classic script may `import()` too. */
-const shareLocales: Plugin = {
-  name: 'share-locales',
+/** The classic script loads the files that the module build made to be loaded later; it may `import()` too. */
+const shareFiles: Plugin = {
+  name: 'share-files',
   resolveDynamicImport: (specifier) =>
-    typeof specifier === 'string' && specifier.startsWith('./locales/')
-      ? {id: specifier.replace(/\.ts$/, '.js'), external: true}
-      : undefined,
+    typeof specifier === 'string' ? {id: specifier.replace(/\.ts$/, '.js'), external: true} : undefined,
 };
 
-/** The builds of the element stand next to each other in `dist/` and share the locale files, so none may empty it. */
+/** The builds of the element stand next to each other in `dist/` and share what is loaded later, so none may empty it. */
 function elementBuild(format: 'es' | 'iife', fileName: string, plugins: Plugin[] = []): UserConfig {
   return {
-    publicDir: false,
     plugins: [minifyLiterals, dropServerTexts, ...plugins],
     // Lit's build for servers runs in browsers too, and lets a server import the element.
-    resolve: {conditions: ['node', 'production', 'default']},
-    define: {'process.env.NODE_ENV': '"production"', ...(format === 'iife' && {'import.meta.url': '""'})},
+    resolve: {conditions: ['node', 'default']},
+    define: format === 'iife' ? {'import.meta.url': '""'} : {},
     build: {
       target: 'es2022',
       emptyOutDir: false,
@@ -61,7 +58,13 @@ function elementBuild(format: 'es' | 'iife', fileName: string, plugins: Plugin[]
         name: 'zavuPartnerInvite',
         fileName: () => fileName,
       },
-      rolldownOptions: {output: {minify: true, chunkFileNames: 'locales/[name].js'}},
+      rolldownOptions: {
+        output: {
+          minify: true,
+          chunkFileNames: ({name, facadeModuleId}) =>
+            facadeModuleId?.includes('/locales/') ? `locales/${name}.js` : `${name}.js`,
+        },
+      },
     },
   };
 }
@@ -69,11 +72,10 @@ function elementBuild(format: 'es' | 'iife', fileName: string, plugins: Plugin[]
 /** One build per `--mode`. */
 const builds: Record<string, () => UserConfig> = {
   'element-module': () => elementBuild('es', 'zavu-partner-invite.js'),
-  'element-iife': () => elementBuild('iife', 'zavu-partner-invite.iife.js', [shareLocales]),
+  'element-iife': () => elementBuild('iife', 'zavu-partner-invite.iife.js', [shareFiles]),
   demo: () => ({
     root: 'demo',
     base: '/demo/',
-    publicDir: false,
     build: {
       target: 'es2022',
       // All of them know `light-dark()`, as the element does too.

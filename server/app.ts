@@ -37,6 +37,7 @@ import {
 } from './signup/handlers.ts';
 
 const bodyBytesMax = 16 * 1024;
+const readyMs = 1_000;
 
 /** Parts that are not the product itself. */
 export interface Surroundings {
@@ -87,14 +88,14 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.post('/client/v1/connection/cancel', client, cancelConnection(context));
   app.get('/client/v1/events', client, streamEvents(context));
 
-  const page = [canonicalHost(context.config), pageHeaders(context.config)];
-  app.get('/invite/:token', page, anyone, showInvitation(context));
-  app.get('/invite/:token/start', page, anyone, showStart());
-  app.post('/invite/:token/start', page, anyone, startFromLink(context));
-  app.get('/start/:ticket', page, anyone, startFromTicket(context));
-  app.get('/signup/meta/callback', page, anyone, finishSignup(context));
-  app.get('/signup/:attemptId', page, anyone, showAttempt(context));
-  app.post('/signup/:attemptId/choose', page, anyone, form, chooseAttemptNumber(context));
+  app.use(['/invite', '/start', '/signup'], canonicalHost(context.config), pageHeaders(context.config));
+  app.get('/invite/:token', anyone, showInvitation(context));
+  app.get('/invite/:token/start', anyone, showStart());
+  app.post('/invite/:token/start', anyone, startFromLink(context));
+  app.get('/start/:ticket', anyone, startFromTicket(context));
+  app.get('/signup/meta/callback', anyone, finishSignup(context));
+  app.get('/signup/:attemptId', anyone, showAttempt(context));
+  app.post('/signup/:attemptId/choose', anyone, form, chooseAttemptNumber(context));
 
   app.use('/embed', assetHeaders(), embed());
   app.get('/assets/page.css', pageAsset('page.css'));
@@ -132,10 +133,17 @@ function alive(): RequestHandler {
   };
 }
 
-/** `GET /readyz`: the process can do its work; 503 when it cannot write. */
+/** `GET /readyz`: the process can do its work; 503 when it cannot write. Asked of the disk once a second at most. */
 function ready(context: Context): RequestHandler {
+  let checkedAt = 0;
+  let result = Promise.resolve();
   return async (_req, res) => {
-    await context.store.checkWritable();
+    const now = context.clock.now();
+    if (now - checkedAt >= readyMs) {
+      checkedAt = now;
+      result = context.store.checkWritable();
+    }
+    await result;
     res.set('Cache-Control', 'no-store').json({status: 'ready'});
   };
 }
@@ -172,7 +180,7 @@ function answerError(context: Context): ErrorRequestHandler {
     if (status === 503) res.set('Retry-After', '5');
     // What the caller did will not work better a second time, and Zavu's SDK repeats every 409 unless told.
     if (status === 409) res.set('x-should-retry', 'false');
-    if (res.locals['isPage'] === true) return sendErrorPage(context, req, res, error.message);
+    if (res.locals['isPage'] === true) return sendErrorPage(context, req, res, error.code);
     const body: ErrorBody = {
       code: error.code,
       message: error.message,

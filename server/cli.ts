@@ -39,7 +39,10 @@ async function run(args: string[]): Promise<number> {
       await import('./main.ts');
       return Number(process.exitCode ?? 0);
     }
-    if (command === 'doctor') return await doctor(values.json);
+    if (command === 'doctor') {
+      refuseMore(subcommand === undefined ? [] : [subcommand, ...rest]);
+      return await doctor(values.json);
+    }
     if (command === 'keys') return await keys(subcommand, rest, values);
     throw new UsageError(`There is no command "${command}". See --help.`);
   } catch (error) {
@@ -72,7 +75,12 @@ async function keys(
   rest: string[],
   values: {mode: string; name: string; project?: string | undefined; json: boolean},
 ): Promise<number> {
+  refuseMore(subcommand === 'revoke' ? rest.slice(1) : rest);
   if (subcommand === 'create') {
+    const {project: projectName} = values;
+    if (projectName !== undefined && !/^[^\p{Cc}]{1,80}$/u.test(projectName.trim())) {
+      throw new UsageError('--project must be a name of 1 to 80 characters: clients read it.');
+    }
     const mode = modes.find((candidate) => candidate === values.mode);
     if (!mode) throw new UsageError(`--mode must be ${modes.join(' or ')}, not "${values.mode}".`);
     return withStore(readConfig(), async (store) => {
@@ -80,7 +88,7 @@ async function keys(
       const {key, apiKey, project} = await createApiKey(context, {
         mode,
         name: values.name,
-        projectName: values.project,
+        projectName: projectName?.trim(),
       });
       print(
         values.json,
@@ -111,13 +119,18 @@ async function keys(
     const [id] = rest;
     if (!id) throw new UsageError('keys revoke needs the id of a key. See "keys list".');
     return withStore(readConfig(), async (store) => {
-      const revoked = await store.revokeApiKey(id, Date.now());
+      const revoked = await store.revokeApiKey(id, systemClock.now());
       if (!revoked) throw new UsageError(`There is no working key "${id}". See "keys list".`);
       print(values.json, {id, revoked}, `${id} does not work any more.`);
       return 0;
     });
   }
   throw new UsageError(`There is no command "keys ${subcommand ?? ''}". It is create, list or revoke.`);
+}
+
+/** A word too many is more likely a mistake than decoration. */
+function refuseMore(words: string[]): void {
+  if (words.length > 0) throw new UsageError(`"${words.join(' ')}" is too much. See --help.`);
 }
 
 async function doctor(asJson: boolean): Promise<number> {

@@ -81,8 +81,14 @@ const settings = z.object({
   /** Sent along to the dialog; Embedded Signup v4 needs no more than `{"setup":{}}`. */
   META_EXTRAS: jsonObject.optional().meta({example: '{"setup":{}}'}),
   /** Where Meta's Graph API and dialog are; for a proxy or a simulator. */
-  META_GRAPH_URL: z.url().default('https://graph.facebook.com').meta({example: 'https://graph.facebook.com'}),
-  META_DIALOG_URL: z.url().default('https://www.facebook.com').meta({example: 'https://www.facebook.com'}),
+  META_GRAPH_URL: z
+    .url({protocol: /^https?$/})
+    .default('https://graph.facebook.com')
+    .meta({example: 'https://graph.facebook.com'}),
+  META_DIALOG_URL: z
+    .url({protocol: /^https?$/})
+    .default('https://www.facebook.com')
+    .meta({example: 'https://www.facebook.com'}),
   /** Play-Meta for test mode. */
   SANDBOX: z.enum(['on', 'off']).default('on').meta({example: 'on'}),
   /** How many proxies stand in front (their `X-Forwarded-For` is believed); 0: none. */
@@ -135,7 +141,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   return Object.freeze({
     port: values.PORT,
     // A laptop in a café: play-Meta and the demo ask nobody who they are.
-    host: values.HOST ?? (isLocal ? '127.0.0.1' : undefined),
+    host: values.HOST ?? (isLocal ? loopbackOf(url) : undefined),
     publicUrl: url,
     isLocal,
     databaseFile,
@@ -146,6 +152,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     rateLimit: values.RATE_LIMIT,
     logLevel: values.LOG_LEVEL,
   });
+}
+
+function loopbackOf(url: string): string {
+  return new URL(url).hostname === '[::1]' ? '::1' : '127.0.0.1';
 }
 
 function readMeta(values: z.infer<typeof settings>): MetaConfig | undefined {
@@ -190,12 +200,23 @@ function localSecretKey(isLocal: boolean, databaseFile: string): string[] {
       }
     }
   }
-  const key = readFileSync(file, 'utf8').trim();
+  const key = readKey(file);
   if (key.length < 32)
     throw new ConfigError(
       `${file} holds no usable key: delete it (sealed tokens are then lost) or set SECRET_KEY.`,
     );
   return [key];
+}
+
+function readKey(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(
+      `${file}, the key beside the database, cannot be read (${reason}). Make it readable, or set SECRET_KEY.`,
+    );
+  }
 }
 
 function describe(issue: z.core.$ZodIssue | undefined, given: Record<string, string | undefined>): string {

@@ -1,4 +1,5 @@
 import type {Logger} from 'pino';
+import type {Background} from './background.ts';
 import type {Clock} from './clock.ts';
 import type {Config} from './config.ts';
 import type {Mode} from './contract.ts';
@@ -15,6 +16,7 @@ export interface Context {
   /** Who performs signups in each mode; none: that mode cannot sign anyone up. */
   providers: Partial<Record<Mode, SignupProvider>>;
   events: EventStream;
+  background: Background;
   clock: Clock;
   newId: NewId;
   secrets: Secrets;

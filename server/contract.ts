@@ -205,6 +205,8 @@ export interface Connection {
   projectName: string;
   clientName: string | null;
   invitationId: string | null;
+  /** The invitation's link, to go on with another device; `null` when there is nothing to open: no invitation, or an ended one. */
+  url: string | null;
   /** How far the running attempt is; `null` unless `in_progress`. */
   step: AttemptStep | null;
   /** Where the browser that started it can go on (choose a number, see the progress); `null` unless `in_progress`. */
@@ -232,16 +234,16 @@ export type EventType = (typeof eventTypes)[number];
 
 /** One message of `GET /client/v1/events`: what happened, and what the element has to show from now on. */
 export interface StreamMessage {
-  event: EventEnvelope | null;
+  event: ClientEvent | null;
   connection: Connection;
 }
 
-/** Zavu's envelope: `timestamp` in Unix milliseconds, unset keys of `data` left out. */
-export interface EventEnvelope {
+/** An event as it reaches a browser: Zavu's envelope without the project. `timestamp` in Unix milliseconds. */
+export interface ClientEvent {
   id: string;
   type: EventType;
   timestamp: number;
-  projectId: string;
+  /** Unset keys are left out. */
   data: Record<string, unknown>;
 }
 
@@ -275,6 +277,7 @@ const clientFields = {
   phoneNumberId: z.string().min(1).max(128).nullish(),
   locale: z
     .string()
+    .max(35)
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag, for example "es" or "pt-BR"')
     .nullish(),
 };
@@ -314,6 +317,15 @@ export const listInvitationsQuery = z.object({
 
 export const listSendersQuery = listInvitationsQuery.omit({status: true});
 
+/** An address that a person may be sent to: no script, no user name that poses as a host. */
+const webAddress = z
+  .url({protocol: /^https?$/, abort: true})
+  .max(2000)
+  .refine((value) => {
+    const {username, password} = new URL(value);
+    return !username && !password;
+  }, 'must not carry a user name');
+
 const httpOrigin = z.string().refine((value) => {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   return url?.origin === value && /^https?:$/.test(url.protocol);
@@ -329,7 +341,7 @@ export const createSessionBody = z
     origin: httpOrigin,
     expiresInMinutes: z.int().min(1).max(60).default(15),
     /** Where the client goes back to after a redirect; must be on `origin`. */
-    returnUrl: z.url().max(2000).nullish(),
+    returnUrl: webAddress.nullish(),
     ...clientFields,
   })
   .superRefine(refuseWhatsAppOptionsForMessenger)
@@ -348,5 +360,5 @@ export type CreateSessionBody = z.infer<typeof createSessionBody>;
 /** Body of `POST /client/v1/connection`; may be empty. */
 export const startConnectionBody = z.object({
   /** Where the result page offers to go back to; must be on the session's origin. */
-  returnUrl: z.url().max(2000).nullish(),
+  returnUrl: webAddress.nullish(),
 });

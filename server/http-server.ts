@@ -34,6 +34,7 @@ export function listen(server: http.Server, port: number, host: string | undefin
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
+      server.off('error', reject);
       const address = server.address() as AddressInfo;
       const local = host === undefined || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
       resolve(`http://${local.includes(':') ? `[${local}]` : local}:${address.port}`);

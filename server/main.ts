@@ -1,4 +1,3 @@
-import {existsSync} from 'node:fs';
 import {createDemo} from '../demo/host.ts';
 import {createApiKey} from './access/api-keys.ts';
 import {type Config, ConfigError, readConfig} from './config.ts';
@@ -16,7 +15,6 @@ async function start(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const isFirstStart = !existsSync(config.databaseFile);
   let service: Service;
   try {
     service = await startService(config, config.isLocal && config.sandbox ? {createDemo} : {});
@@ -25,24 +23,33 @@ async function start(): Promise<void> {
     // It may be listening already, and must not go on half-made.
     process.exit(1);
   }
-  await greet(service, isFirstStart);
+  await greet(service);
 
   const stop = () => {
     // A second signal means that somebody is in a hurry.
     process.once('SIGINT', () => process.exit(1));
-    void service.close().then(() => process.exit(0));
+    service.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(
+          `The service did not stop cleanly: ${error instanceof Error ? error.message : String(error)}`,
+        );
+        process.exit(1);
+      },
+    );
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 }
 
-async function greet({context}: Service, isFirstStart: boolean): Promise<void> {
+async function greet({context}: Service): Promise<void> {
   const {publicUrl, isLocal, sandbox, meta} = context.config;
   const keys = await context.store.listApiKeys();
   const lines = [`zavu-partner-invite is running at ${publicUrl}`, ''];
   if (isLocal && sandbox) lines.push(`  Demo       ${publicUrl}/demo/`);
-  const hasOwnKey = keys.some((key) => key.name !== 'demo' && key.revokedAt === null);
-  if (isLocal && isFirstStart && !hasOwnKey) {
+  // Once: whoever has had a key, revoked or not, knows how to make another.
+  const isFirstStart = keys.every((key) => key.name === 'demo');
+  if (isLocal && isFirstStart) {
     const {key} = await createApiKey(context, {mode: 'test', name: 'first start'});
     lines.push(
       `  Test key   ${key}`,
@@ -62,5 +69,8 @@ function describe(error: unknown, config: Config): string {
   if (code === 'EACCES')
     return `PORT ${config.port} may not be used by this user. Choose one above 1023: PORT=8787 npm start`;
   const message = error instanceof Error ? error.message : String(error);
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') {
+    return `HOST ${config.host} is not an address of this machine (${message}). Leave it out, or use for example HOST=0.0.0.0`;
+  }
   return `The service cannot start with DATABASE_URL file:${config.databaseFile}: ${message}`;
 }

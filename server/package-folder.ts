@@ -1,4 +1,4 @@
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
 /** The package's own folder, whether this runs from source or from `dist/node`. */
@@ -6,11 +6,6 @@ const packageFolder = findPackageFolder();
 
 /** Where the build puts the files for browsers. */
 export const distFolder = fileURLToPath(new URL('dist/', packageFolder));
-
-/** Version of this package. */
-export const packageVersion = (
-  JSON.parse(readFileSync(new URL('package.json', packageFolder), 'utf8')) as {version: string}
-).version;
 
 function findPackageFolder(): URL {
   for (let folder = new URL('../', import.meta.url); ; folder = new URL('../', folder)) {

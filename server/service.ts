@@ -1,7 +1,9 @@
 import type {Request, Router} from 'express';
+import {setTimeout as wait} from 'node:timers/promises';
 import pino, {type Logger} from 'pino';
 import {bearerOf} from './access/require.ts';
 import {addRoutes, createApp} from './app.ts';
+import {Background} from './background.ts';
 import {type Clock, systemClock} from './clock.ts';
 import type {Config, MetaConfig} from './config.ts';
 import type {Context} from './context.ts';
@@ -13,6 +15,10 @@ import {createSecrets, hashSecret, type Secrets} from './secrets.ts';
 import {createMetaProvider} from './signup/meta/meta.ts';
 import {openSqlite} from './store/sqlite.ts';
 import {startSweeper} from './sweeper.ts';
+
+/** How long a stop waits for signups that are under way, and then for answers to leave. Streams never end by themselves. */
+const stepsGraceMs = 10_000;
+const answersGraceMs = 200;
 
 export interface Service {
   context: Context;
@@ -49,6 +55,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
       ...(config.meta && {live: createMetaProvider(config.meta)}),
     },
     events: new EventStream(),
+    background: new Background(),
     clock,
     newId: createIds(clock),
     secrets,
@@ -68,8 +75,12 @@ export async function startService(config: Config, options: ServiceOptions = {})
     localUrl,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      // A client may be coming back from Meta at this moment: their signup is finished, and they get their answer.
+      await Promise.race([Promise.all([context.background.settled(), stopSweeper()]), wait(stepsGraceMs)]);
+      await Promise.race([closed, wait(answersGraceMs)]);
       server.closeAllConnections();
-      await Promise.all([closed, stopSweeper()]);
+      await closed;
       await store.close();
     },
   };

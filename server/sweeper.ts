@@ -27,8 +27,10 @@ export async function sweep(context: Context): Promise<void> {
     };
     await changeStatus(context, find, {to: 'expired'});
   }
-  const stalled = await context.store.listStalledAttempts(now, batchMax);
-  await Promise.all(stalled.map((attempt) => finishSteps(context, attempt.id)));
+  for (const {id} of await context.store.listStalledAttempts(now, batchMax)) {
+    // Not waited for: Meta may be slow, and expiries must not wait for that.
+    void context.background.run(finishSteps(context, id));
+  }
 }
 
 /** Sweeps until the answered function is called; that waits for a round that is under way. */

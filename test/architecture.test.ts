@@ -25,7 +25,7 @@ const anyContext = ['server/context'];
 const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {who: /^server\/contract$/, may: ['zod']},
   {
-    who: /^server\/(clock|parse|http-server|package-folder)$/,
+    who: /^server\/(clock|background|parse|http-server|package-folder)$/,
     may: ['node:', 'zod', 'express', 'server/errors'],
   },
   {who: /^server\/ids$/, may: ['nanoid'], types: ['server/clock']},
@@ -38,6 +38,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     may: [],
     types: [
       'pino',
+      'server/background',
       'server/clock',
       'server/config',
       'server/contract',

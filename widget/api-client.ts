@@ -182,7 +182,7 @@ function anyOf(signal: AbortSignal | undefined, other: AbortSignal): AbortSignal
 function parseConnection(answer: unknown): Connection {
   const {connection} = answer as {connection?: Connection};
   if (!connection?.status) throw new ApiError('invalid_answer', 'There is no connection in the answer.');
-  return {...connection, continueUrl: httpUrl(connection.continueUrl)};
+  return {...connection, url: httpUrl(connection.url), continueUrl: httpUrl(connection.continueUrl)};
 }
 
 /** Another server's page, most likely. */

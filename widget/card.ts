@@ -56,19 +56,21 @@ export interface ActionOptions {
   href?: string | null;
   /** Whether the link stays in this tab. */
   opensHere?: boolean;
-  isSecondary?: boolean;
+  /** Not the main way to go on. */
+  kind?: 'secondary' | 'quiet';
   /** A click is being worked on. The button stays focusable, and says so. */
   isBusy?: boolean | undefined;
 }
 
 /** A button, or a link that looks like one. */
 export function renderAction(label: string, options: ActionOptions): TemplateResult {
-  const {onClick, href, opensHere, isSecondary, isBusy} = options;
-  const name = isSecondary ? 'secondary-button' : 'button';
+  const {onClick, href, opensHere, kind, isBusy} = options;
+  const part = kind ? 'secondary-button' : 'button';
+  const look = `button ${kind ?? ''}`;
   return href
     ? html`<a
-        part=${name}
-        class="button ${name}"
+        part=${part}
+        class=${look}
         href=${href}
         target=${opensHere ? nothing : '_blank'}
         rel="noopener"
@@ -76,8 +78,8 @@ export function renderAction(label: string, options: ActionOptions): TemplateRes
         >${label}</a
       >`
     : html`<button
-        part=${name}
-        class="button ${name}"
+        part=${part}
+        class=${look}
         type="button"
         aria-disabled=${isBusy ?? nothing}
         @click=${onClick}

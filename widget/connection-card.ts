@@ -3,12 +3,12 @@ import type {AttemptStep, Connection} from '../server/contract.ts';
 import type {ApiErrorCode} from './api-error.ts';
 import {type Card, renderAction, renderProgress} from './card.ts';
 import type {ConnectionState} from './connection-state.ts';
-import {type ElementTexts, formatPhoneNumber, type Locale} from './localize.ts';
+import type {ElementTexts, Locale} from './localize.ts';
 import type {FailureText, ShownStep} from './locales/en.ts';
+import {type PhoneContext, withPhone} from './phone-card.ts';
 
 /** What a card depends on besides the state, and what its buttons do. */
-export interface CardContext {
-  texts: Locale;
+export interface CardContext extends PhoneContext {
   /** With an invitation token there is no new invitation to be had here. */
   hasToken: boolean;
   /** Whether links stay in this tab. */
@@ -39,24 +39,24 @@ export function describeState(
       };
 
     case 'waiting':
-      return {
+      return withPhone(state.connection, context, {
         ...atTheWindow,
         ...element.waiting,
         actions: [
           startButton(element.reopen, context),
-          renderAction(element.cancel, {onClick: cancel, isSecondary: true}),
+          renderAction(element.cancel, {onClick: cancel, kind: 'secondary'}),
         ],
-      };
+      });
 
     case 'blocked':
-      return {
+      return withPhone(state.connection, context, {
         ...atTheWindow,
         ...element.blocked,
         actions: [
           renderAction(element.openTab, {href: state.startUrl, onClick: linkOpened}),
-          renderAction(element.continueHere, {onClick: connectHere, isSecondary: true, isBusy}),
+          renderAction(element.continueHere, {onClick: connectHere, kind: 'secondary', isBusy}),
         ],
-      };
+      });
 
     case 'in-progress':
       return {...describeProgress(state.connection, context), problem: problemText(state.problem, texts)};
@@ -105,7 +105,7 @@ export function describeState(
         icon: 'alert',
         tone: 'neutral',
         ...(hasToken ? element.linkRefused : element.refused),
-        actions: [renderAction(element.tryAgain, {onClick: refresh, isSecondary: true})],
+        actions: [renderAction(element.tryAgain, {onClick: refresh, kind: 'secondary'})],
       };
   }
 }
@@ -120,7 +120,8 @@ export function introduction(
 }
 
 /** A signup that is under way, but not waiting for a window that this page opened. */
-function describeProgress({step, connectionType, continueUrl}: Connection, context: CardContext): Card {
+function describeProgress(connection: Connection, context: CardContext): Card {
+  const {step, connectionType, continueUrl} = connection;
   const {element} = context.texts;
   const {opensHere} = context;
   const startAgain = replaceable(startButton(element.startAgain, context));
@@ -130,12 +131,12 @@ function describeProgress({step, connectionType, continueUrl}: Connection, conte
     return {...atTheWindow, ...text, actions: [continueUrl ? choose : startAgain]};
   }
   if (!step || step === 'dialog') {
-    const proceed = renderAction(element.continue, {href: continueUrl, opensHere, isSecondary: true});
-    return {
+    const proceed = renderAction(element.continue, {href: continueUrl, opensHere, kind: 'secondary'});
+    return withPhone(connection, context, {
       ...atTheWindow,
       ...element.elsewhere,
       actions: continueUrl ? [startAgain, proceed] : [startAgain],
-    };
+    });
   }
   return {
     icon: 'clock',
@@ -167,7 +168,7 @@ function renderAccount({connectedAccount, phoneNumber}: Connection): TemplateRes
   return html`
     <div part="account" class="account">
       ${name && html`<b part="account-name" dir="auto">${name}</b>`}
-      ${phoneNumber && html`<bdi part="phone-number" dir="ltr">${formatPhoneNumber(phoneNumber)}</bdi>`}
+      ${phoneNumber && html`<bdi part="phone-number" dir="ltr">${phoneNumber}</bdi>`}
     </div>
   `;
 }

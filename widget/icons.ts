@@ -4,6 +4,7 @@ import {svg, type SVGTemplateResult} from 'lit/html.js';
 export const icons = {
   chat: svg`<path d="M4 20l1.2-4A8 8 0 1 1 8.5 19zM9 10.5h6M9 13.5h3.5" />`,
   window: svg`<path d="M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9" />`,
+  phone: svg`<path d="M8 3h8v18H8zM11 18h2" />`,
   check: svg`<path d="M5 12.5l4.5 4.5L19 7.5" />`,
   alert: svg`<path d="M12 6v8M12 18v.1" />`,
   clock: svg`<path d="M12 6v6l4 2M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0" />`,

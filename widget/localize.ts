@@ -44,13 +44,3 @@ export function findLanguage(element: Element): string {
   const root = element.getRootNode();
   return root instanceof ShadowRoot ? findLanguage(root.host) : navigator.language;
 }
-
-/** E.164 calling codes have one, two or three digits; these have one or two. */
-const callingCode = /^(\+(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3}))(\d{4,12})$/;
-
-/** `+34600111222` as `+34 600 111 222`: country code, then groups of three, without a single digit at the end. */
-export function formatPhoneNumber(phoneNumber: string): string {
-  const [, country = '', rest] = callingCode.exec(phoneNumber) ?? [];
-  const groups = rest?.match(/\d{3}(?=\d{3}|\d\d$)|\d+/g);
-  return groups ? [country, ...groups].join('\u00a0') : phoneNumber;
-}

@@ -122,6 +122,7 @@ export const styles = css`
   .problem,
   .account,
   .progress,
+  .phone,
   .actions {
     margin-block-start: calc(var(--_gap) * 1.25);
   }
@@ -131,6 +132,21 @@ export const styles = css`
     padding: 0.75em 1em;
     border-radius: var(--_corner);
     background: var(--_soft);
+    color: var(--_text);
+  }
+
+  .qr-code {
+    display: block;
+    inline-size: 12rem;
+    margin-block-end: 0.75rem;
+    border-radius: var(--_corner);
+    background: #fff;
+    fill: #000;
+    stroke: none;
+    forced-color-adjust: none;
+  }
+
+  [part='link'] {
     color: var(--_text);
   }
 
@@ -175,14 +191,26 @@ export const styles = css`
     background: color-mix(in srgb, var(--_primary), var(--_text) 20%);
   }
 
-  .secondary-button {
+  .secondary,
+  .quiet {
     border-color: var(--_border);
     background: none;
     color: var(--_text);
   }
 
-  .secondary-button:hover {
+  .quiet {
+    padding-inline: 0;
+    border-color: transparent;
+    font-weight: inherit;
+    text-decoration: underline;
+  }
+
+  .secondary:hover {
     background: var(--_soft);
+  }
+
+  .quiet:hover {
+    background: none;
   }
 
   .button[aria-disabled] {

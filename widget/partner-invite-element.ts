@@ -1,13 +1,14 @@
 import {html, type TemplateResult} from 'lit/html.js';
 import {type FetchClientSecret, sessionFrom} from './api-client.ts';
 import {ApiError} from './api-error.ts';
-import {type Card, renderAction, renderCard} from './card.ts';
+import {type Card, type CardOptions, renderAction, renderCard} from './card.ts';
 import {describeState, introduction} from './connection-card.ts';
 import {ConnectionController} from './connection-controller.ts';
 import type {ConnectionState} from './connection-state.ts';
-import {english, findLanguage, languageOf, loadLocale, type Locale} from './localize.ts';
+import {type ElementTexts, english, findLanguage, languageOf, loadLocale, type Locale} from './localize.ts';
 import {styles} from './partner-invite-element.styles.ts';
 import {serviceUrl} from './script-address.ts';
+import type {drawQrCode} from './qr-code.ts';
 import type {Flow} from './signup-window.ts';
 import {TemplateElement} from './template-element.ts';
 
@@ -16,7 +17,7 @@ const configurationMaxMs = 3_000;
 
 /**
  * Lets the client of a platform connect a WhatsApp Business account (or a Facebook Page), and shows live how far that
- * is. Content in the default slot is shown until the element is defined: put a plain link there.
+ * is. Content of its own is shown until the connection is loaded: put a plain link there.
  *
  * @summary The card with which a client connects an account.
  *
@@ -32,13 +33,13 @@ const configurationMaxMs = 3_000;
  * @attr session-url - The host's own route that answers `{clientSecret}` to a POST; the page's cookies go with it.
  * @attr token - An invitation token, instead of a session.
  * @attr api-url - The service; by default the one that the script came from.
- * @attr mode - What is shown: `connect` (the default), the card for one client.
  * @attr flow - Where the signup opens: in a `popup`, a new `tab`, or this tab (`redirect`). `auto`, the default, takes a
  *   popup on wide screens with a mouse, this tab in browsers inside of apps, and a new tab elsewhere.
  * @attr locale - A language tag, for example `es`. By default the nearest `lang`.
  * @attr theme - `light`, `dark`, or `auto` (the default): the `color-scheme` of the page around.
  * @attr loading - `lazy`: nothing is requested before the element comes near the viewport.
  *
+ * @slot - Shown until the connection is loaded.
  * @slot connect - Replaces the button where a signup can start (not connected, started elsewhere, failed).
  * @slot heading - Replaces the heading of the card that is not connected.
  * @slot description - Replaces the sentence of the card that is not connected.
@@ -54,6 +55,8 @@ const configurationMaxMs = 3_000;
  * @csspart progress - The steps of setting up.
  * @csspart step - One of them.
  * @csspart problem - Why the last click came to nothing.
+ * @csspart qr-code - The invitation's link, for a phone to scan.
+ * @csspart link - The same link as text.
  * @csspart actions - The row of buttons.
  * @csspart button - The main button or link.
  * @csspart secondary-button - Any other button or link.
@@ -108,6 +111,9 @@ export class PartnerInviteElement extends TemplateElement {
   #announcement = '';
   #lastAnnouncement = '';
 
+  #isOnPhone = false;
+  #drawQrCode: typeof drawQrCode | null | undefined;
+
   #isNear = false;
   #isSourceNew = true;
   #nearby: IntersectionObserver | undefined;
@@ -125,6 +131,7 @@ export class PartnerInviteElement extends TemplateElement {
       'theme',
       'loading',
     );
+    this.#expose(this.#shown);
     this.#controller.resume();
     void this.#loadTexts();
     this.#watch();
@@ -172,13 +179,6 @@ export class PartnerInviteElement extends TemplateElement {
   }
   set apiUrl(url: string) {
     this.#write('api-url', url);
-  }
-
-  get mode(): string {
-    return this.#read('mode', 'connect');
-  }
-  set mode(mode: string) {
-    this.#write('mode', mode);
   }
 
   get flow(): Flow {
@@ -237,6 +237,7 @@ export class PartnerInviteElement extends TemplateElement {
     // What was shown stays until the reason can be told.
     if (state.name === 'failed' && !texts.failures) return;
     this.#expose(state.name);
+    if (!/waiting|blocked|progress|offline/.test(state.name)) this.#isOnPhone = false;
     if (state.name === 'loading') {
       this.#card = undefined;
       return;
@@ -244,6 +245,8 @@ export class PartnerInviteElement extends TemplateElement {
     this.#card = describeState(state, {
       texts,
       hasToken: Boolean(this.token),
+      isOnPhone: this.#isOnPhone,
+      drawQrCode: this.#drawQrCode,
       opensHere: this.flow === 'redirect',
       connect: () => void this.connect(),
       connectHere: () => void this.#connect('redirect'),
@@ -251,6 +254,7 @@ export class PartnerInviteElement extends TemplateElement {
       linkOpened: () => void setTimeout(() => this.#controller.linkOpened()),
       cancel: () => void this.cancel(),
       refresh: () => void this.refresh(),
+      usePhone: (isWanted) => void this.#usePhone(isWanted),
     });
     this.#announce(this.#card, state.name === 'opening' ? texts.element.opening : undefined);
   }
@@ -258,16 +262,26 @@ export class PartnerInviteElement extends TemplateElement {
   protected render(): TemplateResult {
     const {element, language} = this.#texts ?? english;
     const {theme} = this;
-    const card = introduction(element, 'whatsapp_waba', '…………');
+    const badge = this.#controller.isTest && element.testMode;
     return html`${
         this.#card
-          ? renderCard(this.#card, {language, theme, badge: this.#controller.isTest && element.testMode})
-          : renderCard(
-              {...card, actions: [renderAction(card.heading, {})]},
-              {language, theme, isSkeleton: true},
-            )
+          ? renderCard(this.#card, {language, theme, badge})
+          : this.firstElementChild
+            ? ownContent
+            : renderSkeleton(element, {language, theme})
       }
       <p class="unseen" role="status">${this.#card ? this.#announcement : element.loading}</p>`;
+  }
+
+  async #usePhone(isWanted: boolean): Promise<void> {
+    this.#isOnPhone = isWanted;
+    this.requestUpdate();
+    if (!isWanted) return;
+    this.#drawQrCode ??= await import('./qr-code.ts').then(
+      ({drawQrCode}) => drawQrCode,
+      () => null,
+    );
+    this.requestUpdate();
   }
 
   /** What the page opens with is read like the rest of it; only what comes after is announced. */
@@ -343,4 +357,15 @@ export class PartnerInviteElement extends TemplateElement {
   #read(attribute: string, fallback = ''): string {
     return this.getAttribute(attribute) || fallback;
   }
+}
+
+/** What the host put into the element, all of it: usable before anything is known. */
+const ownContent = html`<slot></slot><slot name="heading"></slot><slot name="description"></slot
+  ><slot name="connect"></slot>`;
+
+/** Takes the room of the first card, so that nothing jumps when it comes. */
+function renderSkeleton(element: ElementTexts, options: CardOptions): TemplateResult {
+  const card = introduction(element, 'whatsapp_waba', '…………');
+  const actions = [renderAction(card.heading, {})];
+  return renderCard({...card, actions}, {...options, isSkeleton: true});
 }

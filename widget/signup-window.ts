@@ -11,7 +11,12 @@ const inAppBrowsers = /FBAN|FBAV|Instagram|\bLine\/|WhatsApp\/|; wv\)/i;
 export function chooseFlow(flow: Flow): Exclude<Flow, 'auto'> {
   if (flow !== 'auto') return flow;
   if (inAppBrowsers.test(navigator.userAgent)) return 'redirect';
-  return matchMedia('(min-width: 640px) and (pointer: fine)').matches ? 'popup' : 'tab';
+  return isDesktop() ? 'popup' : 'tab';
+}
+
+/** Whether the screen is wide and there is a mouse. */
+export function isDesktop(): boolean {
+  return matchMedia('(min-width: 640px) and (pointer: fine)').matches;
 }
 
 /**

@@ -1,16 +1,18 @@
 import type {ClientCaller} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import type {Connection} from '../contract.ts';
-import {asOf} from '../invitations/invitation.ts';
+import {asOf, isOpen} from '../invitations/invitation.ts';
+import {linkToken, linkUrl} from '../invitations/link.ts';
 import type {ConnectionState} from '../store/store.ts';
 
 /** What the element shows for a client, as of now. */
 export function toConnection(
-  context: Pick<Context, 'config' | 'clock'>,
+  context: Pick<Context, 'config' | 'clock' | 'secrets'>,
   caller: ClientCaller,
   state: ConnectionState | undefined,
 ): Connection {
   const base = {
+    url: null,
     step: null,
     continueUrl: null,
     failureReason: null,
@@ -49,6 +51,9 @@ export function toConnection(
     projectName: project.name,
     clientName: invitation.clientName,
     invitationId: invitation.id,
+    ...(isOpen(invitation) && {
+      url: linkUrl(context.config.publicUrl, linkToken(context.secrets, invitation)),
+    }),
     ...(isRunning && {step: attempt.step, continueUrl: `${context.config.publicUrl}/signup/${attempt.id}`}),
     failureReason: invitation.failureReason,
     ...(sender && {

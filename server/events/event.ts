@@ -1,4 +1,4 @@
-import type {EventEnvelope, EventType, Mode} from '../contract.ts';
+import type {ClientEvent, EventType, Mode} from '../contract.ts';
 
 /** Something that happened to an invitation, stored in the transaction that made it happen. */
 export interface Event {
@@ -13,13 +13,8 @@ export interface Event {
   data: Record<string, unknown>;
 }
 
-/** The event as receivers see it. */
-export function toEnvelope(event: Event): EventEnvelope {
-  return {
-    id: event.id,
-    type: event.type,
-    timestamp: event.occurredAt,
-    projectId: event.projectId,
-    data: event.data,
-  };
+/** The event as a browser sees it: without what only the project may know of its client. */
+export function toClientEvent(event: Event): ClientEvent {
+  const {clientEmail: _, ...data} = event.data;
+  return {id: event.id, type: event.type, timestamp: event.occurredAt, data};
 }

@@ -1,17 +1,20 @@
 import type {RequestHandler, Response} from 'express';
+import {setImmediate} from 'node:timers/promises';
 import {type ClientCaller, clientCallerOf} from '../access/require.ts';
 import {toConnection} from '../connection/connection.ts';
 import {findState} from '../connection/handlers.ts';
 import type {Context} from '../context.ts';
-import type {StreamMessage} from '../contract.ts';
+import type {Connection, StreamMessage} from '../contract.ts';
 import {ApiError} from '../errors.ts';
 import type {EventFilter} from '../store/store.ts';
-import {type Event, toEnvelope} from './event.ts';
+import {type Event, toClientEvent} from './event.ts';
 
 const heartbeatMs = 15_000;
 /** More open streams than this for one credential is a fault or an attack. */
 const streamsMax = 20;
-const replayMax = 500;
+const replayPage = 50;
+/** Who missed more than this needs no more of it: each message carries the whole connection as it is now. */
+const replayMax = 1_000;
 /** A reader that lets this much pile up is gone; it resumes by `Last-Event-ID` when it comes back. */
 const unreadBytesMax = 256 * 1024;
 
@@ -23,6 +26,10 @@ export function streamEvents(context: Context): RequestHandler {
   const open = new Map<string, number>();
 
   return async (req, res) => {
+    if (req.method === 'HEAD') {
+      res.type('text/event-stream').end();
+      return;
+    }
     const caller = clientCallerOf(res);
     const credential = caller.by === 'session' ? caller.session.id : caller.invitationId;
     const count = open.get(credential) ?? 0;
@@ -60,6 +67,8 @@ class Subscriber {
   readonly #timers: NodeJS.Timeout[] = [];
   /** What the replay has sent: the stream may tell the same a moment later. */
   readonly #sent = new Set<string>();
+  /** The connection as it was told last. */
+  #shown = '';
   /** Events that arrive while older ones are still being read from the database wait here. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -95,16 +104,16 @@ class Subscriber {
   }
 
   async #replay(lastEventId: string | undefined): Promise<void> {
-    if (lastEventId === undefined) return this.#send(null);
     let last = lastEventId;
-    for (;;) {
-      const missed = await this.#context.store.listEvents(filterOf(this.#caller), last, replayMax);
+    while (last !== undefined && this.#sent.size < replayMax && !this.#res.closed) {
+      const missed = await this.#context.store.listEvents(filterOf(this.#caller), last, replayPage);
       for (const event of missed) {
         await this.#send(event);
         this.#sent.add(event.id);
-        last = event.id;
       }
-      if (missed.length < replayMax) break;
+      last = missed.length < replayPage ? undefined : missed.at(-1)?.id;
+      // Lets what was written leave, and others have their turn.
+      await setImmediate();
     }
     // Says where things are even when nothing was missed.
     if (this.#sent.size === 0) await this.#send(null);
@@ -113,19 +122,22 @@ class Subscriber {
   async #send(event: Event | null): Promise<void> {
     if (event && this.#sent.has(event.id)) return;
     if (!(await this.#mayRead())) return this.#end();
-    const connection = toConnection(
-      this.#context,
-      this.#caller,
-      await findState(this.#context, this.#caller),
-    );
-    const message: StreamMessage = {event: event && toEnvelope(event), connection};
+    const connection = await this.#readConnection();
+    const message: StreamMessage = {event: event && toClientEvent(event), connection};
+    this.#shown = JSON.stringify(connection);
     const id = event ? `id: ${event.id}\nevent: ${event.type}\n` : 'event: snapshot\n';
     this.#write(`${id}data: ${JSON.stringify(message)}\n\n`);
   }
 
   async #beat(): Promise<void> {
-    if (await this.#mayRead()) this.#write(': still here\n\n');
-    else this.#end();
+    if (!(await this.#mayRead())) return this.#end();
+    // Another process on the same database may have changed things without this one being told.
+    if (JSON.stringify(await this.#readConnection()) !== this.#shown) await this.#send(null);
+    else this.#write(': still here\n\n');
+  }
+
+  async #readConnection(): Promise<Connection> {
+    return toConnection(this.#context, this.#caller, await findState(this.#context, this.#caller));
   }
 
   /** The host may have ended the session meanwhile; then nothing more is told. */

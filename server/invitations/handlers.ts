@@ -3,6 +3,7 @@ import type {Scope} from '../access/credential.ts';
 import {apiCallerOf} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import {
+  type CreateInvitationBody,
   createInvitationBody,
   type Invitation as WireInvitation,
   listInvitationsQuery,
@@ -21,10 +22,11 @@ const idempotencyKeyLifetimeMs = 24 * 60 * 60_000;
 export function createInvitation(context: Context): RequestHandler {
   return async (req, res) => {
     const {apiKey} = apiCallerOf(res);
-    const invitation = newInvitation(context, apiKey, parseBody(createInvitationBody, req.body));
+    const body = parseBody(createInvitationBody, req.body);
+    const invitation = newInvitation(context, apiKey, body);
     const created = await context.store.createInvitation(
       invitation,
-      idempotencyKeyOf(req.get('idempotency-key'), req.body, context.clock.now()),
+      idempotencyKeyOf(req.get('idempotency-key'), body, context.clock.now()),
     );
     if (created.result === 'key_reused') {
       throw new ApiError(
@@ -96,7 +98,7 @@ function present(context: Context, invitation: Invitation): WireInvitation {
   return toWire(asOf(invitation, context.clock.now()), token, linkUrl(context.config.publicUrl, token));
 }
 
-function idempotencyKeyOf(key: string | undefined, body: unknown, now: number) {
+function idempotencyKeyOf(key: string | undefined, body: CreateInvitationBody, now: number) {
   if (key === undefined) return undefined;
   if (key.length < 1 || key.length > 255) {
     throw new ApiError('invalid_request', 'Idempotency-Key must have 1 to 255 characters.', {
@@ -105,7 +107,8 @@ function idempotencyKeyOf(key: string | undefined, body: unknown, now: number) {
   }
   return {
     key,
-    requestHash: hashSecret(JSON.stringify(body ?? {})),
+    // As parsed: the same fields in another order are the same body.
+    requestHash: hashSecret(JSON.stringify(body)),
     expiresAt: now + idempotencyKeyLifetimeMs,
   };
 }

@@ -48,6 +48,9 @@ export interface Attempt {
   lockedUntil: number | null;
 }
 
+/** Failures in which the business token stayed good: trying again goes on where it stopped, without the dialog. */
+export const resumableReasons: readonly FailureReason[] = ['meta_unavailable', 'meta_rate_limited'];
+
 /** Tells the stream that an attempt has come further; it is no status change and no webhook. */
 export function stepEvent(invitation: Invitation, attempt: Attempt, eventId: string, now: number): Event {
   return {

@@ -4,10 +4,11 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {z} from 'zod';
 import {findByToken} from '../access/require.ts';
 import type {Context} from '../context.ts';
-import {ApiError} from '../errors.ts';
+import type {ErrorCode} from '../contract.ts';
+import {ApiError, StorageError} from '../errors.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
 import {linkToken} from '../invitations/link.ts';
-import {parseBody, pathParameter} from '../parse.ts';
+import {pathParameter} from '../parse.ts';
 import {hashSecret} from '../secrets.ts';
 import type {ConnectionState} from '../store/store.ts';
 import type {Attempt} from './attempt.ts';
@@ -32,7 +33,7 @@ export function showInvitation(context: Context): RequestHandler {
       isSameBrowser(attempt, secretOf(context, req));
     if (cameBack) return res.redirect(303, progressUrl(context, attempt.id));
     if (req.method === 'GET' && invitation.viewedAt === null) {
-      await context.store.recordView(invitation.id, context.clock.now());
+      await recordView(context, invitation.id);
     }
     sendPage(context, req, res, state, pageOfInvitation(context, state));
   };
@@ -56,9 +57,7 @@ export function showStart(): RequestHandler {
 /** `GET /start/:ticket`: the element opened a window; the ticket works once, so nothing but that window starts. */
 export function startFromTicket(context: Context): RequestHandler {
   return async (req, res) => {
-    const purpose = ['sec-purpose', 'purpose', 'x-moz'].map((name) => req.get(name)).join();
-    const isSpeculative = req.method !== 'GET' || /prefetch|prerender|preview/i.test(purpose);
-    const ticket = isSpeculative
+    const ticket = isSpeculative(req)
       ? undefined
       : await context.store.claimTicket(hashSecret(pathParameter(req, 'ticket')), context.clock.now());
     if (!ticket) return sendPage(context, req, res.status(410), undefined, {page: 'wrong_browser'});
@@ -69,6 +68,8 @@ export function startFromTicket(context: Context): RequestHandler {
 /** `GET /signup/meta/callback`: Meta sends the browser back. */
 export function finishSignup(context: Context): RequestHandler {
   return async (req, res) => {
+    // A code works once; only the browser that shows the answer may use it up.
+    if (isSpeculative(req)) return void res.status(204).end();
     const query = Object.fromEntries(
       Object.entries(req.query).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]),
     );
@@ -104,10 +105,32 @@ export function chooseAttemptNumber(context: Context): RequestHandler {
     refuseForeignForm(context, req);
     const found = await findOwnAttempt(context, req);
     if (!found) return sendPage(context, req, res.status(403), undefined, {page: 'wrong_browser'});
-    await chooseNumber(context, found.attempt, parseBody(chooseBody, req.body).wabaPhoneNumberId);
-    // Not one of the numbers, or too late: the page shows where the attempt really is.
+    const chosen = chooseBody.safeParse(req.body);
+    if (chosen.success) await chooseNumber(context, found.attempt, chosen.data.wabaPhoneNumberId);
+    // None, not one of the numbers, or too late: the page shows where the attempt really is.
     res.redirect(303, progressUrl(context, found.attempt.id));
   };
+}
+
+/** Fetched ahead, previewed or only asked about: not a person who goes there. */
+function isSpeculative(req: Request): boolean {
+  const purpose = ['sec-purpose', 'purpose', 'x-moz'].map((name) => req.get(name)).join();
+  const target = req.get('sec-fetch-dest');
+  return (
+    req.method !== 'GET' ||
+    /prefetch|prerender|preview/i.test(purpose) ||
+    (target !== undefined && target !== 'document')
+  );
+}
+
+/** On a full disk the page is still shown. */
+async function recordView(context: Context, invitationId: string): Promise<void> {
+  try {
+    await context.store.recordView(invitationId, context.clock.now());
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    context.log.error({err: error, invitationId}, 'a first view was not recorded');
+  }
 }
 
 /** Style and script of the pages. */
@@ -119,8 +142,8 @@ export function pageAsset(name: 'page.css' | 'page.js'): RequestHandler {
 }
 
 /** Answers an error on a page's route as a page. */
-export function sendErrorPage(context: Context, req: Request, res: Response, message: string): void {
-  sendPage(context, req, res, undefined, {page: 'error', message});
+export function sendErrorPage(context: Context, req: Request, res: Response, code: ErrorCode): void {
+  sendPage(context, req, res, undefined, {page: 'error', code});
 }
 
 async function start(
@@ -138,7 +161,7 @@ async function start(
     if (!(error instanceof ApiError) || error.code !== 'invitation_not_usable') throw error;
     const state = await context.store.findConnection(invitationId);
     const isOver = state !== undefined && !isOpen(asOf(state.invitation, context.clock.now()));
-    if (!isOver) context.log.error({invitationId}, error.message);
+    if (!isOver) context.log.warn({invitationId}, error.message);
     sendPage(
       context,
       req,
@@ -198,7 +221,7 @@ function connectedPage({invitation, sender}: ConnectionState): SignupPage {
   return {
     page: 'connected',
     accountName: invitation.connectedAccount?.name ?? null,
-    phoneNumber: sender?.phoneNumber ?? null,
+    displayPhoneNumber: sender?.displayPhoneNumber ?? null,
   };
 }
 

@@ -1,7 +1,6 @@
-import {parsePhoneNumberFromString} from 'libphonenumber-js/max';
 import * as en from '../../widget/locales/en.ts';
 import * as es from '../../widget/locales/es.ts';
-import type {AttemptStep, FailureReason, Mode} from '../contract.ts';
+import type {AttemptStep, ErrorCode, FailureReason, Mode} from '../contract.ts';
 import {html, oneLine, withName, type Html} from './html.ts';
 
 interface PageShell {
@@ -23,16 +22,16 @@ export type SignupPage =
   | {
       page: 'choose';
       action: string;
-      options: {wabaPhoneNumberId: string; phoneNumber: string; name: string | null}[];
+      options: {wabaPhoneNumberId: string; displayPhoneNumber: string; name: string | null}[];
     }
-  | {page: 'connected'; accountName: string | null; phoneNumber: string | null}
+  | {page: 'connected'; accountName: string | null; displayPhoneNumber: string | null}
   | {page: 'failed'; failureReason: FailureReason}
   | {page: 'expired' | 'cancelled' | 'not_found'}
   /** The client started again elsewhere. */
   | {page: 'replaced'}
   /** Came back from Meta in another browser, or too late. */
   | {page: 'wrong_browser'}
-  | {page: 'error'; message: string};
+  | {page: 'error'; code: ErrorCode};
 
 /** The page with what every page shows. */
 export type SignupView = PageShell & SignupPage;
@@ -111,7 +110,7 @@ function contentOf(view: SignupView, words: Words): Content {
     case 'wrong_browser':
       return message('alert', texts.lateTitle, texts.lateSentence, startForm(view, element.startAgain));
     case 'error':
-      return message('alert', texts.errorTitle, view.message);
+      return message('alert', texts.errorTitle, texts.errors[view.code] ?? texts.errors.other);
     default:
       return view satisfies never;
   }
@@ -141,7 +140,7 @@ function startStatus(view: PageOf<'start'>, words: Words): Html {
   if (view.failureReason) return status(view, failureCard(view.failureReason, words), element.tryAgain);
   if (view.isRunning) {
     const running: Card = {
-      icon: 'progress',
+      icon: 'window',
       heading: element.elsewhere.heading,
       text: element.elsewhere.sentence,
     };
@@ -167,10 +166,10 @@ function choosePage(view: PageOf<'choose'>, {texts, element}: Words): Html {
       <legend><h1>${element.choose(type).heading}</h1></legend>
       <p id="choose-help">${element.choose(type).sentence}</p>
       ${view.options.map(
-        ({wabaPhoneNumberId, phoneNumber, name}) =>
+        ({wabaPhoneNumberId, displayPhoneNumber, name}) =>
           html`<label class="option">
             <input type="radio" name="wabaPhoneNumberId" value="${wabaPhoneNumberId}" required />
-            ${account(name, phoneNumber)}
+            ${account(name, displayPhoneNumber)}
           </label>`,
       )}
     </fieldset>
@@ -180,15 +179,16 @@ function choosePage(view: PageOf<'choose'>, {texts, element}: Words): Html {
 
 function connectedPage(view: PageOf<'connected'>, {texts, element}: Words): Html {
   const text = withName((project) => element.connected(type, project).sentence, view.projectName);
-  const details = account(view.accountName, view.phoneNumber);
+  const details = account(view.accountName, view.displayPhoneNumber);
   return html`${status(view, {icon: 'check', heading: element.connected(type, view.projectName).heading, text, details})}
     <p class="note">${texts.closeWindow}</p>`;
 }
 
-function account(name: string | null, phoneNumber: string | null): Html | false {
-  if (!name && !phoneNumber) return false;
+function account(name: string | null, displayPhoneNumber: string | null): Html | false {
+  if (!name && !displayPhoneNumber) return false;
   return html`<span class="account">
-    ${name && html`<bdi class="name">${oneLine(name)}</bdi>`} ${phoneNumber && readablePhone(phoneNumber)}
+    ${name && html`<bdi class="name">${oneLine(name)}</bdi>`}
+    ${displayPhoneNumber && html`<bdi dir="ltr">${oneLine(displayPhoneNumber)}</bdi>`}
   </span>`;
 }
 
@@ -265,11 +265,11 @@ function wayBack({returnUrl}: SignupView, {texts}: Words): Html | false {
 /** The element's drawings. */
 const drawings = {
   chat: 'M4 20l1.2-4A8 8 0 1 1 8.5 19zM9 10.5h6M9 13.5h3.5',
-  window: 'M10 5H6a2 2 0 0 0-2 2v11a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-4M14 4h6v6M20 4l-9 9',
+  window: 'M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9',
   progress: 'M12 4a8 8 0 1 0 8 8',
   check: 'M5 12.5l4.5 4.5L19 7.5',
-  alert: 'M12 7.5v5.5M12 16.5v.1M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0',
-  clock: 'M12 7v5l3 2M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0',
+  alert: 'M12 6v8M12 18v.1',
+  clock: 'M12 6v6l4 2M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0',
   cross: 'M7 7l10 10M17 7L7 17',
 };
 
@@ -283,10 +283,6 @@ function drawingOf(icon: Icon): Html {
 
 function initial(name: string): string {
   return (Array.from(new Intl.Segmenter().segment(name))[0]?.segment ?? '').toUpperCase();
-}
-
-function readablePhone(phoneNumber: string): string {
-  return parsePhoneNumberFromString(phoneNumber)?.formatInternational() ?? phoneNumber;
 }
 
 function utcTime(time: number, tag: string): string {

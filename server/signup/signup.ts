@@ -2,13 +2,13 @@ import type {Context} from '../context.ts';
 import {attemptLifetimeMs, asOf, type Invitation, isOpen, transition} from '../invitations/invitation.ts';
 import {ApiError} from '../errors.ts';
 import {equalsSecret, hashSecret, newPin, newSecret} from '../secrets.ts';
-import {type Attempt, stepEvent} from './attempt.ts';
-import type {Failure, ReturnQuery, SignupProvider} from './provider.ts';
-import {failAttempt, finishSteps, lockMs, pinIdentity, tokenIdentity} from './steps.ts';
+import {type Attempt, resumableReasons, stepEvent} from './attempt.ts';
+import type {AttemptSecrets, Failure, ReturnQuery, SignupProvider} from './provider.ts';
+import {failAttempt, finishSteps, lockMs, openSecrets, sealSecrets} from './steps.ts';
 
-/** Failures in which the business token stayed good: trying again goes on where it stopped, without the dialog. */
-const resumableReasons: readonly Invitation['failureReason'][] = ['meta_unavailable', 'meta_rate_limited'];
 const resumableMs = 24 * 60 * 60_000;
+/** A little longer than the exchange may take: a process that dies in it is known to be dead soon. */
+const exchangeLockMs = 12_000;
 
 export interface StartedSignup {
   attempt: Attempt;
@@ -37,7 +37,7 @@ export async function startSignup(
     }
     const provider = providerOf(context, invitation);
     const state = newSecret();
-    const resumed = resumable(found.attempt, now);
+    const resumed = resumable(context, found.attempt, browser.secret);
     const attempt = newAttempt(context, invitation, {state, ...browser, resumed});
     const decided = transition(
       invitation,
@@ -57,7 +57,7 @@ export async function startSignup(
     context.log.info({invitationId, attemptId: attempt.id, resumed: resumed !== undefined}, 'signup started');
     context.events.publish(decided.event);
     if (resumed) {
-      void finishSteps(context, attempt.id);
+      void context.background.run(finishSteps(context, attempt.id));
       return {attempt, redirectUrl: progressUrl(context, attempt.id)};
     }
     return {attempt, redirectUrl: provider.begin(attempt, decided.invitation, state)};
@@ -70,7 +70,7 @@ export type SignupReturn =
   /** Not a state of ours, or long forgotten. Nothing was changed. */
   | {kind: 'unknown'}
   /** Another browser than the one that started. Nothing was changed. */
-  | {kind: 'wrong_browser'; mode: Attempt['mode']};
+  | {kind: 'wrong_browser'};
 
 /**
  * Takes what came back from Meta. Bound to the state, once, and to the browser that started: somebody else's
@@ -85,18 +85,15 @@ export async function takeReturn(
     ? await context.store.findAttemptByState(hashSecret(query['state']))
     : undefined;
   if (!attempt) return {kind: 'unknown'};
-  if (!isSameBrowser(attempt, browserSecret)) return {kind: 'wrong_browser', mode: attempt.mode};
+  if (!isSameBrowser(attempt, browserSecret)) return {kind: 'wrong_browser'};
 
   const now = context.clock.now();
+  const lockedUntil = now + exchangeLockMs;
   const isInTime = now < attempt.startedAt + attemptLifetimeMs;
-  const isFirst = isInTime && (await context.store.claimReturn(attempt.id, now, now + lockMs));
-  const returned: Attempt = {...attempt, returnedAt: now, step: 'exchange', lockedUntil: now + lockMs};
-  const isStored = isFirst && (await exchange(context, returned, query));
-  return {
-    kind: 'known',
-    attemptId: attempt.id,
-    finished: isStored ? finishSteps(context, attempt.id) : Promise.resolve(),
-  };
+  const isFirst = isInTime && (await context.store.claimReturn(attempt.id, now, lockedUntil));
+  const returned: Attempt = {...attempt, returnedAt: now, step: 'exchange', lockedUntil};
+  const finished = isFirst ? context.background.run(exchange(context, returned, query)) : Promise.resolve();
+  return {kind: 'known', attemptId: attempt.id, finished};
 }
 
 /** Whether this is the browser that started the attempt. */
@@ -125,9 +122,9 @@ export async function chooseNumber(
   };
   if (!found) return false;
   const event = stepEvent(found.invitation, chosen, context.newId('evt'), now);
-  if (!(await context.store.saveAttempt(chosen, event))) return false;
+  if (!(await context.store.saveAttempt(attempt.step, chosen, event))) return false;
   context.events.publish(event);
-  void finishSteps(context, attempt.id);
+  void context.background.run(finishSteps(context, attempt.id));
   return true;
 }
 
@@ -135,54 +132,44 @@ export function progressUrl(context: Context, attemptId: string): string {
   return `${context.config.publicUrl}/signup/${attemptId}`;
 }
 
-/**
- * The code is traded inside the callback, since it lives for seconds; the token is stored before anything else.
- * Answers whether there is a token to go on with.
- */
-async function exchange(context: Context, attempt: Attempt, query: ReturnQuery): Promise<boolean> {
+/** The code is traded at once, since it lives for seconds; the token is stored before anything else. */
+async function exchange(context: Context, attempt: Attempt, query: ReturnQuery): Promise<void> {
   const provider = context.providers[attempt.mode];
   const result = provider
     ? await provider.exchange(attempt, query)
     : ({kind: 'failed', reason: 'configuration_error'} satisfies Failure);
-  if (result.kind === 'failed') {
-    await failAttempt(context, attempt, result);
-    return false;
-  }
+  if (result.kind === 'failed') return failAttempt(context, attempt, result);
+
   const found = await context.store.findConnection(attempt.invitationId);
   const now = context.clock.now();
   const stored: Attempt = {
     ...attempt,
+    ...sealSecrets(context, attempt.id, {businessToken: result.businessToken, pin: newPin()}),
     step: 'discover',
-    sealedBusinessToken: context.secrets.seal(result.businessToken, tokenIdentity(attempt.id)),
-    sealedPin: context.secrets.seal(newPin(), pinIdentity(attempt.id)),
     updatedAt: now,
     lockedUntil: null,
   };
   const event = found && stepEvent(found.invitation, stored, context.newId('evt'), now);
-  if (!(await context.store.saveAttempt(stored, event))) return false;
+  if (!(await context.store.saveAttempt(attempt.step, stored, event))) return;
   if (event) context.events.publish(event);
-  return true;
+  await finishSteps(context, attempt.id);
 }
 
 function newAttempt(
   context: Context,
   invitation: Invitation,
-  start: {state: string; secret: string; returnUrl: string | null; resumed: Attempt | undefined},
+  start: {state: string; secret: string; returnUrl: string | null; resumed: ResumableAttempt | undefined},
 ): Attempt {
   const now = context.clock.now();
   const id = context.newId('att');
   const {resumed} = start;
-  const reseal = (sealed: string | null | undefined, identity: (attemptId: string) => string) =>
-    resumed && sealed
-      ? context.secrets.seal(context.secrets.open(sealed, identity(resumed.id)), identity(id))
-      : null;
   return {
     id,
     invitationId: invitation.id,
     mode: invitation.mode,
     number: 1,
     status: 'running',
-    step: resumed ? resumed.step : 'dialog',
+    step: resumed ? resumed.attempt.step : 'dialog',
     failureReason: null,
     failureDetail: null,
     stateHash: hashSecret(start.state),
@@ -190,10 +177,11 @@ function newAttempt(
     browserHash: hashSecret(start.secret),
     redirectUri: `${context.config.publicUrl}/signup/meta/callback`,
     returnUrl: start.returnUrl,
-    sealedBusinessToken: reseal(resumed?.sealedBusinessToken, tokenIdentity),
-    sealedPin: reseal(resumed?.sealedPin, pinIdentity),
+    sealedBusinessToken: null,
+    sealedPin: null,
+    ...(resumed && sealSecrets(context, id, resumed.secrets)),
     options: null,
-    phone: resumed?.phone ?? null,
+    phone: resumed?.attempt.phone ?? null,
     startedAt: now,
     updatedAt: now,
     finishedAt: null,
@@ -201,13 +189,28 @@ function newAttempt(
   };
 }
 
-function resumable(attempt: Attempt | undefined, now: number): Attempt | undefined {
+/**
+ * Only for the browser that went through the dialog: with another, somebody who has the link could connect the account
+ * of whoever was here before. A token that SECRET_KEY does not open any more is no use.
+ */
+function resumable(
+  context: Context,
+  attempt: Attempt | undefined,
+  browserSecret: string,
+): ResumableAttempt | undefined {
+  if (attempt?.status !== 'failed' || !attempt.failureReason || !attempt.sealedBusinessToken)
+    return undefined;
   const isResumable =
-    attempt?.status === 'failed' &&
-    attempt.sealedBusinessToken !== null &&
     resumableReasons.includes(attempt.failureReason) &&
-    now - attempt.startedAt < resumableMs;
-  return isResumable ? attempt : undefined;
+    context.clock.now() - attempt.startedAt < resumableMs &&
+    isSameBrowser(attempt, browserSecret);
+  const secrets = isResumable ? openSecrets(context, attempt) : undefined;
+  return secrets && {attempt, secrets};
+}
+
+interface ResumableAttempt {
+  attempt: Attempt;
+  secrets: AttemptSecrets;
 }
 
 function providerOf(context: Context, invitation: Invitation): SignupProvider {

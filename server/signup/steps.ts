@@ -2,12 +2,15 @@ import type {Context} from '../context.ts';
 import type {AttemptStep} from '../contract.ts';
 import {type Invitation, transition} from '../invitations/invitation.ts';
 import type {Sender} from '../senders/sender.ts';
-import {type Attempt, stepEvent} from './attempt.ts';
+import {type Attempt, resumableReasons, stepEvent} from './attempt.ts';
 import {choosePhone} from './phone-choice.ts';
 import type {AttemptSecrets, Failure, SignupProvider} from './provider.ts';
 
-/** How long a process may work on one step before another may think it dead. Longer than a step's retries. */
-export const lockMs = 45_000;
+/**
+ * How long a process may work on one step before another may think it dead. A step that takes longer is done twice,
+ * which all but the last can bear, and only one of the two is written.
+ */
+export const lockMs = 30_000;
 
 type StepResult =
   {kind: 'next'; attempt: Attempt} | {kind: 'wait'; attempt: Attempt} | {kind: 'end'} | Failure;
@@ -45,7 +48,7 @@ async function advance(context: Context, attempt: Attempt): Promise<Attempt | un
       const found = await context.store.findConnection(attempt.invitationId);
       if (!found) return undefined;
       const event = stepEvent(found.invitation, next, context.newId('evt'), now);
-      if (!(await context.store.saveAttempt(next, event))) return undefined;
+      if (!(await context.store.saveAttempt(attempt.step, next, event))) return undefined;
       context.events.publish(event);
       return isWaiting ? undefined : next;
     }
@@ -62,6 +65,8 @@ async function runStep(context: Context, attempt: Attempt): Promise<StepResult> 
     return {kind: 'failed', reason: 'token_exchange_failed', detail: {interrupted: true}};
   }
   const secrets = openSecrets(context, attempt);
+  if (!secrets)
+    return {kind: 'failed', reason: 'internal_error', detail: {secretKey: 'does not open the token'}};
   switch (attempt.step) {
     case 'discover':
       return discover(context, provider, attempt, secrets);
@@ -70,7 +75,7 @@ async function runStep(context: Context, attempt: Attempt): Promise<StepResult> 
     case 'register':
       return afterPhone(attempt, 'complete', (phone) => provider.register(phone, secrets));
     case 'complete':
-      return complete(context, attempt);
+      return complete(context, attempt, secrets);
     case 'dialog':
     case 'choose':
     case 'done':
@@ -118,12 +123,12 @@ async function afterPhone(
 }
 
 /** One transaction: the sender is created, the invitation completed, the attempt ended, the event written. */
-async function complete(context: Context, attempt: Attempt): Promise<StepResult> {
+async function complete(context: Context, attempt: Attempt, secrets: AttemptSecrets): Promise<StepResult> {
   const {phone} = attempt;
   const state = await context.store.findConnection(attempt.invitationId);
   if (!state || !phone) return {kind: 'end'};
   const now = context.clock.now();
-  const sender = newSender(context, state.invitation, attempt, phone, now);
+  const sender = newSender(context, state.invitation, phone, secrets, now);
   const decided = transition(
     state.invitation,
     {
@@ -142,13 +147,11 @@ async function complete(context: Context, attempt: Attempt): Promise<StepResult>
     updatedAt: now,
     finishedAt: now,
   };
-  const saved = await context.store.finishAttempt(
-    state.invitation,
-    decided.invitation,
-    decided.event,
-    ended,
+  const saved = await context.store.finishAttempt(state.invitation, decided.invitation, decided.event, {
+    stepBefore: attempt.step,
+    attempt: ended,
     sender,
-  );
+  });
   if (saved === 'phone_taken') return {kind: 'failed', reason: 'phone_already_connected'};
   if (saved === 'saved') {
     context.log.info({invitationId: sender.invitationId, senderId: sender.id}, 'sender created');
@@ -169,7 +172,7 @@ export async function failAttempt(context: Context, attempt: Attempt, failure: F
     context.newId('evt'),
   );
   if (!decided) return;
-  const mayResume = failure.reason === 'meta_unavailable' || failure.reason === 'meta_rate_limited';
+  const mayResume = resumableReasons.includes(failure.reason);
   const ended: Attempt = {
     ...(mayResume ? attempt : withoutSecrets(attempt)),
     status: 'failed',
@@ -179,7 +182,10 @@ export async function failAttempt(context: Context, attempt: Attempt, failure: F
     finishedAt: now,
     lockedUntil: null,
   };
-  const saved = await context.store.finishAttempt(state.invitation, decided.invitation, decided.event, ended);
+  const saved = await context.store.finishAttempt(state.invitation, decided.invitation, decided.event, {
+    stepBefore: attempt.step,
+    attempt: ended,
+  });
   if (saved !== 'saved') return;
   context.log.warn(
     {invitationId: attempt.invitationId, attemptId: attempt.id, step: attempt.step, ...failure},
@@ -191,12 +197,11 @@ export async function failAttempt(context: Context, attempt: Attempt, failure: F
 function newSender(
   context: Context,
   invitation: Invitation,
-  attempt: Attempt,
   phone: NonNullable<Attempt['phone']>,
+  secrets: AttemptSecrets,
   now: number,
 ): Sender {
   const id = context.newId('snd');
-  const {businessToken, pin} = openSecrets(context, attempt);
   return {
     id,
     projectId: invitation.projectId,
@@ -208,24 +213,37 @@ function newSender(
     wabaId: phone.wabaId,
     wabaPhoneNumberId: phone.wabaPhoneNumberId,
     isDefault: false,
-    sealedBusinessToken: context.secrets.seal(businessToken, tokenIdentity(id)),
-    sealedPin: context.secrets.seal(pin, pinIdentity(id)),
+    ...sealSecrets(context, id, secrets),
     createdAt: now,
     updatedAt: now,
   };
 }
 
-/** Whose secret a sealed value is: it opens in no other row and no other column. */
-export const tokenIdentity = (rowId: string) => `${rowId}:business_token`;
-export const pinIdentity = (rowId: string) => `${rowId}:pin`;
-
-function openSecrets(context: Context, attempt: Attempt): AttemptSecrets {
-  const open = (sealed: string | null, identity: string) =>
-    sealed ? context.secrets.open(sealed, identity) : '';
+/** Sealed for one row: they open in no other row and no other column. */
+export function sealSecrets(
+  {secrets}: Pick<Context, 'secrets'>,
+  rowId: string,
+  {businessToken, pin}: AttemptSecrets,
+): {sealedBusinessToken: string; sealedPin: string} {
   return {
-    businessToken: open(attempt.sealedBusinessToken, tokenIdentity(attempt.id)),
-    pin: open(attempt.sealedPin, pinIdentity(attempt.id)),
+    sealedBusinessToken: secrets.seal(businessToken, `${rowId}:business_token`),
+    sealedPin: secrets.seal(pin, `${rowId}:pin`),
   };
+}
+
+/** `undefined` when SECRET_KEY does not hold the key any more that sealed them. */
+export function openSecrets(context: Context, attempt: Attempt): AttemptSecrets | undefined {
+  const open = (sealed: string | null, column: string) =>
+    sealed ? context.secrets.open(sealed, `${attempt.id}:${column}`) : '';
+  try {
+    return {
+      businessToken: open(attempt.sealedBusinessToken, 'business_token'),
+      pin: open(attempt.sealedPin, 'pin'),
+    };
+  } catch (error) {
+    context.log.error({err: error, attemptId: attempt.id}, 'the secrets of an attempt cannot be opened');
+    return undefined;
+  }
 }
 
 function withoutSecrets(attempt: Attempt): Attempt {

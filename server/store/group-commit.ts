@@ -9,7 +9,8 @@ interface Unit {
 
 /** Above this, waiting for more would cost the first ones more than the shared sync saves. */
 const unitsMax = 64;
-const busyRetriesMax = 3;
+/** Another process holds the file: tried again for about five seconds, without blocking. */
+const busyRetriesMax = 40;
 
 /**
  * Commits concurrent units of work together: each runs in its own savepoint, one sync makes all of them durable,
@@ -62,15 +63,23 @@ export class GroupCommit {
       for (const unit of units) settle.push(this.#runUnit(unit));
       this.#statements.commit.run();
     } catch (error) {
-      if (this.#db.inTransaction) this.#statements.rollback.run();
+      this.#takeBack();
       if (isBusy(error) && retries < busyRetriesMax) {
-        setTimeout(() => this.#commit(units, retries + 1), 20 * (retries + 1) * (1 + Math.random()));
+        setTimeout(() => this.#commit(units, retries + 1), 25);
         return;
       }
       for (const unit of units) unit.reject(toStorageError(error));
       return;
     }
     for (const done of settle) done();
+  }
+
+  #takeBack(): void {
+    try {
+      if (this.#db.inTransaction) this.#statements.rollback.run();
+    } catch {
+      // The disk is in such a state that even this fails; the reason is already on its way to the callers.
+    }
   }
 
   #runUnit({work, resolve, reject}: Unit): () => void {

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import {mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
 import type {ApiKey} from '../access/credential.ts';
+import type {AttemptStep} from '../contract.ts';
 import type {Event} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 import type {Sender} from '../senders/sender.ts';
@@ -26,10 +27,12 @@ export function openSqlite(file: string): Store {
   const db = new Database(file);
   configure(db);
   migrate(db, file);
+  db.pragma('busy_timeout = 100');
   return createStore(db);
 }
 
 function configure(db: Database.Database): void {
+  // The wait is synchronous: for the migration it may be long, for requests group-commit.ts waits without blocking.
   db.pragma('busy_timeout = 5000');
   db.pragma('journal_mode = WAL');
   // On every connection: the engine falls back to NORMAL when it opens a file that is in WAL already.
@@ -102,13 +105,12 @@ function createStore(db: Database.Database): Store {
       },
     );
 
-  const replaceRunningAttempt = (attempt: Attempt) =>
+  const replaceRunningAttempt = (stepBefore: AttemptStep, attempt: Attempt) =>
     changed(
-      `UPDATE attempts SET ${attempts.assignments} WHERE id = @id AND status = 'running'`,
-      attempts.toParameters(attempt),
+      `UPDATE attempts SET ${attempts.assignments} WHERE id = @id AND status = 'running' AND step = @stepBefore`,
+      {...attempts.toParameters(attempt), stepBefore},
     );
 
-  /** Ends the attempt that runs, and forgets what failed ones have kept to go on with. */
   const endAttempts = (invitationId: string, status: 'replaced' | 'cancelled', now: number) => {
     prepare(
       `UPDATE attempts SET status = ?, finished_at = ?, updated_at = ?, locked_until = NULL
@@ -364,18 +366,18 @@ function createStore(db: Database.Database): Store {
         ),
       );
     },
-    async saveAttempt(attempt, event) {
+    async saveAttempt(stepBefore, attempt, event) {
       return write(() => {
-        if (!replaceRunningAttempt(attempt)) return false;
+        if (!replaceRunningAttempt(stepBefore, attempt)) return false;
         if (event) insertEvent(event);
         return true;
       });
     },
-    async finishAttempt(before, invitation, event, attempt, sender) {
+    async finishAttempt(before, invitation, event, {stepBefore, attempt, sender}) {
       return write(() => {
         if (sender && isPhoneTaken(sender)) return 'phone_taken';
-        if (!isRunning(attempt.id) || !replaceInvitation(before, invitation)) return 'lost';
-        replaceRunningAttempt(attempt);
+        if (!isAtStep(attempt.id, stepBefore) || !replaceInvitation(before, invitation)) return 'lost';
+        replaceRunningAttempt(stepBefore, attempt);
         if (sender)
           prepare(senders.insert).run(senders.toParameters({...sender, isDefault: !hasDefault(sender)}));
         insertEvent(event);
@@ -412,9 +414,8 @@ function createStore(db: Database.Database): Store {
     },
 
     async listEvents(filter: EventFilter, afterEventId, limit) {
-      const after = (prepare('SELECT seq FROM events WHERE id = ?').get(afterEventId ?? '') ?? {seq: 0}) as {
-        seq: number;
-      };
+      const after = afterEventId === undefined ? {seq: 0} : findSeq(afterEventId);
+      if (!after) return [];
       const condition =
         'invitationId' in filter
           ? 'invitation_id = @invitationId'
@@ -467,12 +468,7 @@ function createStore(db: Database.Database): Store {
       });
     },
     async listTakenPhones(mode, wabaPhoneNumberIds) {
-      return wabaPhoneNumberIds.filter(
-        (id) =>
-          prepare(
-            'SELECT 1 FROM senders WHERE mode = ? AND waba_phone_number_id = ? AND deleted_at IS NULL',
-          ).get(mode, id) !== undefined,
-      );
+      return wabaPhoneNumberIds.filter((wabaPhoneNumberId) => isPhoneTaken({mode, wabaPhoneNumberId}));
     },
 
     async prune(now) {
@@ -503,13 +499,9 @@ function createStore(db: Database.Database): Store {
     },
   };
 
-  function isPhoneTaken(sender: Sender): boolean {
-    return (
-      prepare('SELECT 1 FROM senders WHERE mode = ? AND waba_phone_number_id = ? AND deleted_at IS NULL').get(
-        sender.mode,
-        sender.wabaPhoneNumberId,
-      ) !== undefined
-    );
+  function isPhoneTaken({mode, wabaPhoneNumberId}: Pick<Sender, 'mode' | 'wabaPhoneNumberId'>): boolean {
+    const sql = 'SELECT 1 FROM senders WHERE mode = ? AND waba_phone_number_id = ? AND deleted_at IS NULL';
+    return prepare(sql).get(mode, wabaPhoneNumberId) !== undefined;
   }
 
   function hasDefault(sender: Sender): boolean {
@@ -520,7 +512,16 @@ function createStore(db: Database.Database): Store {
     );
   }
 
-  function isRunning(attemptId: string): boolean {
-    return prepare("SELECT 1 FROM attempts WHERE id = ? AND status = 'running'").get(attemptId) !== undefined;
+  function isAtStep(attemptId: string, step: AttemptStep): boolean {
+    return (
+      prepare("SELECT 1 FROM attempts WHERE id = ? AND status = 'running' AND step = ?").get(
+        attemptId,
+        step,
+      ) !== undefined
+    );
+  }
+
+  function findSeq(eventId: string): {seq: number} | undefined {
+    return prepare('SELECT seq FROM events WHERE id = ?').get(eventId) as {seq: number} | undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type {ApiKey, Project, Scope, Session, Ticket} from '../access/credential.ts';
-import type {InvitationStatus} from '../contract.ts';
+import type {AttemptStep, InvitationStatus} from '../contract.ts';
 import type {Event} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 import type {Sender} from '../senders/sender.ts';
@@ -100,8 +100,11 @@ export interface Store {
   claimReturn(attemptId: string, now: number, lockedUntil: number): Promise<boolean>;
   /** Takes a running attempt until `lockedUntil`; false while another process has it, or when it is over. */
   claimAttempt(attemptId: string, now: number, lockedUntil: number): Promise<boolean>;
-  /** Writes step, secrets, options and lock of a running attempt; false when it is not running any more. */
-  saveAttempt(attempt: Attempt, event?: Event): Promise<boolean>;
+  /**
+   * Writes step, secrets, options and lock of a running attempt that is still at `stepBefore`; false when it is not: it
+   * ended, or another process has done the step meanwhile.
+   */
+  saveAttempt(stepBefore: AttemptStep, attempt: Attempt, event?: Event): Promise<boolean>;
   /**
    * Ends an attempt together with its invitation's change. `phone_taken`: a sender with this number exists;
    * nothing was written. `lost`: the attempt or the invitation moved on meanwhile; nothing was written.
@@ -110,8 +113,7 @@ export interface Store {
     before: Before,
     invitation: Invitation,
     event: Event,
-    attempt: Attempt,
-    sender?: Sender,
+    ended: {stepBefore: AttemptStep; attempt: Attempt; sender?: Sender},
   ): Promise<'saved' | 'lost' | 'phone_taken'>;
 
   /** Invitations whose time is over and not written down as expired yet. */
@@ -121,7 +123,7 @@ export interface Store {
   /** Running attempts that are past the dialog, wait for nobody, and that no process has in its hands. */
   listStalledAttempts(now: number, limit: number): Promise<Attempt[]>;
 
-  /** In the order they were committed, after the event with this id; from the beginning when it is unknown. */
+  /** In the order they were committed: after the event with this id (none when it is unknown), or from the beginning. */
   listEvents(filter: EventFilter, afterEventId: string | undefined, limit: number): Promise<Event[]>;
 
   findSender(scope: Scope, senderId: string): Promise<Sender | undefined>;

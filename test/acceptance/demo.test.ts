@@ -102,6 +102,26 @@ describe('the demo', () => {
     await heading(page, 'WhatsApp is connected').waitFor();
   });
 
+  test('what was begun on the computer is finished on the phone', async () => {
+    await play('complete', false);
+    // Browsers without a screen have no mouse.
+    await host.page.addInitScript(() => {
+      const matchMedia = window.matchMedia.bind(window);
+      window.matchMedia = (query) => matchMedia(query.replace('pointer: fine', 'min-height: 1px'));
+    });
+    const page = await openDemo();
+    await button(page, 'Connect WhatsApp').click();
+    await button(page, 'Use your phone instead').click();
+    await element(page).getByRole('img', {name: 'QR code of your link'}).locator('path[d^=M]').waitFor();
+
+    const phone = await visit(browser, {viewport: {width: 320, height: 640}});
+    await phone.page.goto((await element(page).getByRole('link', {name: '/invite/'}).textContent()) ?? '');
+    await phone.page.locator('form[action$="/start"] button').click();
+    await clickThrough(phone.page);
+    await heading(page, 'WhatsApp is connected').waitFor();
+    await phone.context.close();
+  });
+
   test('a failure says what to do, and trying again succeeds', async () => {
     await play('deny', true);
     const page = await openDemo();

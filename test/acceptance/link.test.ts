@@ -165,6 +165,94 @@ describe('from the link, with JavaScript', () => {
   });
 });
 
+describe('from the link, on a slow phone', () => {
+  test('the form works while the element still waits for the service', async () => {
+    await play('complete', true);
+    const invitation = await invite();
+    const client = await visit(browser, {viewport: phone});
+    const {page} = client;
+    await page.route('**/client/v1/**', () => undefined);
+    await page.goto(invitation.url);
+    await page.locator('zavu-partner-invite:defined').waitFor();
+    expect(await page.locator('form[slot=connect]').isVisible()).toBe(true);
+    await pressStart(client);
+    await becomes(invitation.id, 'completed');
+    await client.context.close();
+  });
+
+  test.each([
+    ['narrow', phone],
+    ['wide', {width: 1280, height: 800}],
+  ])('nothing moves, %s, when the script comes and when the connection is known', async (_, viewport) => {
+    const invitation = await invite();
+    const client = await visit(browser, {viewport});
+    const {page} = client;
+    const script = await holdBack(page, '**/embed/zavu-partner-invite.js');
+    const connection = await holdBack(page, '**/client/v1/**');
+    await page.goto(invitation.url, {waitUntil: 'commit'});
+    await page.locator('form[slot=connect]').waitFor();
+    const before = await places(page);
+    script.release();
+    await page.locator('zavu-partner-invite:defined').waitFor();
+    expect(await places(page), 'defined').toEqual(before);
+    connection.release();
+    await elementSettled(page);
+    expect(await places(page), 'settled').toEqual(before);
+    await client.context.close();
+  });
+});
+
+describe('a page that was left open', () => {
+  test.each(['completed', 'cancelled'] as const)(
+    'says no more what to prepare once the invitation is %s',
+    async (status) => {
+      await play('complete', true);
+      const invitation = await invite();
+      const [left, other] = await Promise.all([visit(browser), visit(browser, {javaScriptEnabled: false})]);
+      await left.page.goto(invitation.url);
+      await elementSettled(left.page);
+      expect(await left.page.locator('.intro').isVisible()).toBe(true);
+      if (status === 'cancelled') {
+        await api('POST', `/v1/invitations/${invitation.id}/cancel`);
+      } else {
+        await other.page.goto(invitation.url);
+        await pressStart(other);
+      }
+      await becomes(invitation.id, status);
+      await left.page.locator('.intro').waitFor({state: 'hidden'});
+      expect(await left.page.locator('.note').count()).toBeGreaterThan(0);
+      for (const note of await left.page.locator('.note').all()) expect(await note.isVisible()).toBe(false);
+      expect(await axeViolations(left.page)).toEqual([]);
+      await Promise.all([left.context.close(), other.context.close()]);
+    },
+  );
+});
+
+/** Keeps the browser waiting for what it asked for. */
+async function holdBack(page: Page, address: string): Promise<{release: () => void}> {
+  let release = (): void => undefined;
+  const isReleased = new Promise<void>((resolve) => (release = resolve));
+  await page.route(address, async (route) => {
+    await isReleased;
+    await route.continue();
+  });
+  return {release};
+}
+
+/** Where each text and each button is. */
+async function places(page: Page): Promise<Record<string, unknown>[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('h1, h2, li, p, [slot]:not(form), button')].map((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const {x, y, width, height} = (
+        element.localName === 'button' ? element : range
+      ).getBoundingClientRect();
+      return {text: element.textContent, place: [x, y, width, height].map(Math.round)};
+    }),
+  );
+}
+
 /** The element has taken over from what the server rendered, where there is one. */
 async function elementSettled(page: Page): Promise<void> {
   await page.waitForFunction(() =>

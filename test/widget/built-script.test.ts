@@ -2,6 +2,7 @@
 import {expect} from '@open-wc/testing';
 import {until} from './support/clock.ts';
 import {action, shows, text} from './support/mount.ts';
+import {qrCodeIn, readQrCode} from './support/qr-reader.ts';
 import {FakeService} from './support/service.ts';
 
 type HostWindow = typeof globalThis & {problems: string[]; before: string[]};
@@ -59,6 +60,23 @@ describe('the built script', () => {
         expect(host.problems).to.deep.equal([]);
       });
 
+      for (const isMissing of [false, true]) {
+        it(`shows the way to the phone, ${isMissing ? 'without' : 'with'} the file that draws the code`, async () => {
+          const url = 'https://invite.example.com/invite/abc';
+          const service = await FakeService.start({status: 'in_progress', step: 'dialog', url});
+          if (isMissing) await service.missFiles('qr-code.js');
+          const {host, element} = await openPage(service, {kind});
+          host.matchMedia = () => matchMedia('all');
+          await shows(element, 'in-progress');
+          action(element, 'Use your phone instead').click();
+          await until(() => text(element).includes(isMissing ? 'Open this link there.' : 'Scan it'));
+          await until(() => isMissing || qrCodeIn(element)?.querySelector('[d^="M"]'));
+          expect(text(element)).to.include(url);
+          expect(await readQrCode(element)).to.equal(isMissing ? undefined : url);
+          expect(host.problems).to.deep.equal([]);
+        });
+      }
+
       it('leaves no globals', async () => {
         const service = await FakeService.start();
         const {host, element} = await openPage(service, {kind});
@@ -103,8 +121,9 @@ describe('the built script', () => {
     const sizes = (await response.json()) as Record<string, number>;
     expect(sizes['zavu-partner-invite.js']).to.be.below(12 * 1024);
     expect(sizes['zavu-partner-invite.iife.js']).to.be.below(12 * 1024);
+    expect(sizes['qr-code.js']).to.be.below(3.3 * 1024);
     for (const [file, size] of Object.entries(sizes)) {
-      if (file.startsWith('locales/')) expect(size, file).to.be.below(2 * 1024);
+      if (file.startsWith('locales/')) expect(size, file).to.be.below(2.25 * 1024);
     }
   });
 

@@ -1,25 +1,9 @@
 /* eslint-disable @typescript-eslint/no-floating-promises -- @open-wc/testing types every assertion as a promise */
 import {expect} from '@open-wc/testing';
 import {failureReasons} from './support/failure-reasons.ts';
-import {findLanguage, formatPhoneNumber, languageOf, loadLocale} from '../../widget/localize.ts';
+import {findLanguage, languageOf, loadLocale} from '../../widget/localize.ts';
 
 describe('localize', () => {
-  const numbers: [string, string][] = [
-    ['+34600111222', '+34 600 111 222'],
-    ['+14155552671', '+1 415 555 2671'],
-    ['+525512345678', '+52 551 234 5678'],
-    ['+4930123456', '+49 301 234 56'],
-    ['+351912345678', '+351 912 345 678'],
-    ['+5511987654321', '+55 119 876 543 21'],
-    ['123', '123'],
-    ['', ''],
-  ];
-  for (const [phoneNumber, shown] of numbers) {
-    it(`"${phoneNumber}" is shown as "${shown}"`, () => {
-      expect(formatPhoneNumber(phoneNumber).replaceAll('\u00a0', ' ')).to.equal(shown);
-    });
-  }
-
   it('a language tag finds its language, and English where there is none', () => {
     expect(['es', 'es-MX', 'ES_ar', 'en-GB', 'tlh', ''].map(languageOf)).to.deep.equal([
       'es',

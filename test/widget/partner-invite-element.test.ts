@@ -29,7 +29,7 @@ const scenes: Scene[] = [
     state: 'not-connected',
     connection: {status: 'none'},
     words:
-      /Connect WhatsApp Link your WhatsApp Business number with Acme\. You need .* It takes about five minutes\./,
+      /Connect WhatsApp Link your WhatsApp Business number with Acme\. You need .* It takes about 3 minutes\./,
     actions: ['Connect WhatsApp'],
   },
   {
@@ -80,7 +80,7 @@ const scenes: Scene[] = [
     name: 'connected',
     state: 'connected',
     connection: completed,
-    words: /WhatsApp is connected Acme can now .* Panadería Sol \+34 600 111 222/,
+    words: /WhatsApp is connected Acme can now .* Panadería Sol \+34 600 11 12 22/,
     actions: [],
   },
   {
@@ -184,6 +184,7 @@ describe('the card', () => {
     unmountAll();
     open.restore();
     document.body.removeAttribute('style');
+    document.body.removeAttribute('dir');
     await setViewport({width: 1280, height: 800});
     await emulateMedia({forcedColors: 'none', reducedMotion: 'no-preference'});
   });
@@ -221,6 +222,34 @@ describe('the card', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('leaves the host’s own content in place and in use until something is known', async () => {
+    const content = `<svg id="icon"></svg><b slot="heading">Bring your number</b><i slot="description">Now.</i>
+      <form slot="connect"><button>Go</button></form><a href="/fallback">Fallback</a>`;
+    let give: (clientSecret: string) => void = () => undefined;
+    const fetchClientSecret = (): Promise<string> => new Promise((resolve) => (give = resolve));
+    const element = mount(await FakeService.start(), {sessionUrl: '', fetchClientSecret}, content);
+    expect(element.matches(':state(loading)'), 'from the first moment').to.equal(true);
+    await letThingsHappen(0);
+    for (const each of element.children) expect(each.checkVisibility(), each.localName).to.equal(true);
+    expect(element.shadowRoot?.querySelector('.card')).to.equal(null);
+    let submits = 0;
+    element.addEventListener('submit', (event) => {
+      event.preventDefault();
+      submits += 1;
+    });
+    element.querySelector('button')?.click();
+    expect(submits).to.equal(1);
+    await expect(element).to.be.accessible();
+    element.querySelector('button')?.focus();
+
+    give('secret');
+    await shows(element, 'not-connected');
+    expect(element.querySelector('a')?.checkVisibility()).to.equal(false);
+    expect(document.activeElement, 'who was about to press it still can').to.equal(
+      element.querySelector('button'),
+    );
+  });
+
   it('keeps its size when the first card comes', async () => {
     const service = await FakeService.start();
     const element = mount(service);
@@ -228,6 +257,27 @@ describe('the card', () => {
     const before = element.getBoundingClientRect().height;
     await shows(element, 'not-connected');
     expect(element.getBoundingClientRect().height).to.equal(before);
+  });
+
+  it('is mirrored where the page runs from right to left', async () => {
+    await setViewport({width: 320, height: 640});
+    document.body.style.margin = '0';
+    document.body.dir = 'rtl';
+    const element = mount(await FakeService.start({...running, step: 'register', mode: 'test'}));
+    await shows(element, 'in-progress');
+    const edges = (part: string): DOMRect =>
+      (element.shadowRoot?.querySelector(`[part="${part}"]`) as Element).getBoundingClientRect();
+    expect(document.documentElement.scrollWidth).to.equal(320);
+    expect(edges('icon').left).to.be.greaterThan(edges('badge').right);
+    expect(edges('card').right - edges('icon').right).to.equal(edges('badge').left - edges('card').left);
+    expect(edges('step').right, 'the first step').to.equal(edges('icon').right);
+    expect(edges('step').left).to.be.greaterThan(edges('card').left + 160);
+
+    const connected = mount(await FakeService.start(completed));
+    await shows(connected, 'connected');
+    const number = connected.shadowRoot?.querySelector('[part="phone-number"]');
+    expect(getComputedStyle(number as Element).direction, 'digits keep their order').to.equal('ltr');
+    expect(document.documentElement.scrollWidth).to.equal(320);
   });
 
   it('shows names as text, whatever is in them', async () => {

@@ -1,4 +1,4 @@
-import type {AttemptStep, Connection} from '../../server/contract.ts';
+import type {AttemptStep, Connection, ErrorCode} from '../../server/contract.ts';
 
 // On their own, for the element needs them seldom; every other language is loaded as a whole.
 export {failures, type FailureText} from './en-failures.ts';
@@ -25,8 +25,8 @@ export const element = {
     heading: `Connect ${product(type)}`,
     sentence:
       type === 'messenger'
-        ? `Link your Facebook Page with ${project}. You need your Facebook login. It takes about two minutes.`
-        : `Link your WhatsApp Business number with ${project}. You need your Facebook login and your phone. It takes about five minutes.`,
+        ? `Link your Facebook Page with ${project}. You need your Facebook login. It takes about 2 minutes.`
+        : `Link your WhatsApp Business number with ${project}. You need your Facebook login and your phone. It takes about 3 minutes.`,
   }),
 
   opening: 'Opening…',
@@ -43,6 +43,15 @@ export const element = {
   },
   openTab: 'Open in a new tab',
   continueHere: 'Continue in this tab',
+
+  usePhone: 'Use your phone instead',
+  onPhone: {
+    heading: 'Continue on your phone',
+    sentence: 'Scan it with your phone’s camera. This page updates by itself.',
+  },
+  openOnPhone: 'Open this link there. This page updates by itself.',
+  qrCode: 'QR code of your link',
+  back: 'Back',
 
   elsewhere: {
     heading: 'Signup is under way',
@@ -144,5 +153,13 @@ export const pages = {
   lateSentence:
     'It took too long, or you came back in another browser. Nothing was changed. Go to the page or the link where you began, and start again.',
   errorTitle: 'Something went wrong',
+  errors: {
+    rate_limited: 'That was too often in a short time. Wait a minute, then try again.',
+    storage_unavailable:
+      'The service is taking a short break. Nothing was changed. Try again in a few minutes.',
+    forbidden: 'Open the link again and start from there.',
+    not_found: 'There is nothing at this address. Check that you have the whole link.',
+    other: 'It is not your fault. Nothing was changed. Go back and try again.',
+  } as Partial<Record<ErrorCode, string>> & {other: string},
   back: (host: string) => `Back to ${host}`,
 };

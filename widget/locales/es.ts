@@ -14,8 +14,8 @@ export const element: typeof english = {
     heading: `Conecta ${product(type)}`,
     sentence:
       type === 'messenger'
-        ? `Vincula tu página de Facebook con ${project}. Necesitas tu cuenta de Facebook. Tardarás unos dos minutos.`
-        : `Vincula tu número de WhatsApp Business con ${project}. Necesitas tu cuenta de Facebook y tu teléfono. Tardarás unos cinco minutos.`,
+        ? `Vincula tu página de Facebook con ${project}. Necesitas tu cuenta de Facebook. Tardarás unos 2 minutos.`
+        : `Vincula tu número de WhatsApp Business con ${project}. Necesitas tu cuenta de Facebook y tu teléfono. Tardarás unos 3 minutos.`,
   }),
 
   opening: 'Abriendo…',
@@ -32,6 +32,15 @@ export const element: typeof english = {
   },
   openTab: 'Abrir en otra pestaña',
   continueHere: 'Seguir en esta pestaña',
+
+  usePhone: 'Usar el teléfono',
+  onPhone: {
+    heading: 'Sigue en tu teléfono',
+    sentence: 'Escanéalo con la cámara del teléfono. Esta página se actualiza sola.',
+  },
+  openOnPhone: 'Abre allí este enlace. Esta página se actualiza sola.',
+  qrCode: 'Código QR de tu enlace',
+  back: 'Volver',
 
   elsewhere: {
     heading: 'El registro está en marcha',
@@ -234,6 +243,14 @@ export const pages: typeof englishPages = {
   lateTitle: 'No pudimos continuar aquí',
   lateSentence:
     'Ha tardado demasiado, o has vuelto en otro navegador. No se ha cambiado nada. Ve a la página o al enlace donde empezaste y empieza de nuevo.',
+  errors: {
+    rate_limited: 'Fueron demasiados intentos en poco tiempo. Espera un minuto y vuelve a intentarlo.',
+    storage_unavailable:
+      'El servicio hace una pausa breve. No ha cambiado nada. Inténtalo de nuevo en unos minutos.',
+    forbidden: 'Abre el enlace otra vez y empieza desde allí.',
+    not_found: 'No hay nada en esta dirección. Comprueba que tienes el enlace completo.',
+    other: 'No es culpa tuya. No ha cambiado nada. Vuelve atrás e inténtalo de nuevo.',
+  },
   errorTitle: 'Algo ha fallado',
   back: (host) => `Volver a ${host}`,
 };

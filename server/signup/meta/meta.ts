@@ -116,7 +116,9 @@ export function createMetaProvider(meta: MetaConfig): SignupProvider {
 
 /** What a return without a code means. A refusal by Meta itself looks like one by the person. */
 function refusalOf(query: ReturnQuery): Failure {
-  const detail = {error: query['error'], reason: query['error_reason'], code: query['error_code']};
+  // From the address, so anyone's words: only the beginning is kept.
+  const short = (name: string) => query[name]?.slice(0, 100);
+  const detail = {error: short('error'), reason: short('error_reason'), code: short('error_code')};
   if (query['error'] === undefined) return {kind: 'failed', reason: 'signup_abandoned'};
   return {
     kind: 'failed',

@@ -146,14 +146,17 @@ describe('what is not there', () => {
     expect(body).toEqual({code: 'not_found', message: `There is nothing at ${method} ${path}.`});
   });
 
-  test.each(['/v1/invitations/%E0%A4%A', '/invite/%', '/start/%ff'])(
-    '%s is the caller’s mistake',
-    async (path) => {
-      const {status, body} = await service.api('GET', path);
-      expect(status).toBe(400);
-      expect(body).toEqual({code: 'invalid_request', message: expect.any(String)});
-    },
-  );
+  test('an address that cannot be decoded is the caller’s mistake: JSON for programs, a page for people', async () => {
+    const program = await service.api('GET', '/v1/invitations/%E0%A4%A');
+    expect(program.status).toBe(400);
+    expect(program.body).toEqual({code: 'invalid_request', message: expect.any(String)});
+    for (const path of ['/invite/%', '/start/%ff']) {
+      const person = await service.api('GET', path);
+      expect(person.status).toBe(400);
+      expect(person.headers.get('content-type')).toContain('text/html');
+      expect(person.headers.get('content-security-policy')).toContain("default-src 'none'");
+    }
+  });
 
   test('the built files are served, the compiled service beside them is not', async () => {
     for (const path of ['node/server/main.js', '../package.json', '..%2fpackage.json', '.env', 'x.sql']) {

@@ -32,6 +32,7 @@ const sessionSecret = async (fields: Record<string, unknown> = client) =>
   (await createSession(service, fields)).clientSecret;
 
 const nothing = {
+  url: null,
   step: null,
   continueUrl: null,
   failureReason: null,
@@ -90,6 +91,7 @@ describe('GET /client/v1/connection', () => {
       expiresAt: invitation.expiresAt,
       updatedAt: invitation.updatedAt,
       failureReason: invitation.failureReason,
+      url: ['pending', 'in_progress', 'failed'].includes(status) ? invitation.url : null,
       ...(status === 'in_progress' && {
         step: 'dialog',
         continueUrl: expect.stringMatching(new RegExp(`^${service.url}/signup/att_\\w+$`)),

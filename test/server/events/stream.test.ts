@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {Invitation} from '../../../server/contract.ts';
 import {TestStream} from '../../support/event-stream.ts';
@@ -69,7 +70,6 @@ describe('GET /client/v1/events', () => {
         message: {
           event: {
             type: 'invitation.status_changed',
-            projectId: expect.stringMatching(/^prj_/),
             timestamp: expect.any(Number),
             data: {currentStatus: 'failed', failureReason: 'fb_cancelled'},
           },
@@ -77,6 +77,9 @@ describe('GET /client/v1/events', () => {
         },
       });
       expect(failed?.message.event?.id).toBe(failed?.id);
+      // What only the project may know of its client.
+      expect(failed?.message.event).not.toHaveProperty('projectId');
+      expect(failed?.message.event?.data).not.toHaveProperty('clientEmail');
       expect(idsOf(stream)).toEqual([undefined, ...(await storedIds())]);
     },
   );
@@ -162,19 +165,46 @@ describe('Last-Event-ID', () => {
     expect(first).toMatchObject({id: undefined, message: {connection: {status: 'failed'}}});
   });
 
-  test('that is not known, or another client’s, brings one’s own events from wherever that is', async () => {
+  test('that is not known brings how things are; another client’s brings one’s own events since', async () => {
     await tryAndCancel();
     const other = await service.invite({externalId: 'client-2'});
     await tryAndCancel(other);
     await tryAndCancel();
     const own = await storedIds();
     const unknown = await open(invitation.token, {'last-event-id': 'evt_unknown'});
-    await unknown.received(4);
-    expect(idsOf(unknown)).toEqual(own);
+    await unknown.received(1);
+    expect(unknown.messages).toMatchObject([{message: {event: null}}]);
     const foreignId = (await storedIds(other.id)).at(-1) ?? '';
     const foreign = await open(invitation.token, {'last-event-id': foreignId});
     await foreign.received(2);
     expect(idsOf(foreign)).toEqual(own.slice(2));
+  });
+
+  test('with more missed than are worth telling ends with how things are, and keeps the others waiting for none', async () => {
+    const db = new Database(service.databaseFile);
+    const insert = db.prepare(
+      `INSERT INTO events (id, type, occurred_at, project_id, mode, invitation_id, data)
+       SELECT ?, 'attempt.step_changed', 1, project_id, mode, id, '{}' FROM invitations WHERE id = ?`,
+    );
+    db.transaction(() => {
+      for (let count = 0; count < 3_000; count += 1) insert.run(`evt_${count}`, invitation.id);
+    })();
+    db.close();
+    const stream = await open(invitation.token, {'last-event-id': 'evt_0'});
+    await stream.received(1_000);
+    await tryAndCancel();
+    await eventually(
+      async () => stream.messages.at(-1),
+      (last) => last?.message.connection.status === 'failed',
+    );
+    expect(stream.isEnded).toBe(false);
+  });
+
+  test('asked about by HEAD ends at once', async () => {
+    const head = await service.fetch('HEAD', '/client/v1/events', undefined, {
+      authorization: `Bearer ${invitation.token}`,
+    });
+    expect(head.status).toBe(200);
   });
 
   test('loses nothing and repeats nothing, however often the line breaks while things happen', async () => {

@@ -27,8 +27,8 @@ const start = {
 } as const;
 
 const options = [
-  {wabaPhoneNumberId: '1001', phoneNumber: '+34600111222', name: 'Bakery Luna'},
-  {wabaPhoneNumberId: '1002', phoneNumber: '+5215512345678', name: null},
+  {wabaPhoneNumberId: '1001', displayPhoneNumber: '+34 600 11 12 22', name: 'Bakery Luna'},
+  {wabaPhoneNumberId: '1002', displayPhoneNumber: '+52 1 55 1234 5678', name: null},
 ];
 
 const views: Record<string, SignupView> = {
@@ -37,14 +37,19 @@ const views: Record<string, SignupView> = {
   'start while running': {...start, isRunning: true},
   progress: {...common, page: 'progress', step: 'register'},
   choose: {...common, page: 'choose', action: '/signup/att_1/choose', options},
-  connected: {...common, page: 'connected', accountName: 'Bakery Luna', phoneNumber: '+34600111222'},
+  connected: {
+    ...common,
+    page: 'connected',
+    accountName: 'Bakery Luna',
+    displayPhoneNumber: '+34 600 11 12 22',
+  },
   failed: {...common, page: 'failed', failureReason: 'pin_mismatch'},
   expired: {...common, page: 'expired'},
   cancelled: {...common, page: 'cancelled'},
   'not found': {...common, page: 'not_found', projectName: '', clientName: null, token: null},
   replaced: {...common, page: 'replaced'},
   'wrong browser': {...common, page: 'wrong_browser'},
-  error: {...common, page: 'error', message: 'Try again in a minute.'},
+  error: {...common, page: 'error', code: 'rate_limited'},
 };
 
 /** Every tag with the names of its attributes: what a value may never change. */
@@ -180,7 +185,12 @@ describe('what a page asks of the client', () => {
   });
 
   test('a connected account with neither name nor number has no empty lines', () => {
-    const page = renderSignupPage({...common, page: 'connected', accountName: null, phoneNumber: null});
+    const page = renderSignupPage({
+      ...common,
+      page: 'connected',
+      accountName: null,
+      displayPhoneNumber: null,
+    });
     expect(page).not.toContain('class="account"');
   });
 
@@ -258,9 +268,14 @@ describe('names that others chose', () => {
       ...common,
       page: 'choose',
       action: '/x',
-      options: [{wabaPhoneNumberId: '1', phoneNumber: '+1', name}],
+      options: [{wabaPhoneNumberId: '1', displayPhoneNumber: '+1', name}],
     }),
-    'connected accountName': (name) => ({...common, page: 'connected', accountName: name, phoneNumber: null}),
+    'connected accountName': (name) => ({
+      ...common,
+      page: 'connected',
+      accountName: name,
+      displayPhoneNumber: null,
+    }),
   };
 
   describe.each(Object.entries(sinks))('%s', (_, viewWith) => {
@@ -279,12 +294,12 @@ describe('names that others chose', () => {
     '%s in ids, numbers, messages and addresses comes out as text',
     (_, value) => {
       const withValue = (text: string): SignupView[] => [
-        {...common, page: 'error', message: text},
+        {...common, page: 'error', code: 'rate_limited'},
         {
           ...common,
           page: 'choose',
           action: text,
-          options: [{wabaPhoneNumberId: text, phoneNumber: text, name: null}],
+          options: [{wabaPhoneNumberId: text, displayPhoneNumber: text, name: null}],
         },
         {...start, token: text === '' ? null : encodeURI(text)},
       ];

@@ -100,8 +100,10 @@ describe('a process that dies in a step', () => {
       expect(await live.senders(), 'nobody takes it over before that').toEqual([]);
       live.service.clock.advance(minuteMs);
       await sweep(live.service.context);
-      const done = await live.retrieve(invitation);
-      expect(done.status).toBe('completed');
+      const done = await eventually(
+        () => live.retrieve(invitation),
+        ({status}) => status === 'completed',
+      );
       await goOn();
       expect(await live.senders()).toMatchObject([{id: done.senderId, invitationId: invitation.id}]);
       expect(await live.retrieve(invitation)).toEqual(done);
@@ -112,6 +114,10 @@ describe('a process that dies in a step', () => {
     const {goOn} = await finishUntil(/subscribed_apps$/);
     live.service.clock.advance(minuteMs);
     await Promise.all(Array.from({length: 5}, () => sweep(live.service.context)));
+    await eventually(
+      () => live.retrieve(invitation),
+      ({status}) => status === 'completed',
+    );
     expect(live.graph.callsTo('/subscribed_apps'), 'the dead one’s and one more').toBe(2);
     expect(live.graph.callsTo('/register')).toBe(1);
     expect((await live.retrieve(invitation)).status).toBe('completed');
@@ -123,10 +129,11 @@ describe('a process that dies in a step', () => {
     const {goOn} = await finishUntil(/access_token$/);
     live.service.clock.advance(minuteMs);
     await sweep(live.service.context);
-    expect(await live.retrieve(invitation)).toMatchObject({
-      status: 'failed',
-      failureReason: 'token_exchange_failed',
-    });
+    const failed = await eventually(
+      () => live.retrieve(invitation),
+      ({status}) => status === 'failed',
+    );
+    expect(failed.failureReason).toBe('token_exchange_failed');
     await goOn();
     expect((await live.retrieve(invitation)).status).toBe('failed');
     expect(await live.senders()).toEqual([]);

@@ -205,7 +205,7 @@ describe('a client who shares several numbers', () => {
     for (const foreign of ['9999', '1003', '']) {
       expect((await choose(foreign)).body).toContain('Bakery Luna');
     }
-    expect((await browser.open(`${attemptPath()}/choose`, {})).status).toBe(400);
+    expect((await browser.open(`${attemptPath()}/choose`, {})).body).toContain('Bakery Luna');
     await browser.open(attemptPath());
     await expectStillWaiting();
   });

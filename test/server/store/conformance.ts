@@ -253,6 +253,7 @@ export function describeStore(engine: string, harness: StoreHarness): void {
           all.slice(0, 1),
         );
         expect(await store.listEvents({...f.scope(), externalId: 'other'}, undefined, 10)).toEqual([]);
+        expect(await store.listEvents({invitationId: invitation.id}, 'evt_unknown', 10)).toEqual([]);
       });
     });
 

@@ -108,7 +108,11 @@ export function createFixture(store: Store, project: Project) {
     const connectedAccount = {channel: 'whatsapp' as const, id: wabaPhoneNumberId, name: 'Shop'};
     const decided = decide(invitation, {to: 'completed', senderId: sender.id, connectedAccount});
     const ended: Attempt = {...attempt, status: 'succeeded', step: 'done', finishedAt: clock.now()};
-    const result = await store.finishAttempt(invitation, decided.invitation, decided.event, ended, sender);
+    const result = await store.finishAttempt(invitation, decided.invitation, decided.event, {
+      stepBefore: attempt.step,
+      attempt: ended,
+      sender,
+    });
     return {result, sender, ...decided};
   };
 

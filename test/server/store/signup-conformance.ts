@@ -31,7 +31,12 @@ export function describeSignupStore(current: () => {store: Store; project: Proje
     test('cancelling ends the running attempt and forgets its secrets', async () => {
       const {store, f} = current();
       const {attempt, invitation} = await f.start(await f.create());
-      await store.saveAttempt({...attempt, step: 'register', sealedBusinessToken: 'x', sealedPin: 'y'});
+      await store.saveAttempt('dialog', {
+        ...attempt,
+        step: 'register',
+        sealedBusinessToken: 'x',
+        sealedPin: 'y',
+      });
       const cancelled = f.decide(invitation, {to: 'cancelled'});
       await store.saveTransition(invitation, cancelled.invitation, cancelled.event);
       expect(await store.findAttempt(attempt.id)).toMatchObject({
@@ -77,10 +82,20 @@ export function describeSignupStore(current: () => {store: Store; project: Proje
       const first = await f.start(await f.create());
       const moved: Attempt = {...first.attempt, step: 'discover', sealedBusinessToken: 'sealed'};
       const event = stepEvent(first.invitation, moved, f.newId('evt'), f.clock.now());
-      expect(await store.saveAttempt(moved, event)).toBe(true);
+      expect(await store.saveAttempt('dialog', moved, event)).toBe(true);
       expect(await store.findAttempt(moved.id)).toEqual(moved);
       await f.start(first.invitation);
-      expect(await store.saveAttempt({...moved, step: 'register'})).toBe(false);
+      expect(await store.saveAttempt('discover', {...moved, step: 'register'})).toBe(false);
+    });
+
+    test('a process that was slow cannot put back what another has done meanwhile', async () => {
+      const {store, f} = current();
+      const {attempt, invitation} = await f.start(await f.create());
+      const registered: Attempt = {...attempt, step: 'register'};
+      await store.saveAttempt('dialog', registered);
+      expect(await store.saveAttempt('dialog', {...attempt, step: 'discover'})).toBe(false);
+      expect((await f.finish(invitation, attempt)).result).toBe('lost');
+      expect((await f.finish(invitation, registered)).result).toBe('saved');
     });
 
     test('a process holds an attempt until its lock is over', async () => {
@@ -96,9 +111,9 @@ export function describeSignupStore(current: () => {store: Store; project: Proje
       const {attempt} = await f.start(await f.create());
       const stalled = async (now: number) => (await store.listStalledAttempts(now, 10)).map(({id}) => id);
       expect(await stalled(1_000)).toEqual([]);
-      await store.saveAttempt({...attempt, step: 'choose'});
+      await store.saveAttempt('dialog', {...attempt, step: 'choose'});
       expect(await stalled(1_000)).toEqual([]);
-      await store.saveAttempt({...attempt, step: 'subscribe', lockedUntil: 500});
+      await store.saveAttempt('choose', {...attempt, step: 'subscribe', lockedUntil: 500});
       expect(await stalled(499)).toEqual([]);
       expect(await stalled(500)).toEqual([attempt.id]);
     });

@@ -10,7 +10,14 @@ const services = new Map();
 
 function findService(id) {
   if (!services.has(id))
-    services.set(id, {connection: {}, answers: {}, log: [], streams: new Set(), sessions: 0});
+    services.set(id, {
+      connection: {},
+      answers: {},
+      log: [],
+      streams: new Set(),
+      sessions: 0,
+      missingFiles: [],
+    });
   return services.get(id);
 }
 
@@ -20,7 +27,7 @@ export async function fakeService(ctx, next) {
   const service = findService(id);
   if (rest === 'control') return control(ctx, service);
   if (rest === 'log') return answer(ctx, {body: service.log.concat({openStreams: service.streams.size})});
-  if (rest.startsWith('embed/')) return embed(ctx, rest.slice('embed/'.length));
+  if (rest.startsWith('embed/')) return embed(ctx, rest.slice('embed/'.length), service);
   if (rest === 'page') return page(ctx, id);
 
   const {authorization, 'last-event-id': lastEventId, cookie} = ctx.headers;
@@ -96,10 +103,11 @@ function openStream(ctx, service) {
 }
 
 async function control(ctx, service) {
-  const {set, answers, push, raw, endStreams} = JSON.parse(await readBody(ctx.req));
+  const {set, answers, push, raw, endStreams, missingFiles} = JSON.parse(await readBody(ctx.req));
   if (set) service.connection = {...service.connection, ...set};
   if (answers) for (const [route, list] of Object.entries(answers)) service.answers[route] = list;
   if (push) for (const res of service.streams) res.write(frame(push, service.connection));
+  if (missingFiles) service.missingFiles = missingFiles;
   if (raw) for (const res of service.streams) res.write(raw);
   if (endStreams) for (const res of service.streams) res.end();
   return answer(ctx, {body: {}});
@@ -110,7 +118,8 @@ function frame({id, type}, connection) {
 }
 
 /** What the real service does with `/embed/`: the built files, for everybody. */
-async function embed(ctx, file) {
+async function embed(ctx, file, service) {
+  if (service.missingFiles.includes(file)) return answer(ctx, {status: 404});
   ctx.set({
     'Content-Type': 'text/javascript',
     'Access-Control-Allow-Origin': '*',

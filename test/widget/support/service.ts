@@ -26,6 +26,7 @@ const fresh: Connection = {
   projectName: 'Acme',
   clientName: null,
   invitationId: 'inv_1',
+  url: null,
   step: null,
   continueUrl: null,
   failureReason: null,
@@ -39,7 +40,7 @@ const fresh: Connection = {
 export const completed: Partial<Connection> = {
   status: 'completed',
   connectedAccount: {channel: 'whatsapp', id: 'waba_1', name: 'Panadería Sol'},
-  phoneNumber: '+34600111222',
+  phoneNumber: '+34 600 11 12 22',
   senderId: 'snd_1',
   updatedAt: '2026-11-22T10:05:00.000Z',
 };
@@ -79,6 +80,11 @@ export class FakeService {
   /** Bytes for the streams, as they are. */
   sendRaw(raw: string): Promise<void> {
     return this.#control({raw});
+  }
+
+  /** Built files that cannot be loaded, for example `qr-code.js`. */
+  missFiles(...missingFiles: string[]): Promise<void> {
+    return this.#control({missingFiles});
   }
 
   endStreams(): Promise<void> {
