@@ -83,7 +83,8 @@ async function keys(
     }
     const mode = modes.find((candidate) => candidate === values.mode);
     if (!mode) throw new UsageError(`--mode must be ${modes.join(' or ')}, not "${values.mode}".`);
-    return withStore(readConfig(), async (store) => {
+    const config = readConfig();
+    return withStore(config, async (store) => {
       const context = {store, clock: systemClock, newId: createIds(systemClock)};
       const {key, apiKey, project} = await createApiKey(context, {
         mode,
@@ -93,7 +94,7 @@ async function keys(
       print(
         values.json,
         {key, id: apiKey.id, mode, name: apiKey.name, project: {id: project.id, name: project.name}},
-        `${key}\n\nA ${mode} key of "${project.name}" (${apiKey.id}). It is not shown again: keep it in your backend's secrets.`,
+        `${key}\n\nA ${mode} key of "${project.name}" (${apiKey.id}). It is not shown again: keep it in your backend's secrets.${liveModeHint(config, mode)}`,
       );
       return 0;
     });
@@ -126,6 +127,13 @@ async function keys(
     });
   }
   throw new UsageError(`There is no command "keys ${subcommand ?? ''}". It is create, list or revoke.`);
+}
+
+/** Better read here than by a client in the middle of a signup. */
+function liveModeHint(config: Config, mode: string): string {
+  return mode === 'live' && !config.meta
+    ? '\nLive mode is off: set SIGNUP_PROVIDER=meta and the META_ settings before you send anyone a link.'
+    : '';
 }
 
 /** A word too many is more likely a mistake than decoration. */
@@ -174,7 +182,15 @@ async function checkFile(
         problems.length === 0,
         problems.length === 0 ? 'no problems found' : problems.join('; '),
       );
-      const usable = (await store.listApiKeys()).filter((key) => key.revokedAt === null).length;
+      const keys = (await store.listApiKeys()).filter((key) => key.revokedAt === null);
+      const usable = keys.length;
+      if (!config.meta && keys.some(({mode}) => mode === 'live')) {
+        check(
+          'live mode',
+          false,
+          'there are live keys, but live mode is off; set SIGNUP_PROVIDER=meta and the META_ settings',
+        );
+      }
       check(
         'keys',
         usable > 0,

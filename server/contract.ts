@@ -255,6 +255,11 @@ function withoutControls(name: string): string {
     .trim();
 }
 
+const languageTag = z
+  .string()
+  .max(35)
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag, for example "es" or "pt-BR"');
+
 const clientFields = {
   clientName: z.string().overwrite(withoutControls).max(100).nullish(),
   clientEmail: z.email().max(254).nullish(),
@@ -275,11 +280,7 @@ const clientFields = {
     .max(250)
     .nullish(),
   phoneNumberId: z.string().min(1).max(128).nullish(),
-  locale: z
-    .string()
-    .max(35)
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag, for example "es" or "pt-BR"')
-    .nullish(),
+  locale: languageTag.nullish(),
 };
 
 function refuseWhatsAppOptionsForMessenger(
@@ -361,4 +362,6 @@ export type CreateSessionBody = z.infer<typeof createSessionBody>;
 export const startConnectionBody = z.object({
   /** Where the result page offers to go back to; must be on the session's origin. */
   returnUrl: webAddress.nullish(),
+  /** The language that the element speaks, for the pages that it leads to. */
+  locale: languageTag.nullish(),
 });

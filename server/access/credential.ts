@@ -59,5 +59,6 @@ export interface Ticket {
   ticketHash: string;
   invitationId: string;
   returnUrl: string | null;
+  locale: string | null;
   expiresAt: number;
 }

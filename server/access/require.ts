@@ -123,9 +123,11 @@ async function findTokenCaller(context: Context, token: string): Promise<ClientC
 
 /** The invitation that a link is of, whatever its status; `undefined` for a link that we did not make. */
 export async function findByToken(context: Context, token: string): Promise<ConnectionState | undefined> {
-  const invitationId = claimedInvitationId(token);
+  // Mail programs take the full stop behind a link for a part of it.
+  const bare = token.replace(/[^\w-]+$/, '');
+  const invitationId = claimedInvitationId(bare);
   const found = invitationId && (await context.store.findConnection(invitationId));
-  return found && isLinkToken(context.secrets, found.invitation, token) ? found : undefined;
+  return found && isLinkToken(context.secrets, found.invitation, bare) ? found : undefined;
 }
 
 /**

@@ -25,7 +25,7 @@ export function retrieveConnection(context: Context): RequestHandler {
 export function startConnection(context: Context): RequestHandler {
   return async (req, res) => {
     const caller = clientCallerOf(res);
-    const {returnUrl} = parseBody(startConnectionBody, req.body);
+    const {returnUrl, locale} = parseBody(startConnectionBody, req.body);
     const state = await ensureState(context, caller);
     const connection = toConnection(context, caller, state);
     if (connection.status === 'completed') {
@@ -47,6 +47,7 @@ export function startConnection(context: Context): RequestHandler {
       ticketHash: hashSecret(ticket),
       invitationId: state.invitation.id,
       returnUrl: returnUrlOf(caller, returnUrl),
+      locale: locale ?? null,
       expiresAt,
     });
     res.json({

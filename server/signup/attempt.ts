@@ -35,6 +35,8 @@ export interface Attempt {
   /** Byte-identical in dialog and exchange. */
   redirectUri: string;
   returnUrl: string | null;
+  /** The language of the page that it was started from. */
+  locale: string | null;
   sealedBusinessToken: string | null;
   sealedPin: string | null;
   /** The numbers to choose from; set while `step` is `choose`. */

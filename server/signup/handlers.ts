@@ -45,7 +45,7 @@ export function startFromLink(context: Context): RequestHandler {
     refuseForeignForm(context, req);
     const state = await findByToken(context, pathParameter(req, 'token'));
     if (!state) return sendPage(context, req, res.status(404), undefined, {page: 'not_found'});
-    await start(context, req, res, state.invitation.id, null);
+    await start(context, req, res, state.invitation.id, {returnUrl: null, locale: null});
   };
 }
 
@@ -61,7 +61,7 @@ export function startFromTicket(context: Context): RequestHandler {
       ? undefined
       : await context.store.claimTicket(hashSecret(pathParameter(req, 'ticket')), context.clock.now());
     if (!ticket) return sendPage(context, req, res.status(410), undefined, {page: 'wrong_browser'});
-    await start(context, req, res, ticket.invitationId, ticket.returnUrl);
+    await start(context, req, res, ticket.invitationId, ticket);
   };
 }
 
@@ -94,7 +94,7 @@ export function showAttempt(context: Context): RequestHandler {
       res,
       found.state,
       pageOfAttempt(context, found.attempt, found.state),
-      found.attempt.returnUrl,
+      found.attempt,
     );
   };
 }
@@ -151,11 +151,11 @@ async function start(
   req: Request,
   res: Response,
   invitationId: string,
-  returnUrl: string | null,
+  from: {returnUrl: string | null; locale: string | null},
 ): Promise<void> {
   const secret = ensureBrowserSecret(req, res, isSecure(context));
   try {
-    const {redirectUrl} = await startSignup(context, invitationId, {secret, returnUrl});
+    const {redirectUrl} = await startSignup(context, invitationId, {secret, ...from});
     res.redirect(303, redirectUrl);
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'invitation_not_usable') throw error;
@@ -168,7 +168,7 @@ async function start(
       res.status(409),
       state,
       isOver ? pageOfInvitation(context, state) : {page: 'failed', failureReason: 'configuration_error'},
-      returnUrl,
+      from,
     );
   }
 }
@@ -201,7 +201,9 @@ function pageOfAttempt(context: Context, attempt: Attempt, state: ConnectionStat
   switch (attempt.status) {
     case 'running':
       if (attempt.step === 'dialog') return pageOfInvitation(context, state);
-      if (attempt.step !== 'choose') return {page: 'progress', step: attempt.step};
+      if (attempt.step !== 'choose') {
+        return {page: 'progress', step: attempt.step, address: `/signup/${attempt.id}`};
+      }
       return {page: 'choose', action: `/signup/${attempt.id}/choose`, options: attempt.options ?? []};
     case 'failed':
       return {page: 'failed', failureReason: attempt.failureReason ?? 'internal_error'};
@@ -231,18 +233,18 @@ function sendPage(
   res: Response,
   state: ConnectionState | undefined,
   page: SignupPage,
-  returnUrl: string | null = null,
+  from: {returnUrl: string | null; locale: string | null} = {returnUrl: null, locale: null},
 ): void {
   const isUsable = state && isOpen(asOf(state.invitation, context.clock.now()));
   const view: SignupView = {
-    locale: state?.invitation.locale ?? null,
+    locale: from.locale ?? state?.invitation.locale ?? null,
     acceptLanguage: req.get('accept-language') ?? '',
     projectName: state?.project.name ?? '',
     clientName: state?.invitation.clientName ?? null,
     mode: state?.invitation.mode ?? 'live',
     token:
       state && (isUsable || page.page === 'connected') ? linkToken(context.secrets, state.invitation) : null,
-    returnUrl,
+    returnUrl: from.returnUrl,
     ...page,
   };
   res.set('Vary', 'Accept-Language').type('html').send(renderSignupPage(view));

@@ -3,18 +3,29 @@ const closingDelayMs = 2000;
 // A form whose request got lost must be usable again.
 const guardMs = 10_000;
 
-const {document} = window;
+const {document, location} = window;
+const {page} = document.body.dataset;
+const pageOfStatus = {completed: 'connected', expired: 'expired', cancelled: 'cancelled'};
 
 function closePopup() {
   if (window.name.startsWith('zavu-signup')) setTimeout(() => window.close(), closingDelayMs);
+}
+
+/** The element has learnt how it ended: the page around it, still about the beginning, is asked for anew. */
+function follow({detail}) {
+  const ended = pageOfStatus[detail.connection.status];
+  if (ended && !Object.values(pageOfStatus).includes(page)) {
+    location.replace(location.pathname.replace(/\/start$/, ''));
+  }
 }
 
 function setDisabled(root, isDisabled) {
   for (const button of root.querySelectorAll('button')) button.disabled = isDisabled;
 }
 
-if (document.body.dataset.page === 'connected') closePopup();
-document.addEventListener('zavu-connected', closePopup);
+if (page === 'connected') closePopup();
+document.addEventListener('zavu-ready', follow);
+document.addEventListener('zavu-status-changed', follow);
 
 document.addEventListener('submit', ({target}) => {
   setDisabled(target, true);

@@ -18,7 +18,8 @@ interface PageShell {
 /** What a signup page is about. Times in epoch ms. */
 export type SignupPage =
   | {page: 'start'; expiresAt: number; failureReason: FailureReason | null; isRunning: boolean; now: number}
-  | {page: 'progress'; step: AttemptStep}
+  /** `address` is the page's own: a refresh without one does nothing behind the `#_=_` that Facebook leaves. */
+  | {page: 'progress'; step: AttemptStep; address: string}
   | {
       page: 'choose';
       action: string;
@@ -74,7 +75,7 @@ export function renderSignupPage(view: SignupView): string {
         <link rel="stylesheet" href="/assets/page.css" />
         <script type="module" src="/embed/zavu-partner-invite.js"></script>
         <script type="module" src="/assets/page.js"></script>
-        ${view.page === 'progress' && html`<noscript><meta http-equiv="refresh" content="2" /></noscript>`}
+        ${view.page === 'progress' && html`<noscript><meta http-equiv="refresh" content="2;url=${view.address}" /></noscript>`}
       </head>
       <body data-page="${view.page}">
         <div class="page">

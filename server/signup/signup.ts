@@ -23,7 +23,7 @@ export interface StartedSignup {
 export async function startSignup(
   context: Context,
   invitationId: string,
-  browser: {secret: string; returnUrl: string | null},
+  browser: {secret: string; returnUrl: string | null; locale: string | null},
 ): Promise<StartedSignup> {
   for (;;) {
     const found = await context.store.findConnection(invitationId);
@@ -158,7 +158,13 @@ async function exchange(context: Context, attempt: Attempt, query: ReturnQuery):
 function newAttempt(
   context: Context,
   invitation: Invitation,
-  start: {state: string; secret: string; returnUrl: string | null; resumed: ResumableAttempt | undefined},
+  start: {
+    state: string;
+    secret: string;
+    returnUrl: string | null;
+    locale: string | null;
+    resumed: ResumableAttempt | undefined;
+  },
 ): Attempt {
   const now = context.clock.now();
   const id = context.newId('att');
@@ -177,6 +183,7 @@ function newAttempt(
     browserHash: hashSecret(start.secret),
     redirectUri: `${context.config.publicUrl}/signup/meta/callback`,
     returnUrl: start.returnUrl,
+    locale: start.locale,
     sealedBusinessToken: null,
     sealedPin: null,
     ...(resumed && sealSecrets(context, id, resumed.secrets)),

@@ -28,7 +28,7 @@ export const sessions = describeTable<Session>('sessions', {
 });
 
 export const tickets = describeTable<Ticket>('tickets', {
-  columns: ['ticketHash', 'invitationId', 'returnUrl', 'expiresAt'],
+  columns: ['ticketHash', 'invitationId', 'returnUrl', 'locale', 'expiresAt'],
 });
 
 export const invitations = describeTable<Invitation>('invitations', {
@@ -77,6 +77,7 @@ export const attempts = describeTable<Attempt>('attempts', {
     'browserHash',
     'redirectUri',
     'returnUrl',
+    'locale',
     'sealedBusinessToken',
     'sealedPin',
     'options',

@@ -104,7 +104,11 @@ describe('POST /v1/sessions', () => {
       'returnUrl',
     ],
     ['a return URL that is none', {...good, returnUrl: 'nope'}, 'returnUrl'],
-    ['a return URL that carries a user name', {...good, returnUrl: 'https://u:p@app.example.com/'}, 'returnUrl'],
+    [
+      'a return URL that carries a user name',
+      {...good, returnUrl: 'https://u:p@app.example.com/'},
+      'returnUrl',
+    ],
     ['a return URL on http', {...good, returnUrl: 'http://app.example.com/'}, 'returnUrl'],
     ['a return URL that is a script', {...good, returnUrl: 'javascript:alert(1)'}, 'returnUrl'],
     ['a wrong e-mail address', {...good, clientEmail: 'luna'}, 'clientEmail'],

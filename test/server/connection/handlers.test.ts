@@ -59,6 +59,21 @@ const inStatus: Record<Invitation['status'], () => Promise<Invitation>> = {
 };
 const statuses = Object.keys(inStatus) as Invitation['status'][];
 
+test('the pages that a start leads to speak the language of the element that started', async () => {
+  const own = await TestService.start();
+  const {token} = await own.invite();
+  const started = await own.fetch(
+    'POST',
+    '/client/v1/connection',
+    {locale: 'es'},
+    {authorization: `Bearer ${token}`},
+  );
+  await own.play('cancel');
+  const page = await new TestBrowser(own.url).open(started.body.startUrl);
+  expect(page.body).toContain('<html lang="es"');
+  await own.stop();
+});
+
 describe('GET /client/v1/connection', () => {
   test('of a session whose client has nothing yet is "none", and looking makes nothing', async () => {
     const connection = await look(await sessionSecret());

@@ -19,7 +19,9 @@ afterEach(() => live.stop());
 const find = (id: string) => async () => (await live.service.context.store.findConnection(id))?.invitation;
 const cancel = (id: string) => changeStatus(live.service.context, find(id), {to: 'cancelled'});
 const start = (id: string) =>
-  startSignup(live.service.context, id, {secret: 'x'.repeat(32), returnUrl: null}).catch(() => undefined);
+  startSignup(live.service.context, id, {secret: 'x'.repeat(32), returnUrl: null, locale: null}).catch(
+    () => undefined,
+  );
 
 /** The statuses that the stored events tell of; fails when one does not follow from the one before. */
 async function storyOf(id: string): Promise<InvitationStatus[]> {

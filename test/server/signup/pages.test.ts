@@ -35,7 +35,7 @@ const views: Record<string, SignupView> = {
   start,
   'start after a failure': {...start, failureReason: 'fb_cancelled'},
   'start while running': {...start, isRunning: true},
-  progress: {...common, page: 'progress', step: 'register'},
+  progress: {...common, page: 'progress', step: 'register', address: '/signup/att_1'},
   choose: {...common, page: 'choose', action: '/signup/att_1/choose', options},
   connected: {
     ...common,
@@ -200,7 +200,7 @@ describe('what a page asks of the client', () => {
       expect(reloads).toBe(view.page === 'progress');
     }
     expect(renderSignupPage(views['progress'] ?? start)).toContain(
-      '<noscript><meta http-equiv="refresh" content="2" /></noscript>',
+      '<noscript><meta http-equiv="refresh" content="2;url=/signup/att_1" /></noscript>',
     );
   });
 });
@@ -225,7 +225,9 @@ describe('texts', () => {
 
   test.each(attemptSteps)('the step "%s" is named in both languages', (step) => {
     for (const locale of ['en', 'es'] as const) {
-      const text = textOf(renderSignupPage({...common, page: 'progress', step, locale}));
+      const text = textOf(
+        renderSignupPage({...common, page: 'progress', step, address: '/signup/att_1', locale}),
+      );
       expect(text).toContain(locales[locale].pages.steps[step]);
     }
   });

@@ -98,7 +98,7 @@ export function describeStore(engine: string, harness: StoreHarness): void {
 
       test('a ticket is taken by exactly one of a hundred', async () => {
         const {id: invitationId} = await f.create();
-        const ticket = {ticketHash: 'hash', invitationId, returnUrl: null, expiresAt: 1_000};
+        const ticket = {ticketHash: 'hash', invitationId, returnUrl: null, locale: null, expiresAt: 1_000};
         await store.createTicket(ticket);
         const claims = await Promise.all(Array.from({length: 100}, () => store.claimTicket('hash', 999)));
         expect(claims.filter(Boolean)).toEqual([ticket]);
@@ -106,7 +106,13 @@ export function describeStore(engine: string, harness: StoreHarness): void {
 
       test('a ticket is of no use from the moment it ends', async () => {
         const {id: invitationId} = await f.create();
-        await store.createTicket({ticketHash: 'hash', invitationId, returnUrl: null, expiresAt: 1_000});
+        await store.createTicket({
+          ticketHash: 'hash',
+          invitationId,
+          returnUrl: null,
+          locale: null,
+          expiresAt: 1_000,
+        });
         expect(await store.claimTicket('hash', 1_000)).toBeUndefined();
       });
 

@@ -63,6 +63,7 @@ export function createFixture(store: Store, project: Project) {
     browserHash: 'browser',
     redirectUri: 'http://localhost/callback',
     returnUrl: null,
+    locale: null,
     sealedBusinessToken: null,
     sealedPin: null,
     options: null,

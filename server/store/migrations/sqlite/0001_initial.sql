@@ -82,6 +82,7 @@ CREATE TABLE tickets (
   ticket_hash TEXT PRIMARY KEY,
   invitation_id TEXT NOT NULL REFERENCES invitations (id),
   return_url TEXT,
+  locale TEXT,
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -101,6 +102,7 @@ CREATE TABLE attempts (
   browser_hash TEXT NOT NULL,
   redirect_uri TEXT NOT NULL,
   return_url TEXT,
+  locale TEXT,
   sealed_business_token TEXT,
   sealed_pin TEXT,
   options TEXT,
