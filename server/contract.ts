@@ -205,7 +205,7 @@ export interface Connection {
   projectName: string;
   clientName: string | null;
   invitationId: string | null;
-  /** The invitation's link, to go on with another device; `null` when there is nothing to open: no invitation, or an ended one. */
+  /** Opens the invitation on another device, for 15 to 30 minutes; `null` when there is nothing to open. */
   url: string | null;
   /** How far the running attempt is; `null` unless `in_progress`. */
   step: AttemptStep | null;

@@ -1,7 +1,7 @@
 import type {Request, RequestHandler, Response} from 'express';
 import type {Context} from '../context.ts';
 import {ApiError} from '../errors.ts';
-import {claimedInvitationId, isLinkToken} from '../invitations/link.ts';
+import {claimedInvitationId, isToken} from '../invitations/link.ts';
 import {hashSecret} from '../secrets.ts';
 import type {ConnectionState} from '../store/store.ts';
 import type {ApiKey, Project, Session} from './credential.ts';
@@ -127,7 +127,7 @@ export async function findByToken(context: Context, token: string): Promise<Conn
   const bare = token.replace(/[^\w-]+$/, '');
   const invitationId = claimedInvitationId(bare);
   const found = invitationId && (await context.store.findConnection(invitationId));
-  return found && isLinkToken(context.secrets, found.invitation, bare) ? found : undefined;
+  return found && isToken(context.secrets, found.invitation, bare, context.clock.now()) ? found : undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import type {ClientCaller} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import type {Connection} from '../contract.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
-import {linkToken, linkUrl} from '../invitations/link.ts';
+import {handoverToken, linkUrl} from '../invitations/link.ts';
 import type {ConnectionState} from '../store/store.ts';
 
 /** What the element shows for a client, as of now. */
@@ -52,7 +52,7 @@ export function toConnection(
     clientName: invitation.clientName,
     invitationId: invitation.id,
     ...(isOpen(invitation) && {
-      url: linkUrl(context.config.publicUrl, linkToken(context.secrets, invitation)),
+      url: linkUrl(context.config.publicUrl, handoverToken(context.secrets, invitation, context.clock.now())),
     }),
     ...(isRunning && {step: attempt.step, continueUrl: `${context.config.publicUrl}/signup/${attempt.id}`}),
     failureReason: invitation.failureReason,

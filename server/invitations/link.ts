@@ -1,35 +1,55 @@
 import type {Secrets} from '../secrets.ts';
 import type {Invitation} from './invitation.ts';
 
+type LinkedInvitation = Pick<Invitation, 'id' | 'linkVersion'>;
+
 const signatureLength = 32;
+const handoverStepMs = 15 * 60_000;
 
 /*
  * A token is the id of its invitation and a signature over id and link version. Nothing of it is stored: the
  * API can show the link again at any time, and a copy of the database opens no invitation.
  */
 
-export function linkToken(secrets: Secrets, invitation: Pick<Invitation, 'id' | 'linkVersion'>): string {
-  return invitation.id.slice('inv_'.length) + secrets.sign(signedText(invitation));
+/** The token that the API shows; good for as long as the invitation. */
+export function linkToken(secrets: Secrets, invitation: LinkedInvitation): string {
+  return idPart(invitation) + secrets.sign(signedText(invitation));
 }
 
 export function linkUrl(publicUrl: string, token: string): string {
   return `${publicUrl}/invite/${token}`;
 }
 
-/** The id that a token claims to be of; prove it with `isLinkToken` before believing it. */
+/**
+ * A token for another device of the same client, good for 15 to 30 minutes. A session may show it: what is given away
+ * with a credential of minutes must not open the invitation for weeks.
+ */
+export function handoverToken(secrets: Secrets, invitation: LinkedInvitation, now: number): string {
+  // The same for a while, so that a code on the screen does not change under the camera.
+  const endsAt = (Math.floor(now / handoverStepMs) + 2) * handoverStepMs;
+  const body = `${idPart(invitation)}-${endsAt.toString(36)}`;
+  return body + secrets.sign(`${body}.${invitation.linkVersion}`);
+}
+
+/** The id that a token claims to be of; prove it with `isToken` before believing it. */
 export function claimedInvitationId(token: string): string | undefined {
-  const idPart = token.slice(0, -signatureLength);
-  return /^[a-z0-9]{20,40}$/.test(idPart) ? `inv_${idPart}` : undefined;
+  const claimed = /^([a-z0-9]{20,40})(-[a-z0-9]{6,9})?$/.exec(bodyOf(token))?.[1];
+  return claimed && `inv_${claimed}`;
 }
 
-export function isLinkToken(
-  secrets: Secrets,
-  invitation: Pick<Invitation, 'id' | 'linkVersion'>,
-  token: string,
-): boolean {
-  return secrets.isSigned(signedText(invitation), token.slice(-signatureLength));
+/** Whether we made this token for this invitation, and it is still good. */
+export function isToken(secrets: Secrets, invitation: LinkedInvitation, token: string, now: number): boolean {
+  const body = bodyOf(token);
+  const signature = token.slice(-signatureLength);
+  const [id, end] = body.split('-');
+  if (id !== idPart(invitation)) return false;
+  if (end === undefined) return secrets.isSigned(signedText(invitation), signature);
+  return Number.parseInt(end, 36) > now && secrets.isSigned(`${body}.${invitation.linkVersion}`, signature);
 }
 
-function signedText(invitation: Pick<Invitation, 'id' | 'linkVersion'>): string {
+const bodyOf = (token: string) => token.slice(0, -signatureLength);
+const idPart = ({id}: LinkedInvitation) => id.slice('inv_'.length);
+
+function signedText(invitation: LinkedInvitation): string {
   return `${invitation.id}.${invitation.linkVersion}`;
 }

@@ -7,7 +7,7 @@ import type {Context} from '../context.ts';
 import type {ErrorCode} from '../contract.ts';
 import {ApiError, StorageError} from '../errors.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
-import {linkToken} from '../invitations/link.ts';
+import {handoverToken} from '../invitations/link.ts';
 import {pathParameter} from '../parse.ts';
 import {hashSecret} from '../secrets.ts';
 import type {ConnectionState} from '../store/store.ts';
@@ -242,12 +242,16 @@ function sendPage(
     projectName: state?.project.name ?? '',
     clientName: state?.invitation.clientName ?? null,
     mode: state?.invitation.mode ?? 'live',
-    token:
-      state && (isUsable || page.page === 'connected') ? linkToken(context.secrets, state.invitation) : null,
+    token: state && (isUsable || page.page === 'connected') ? tokenOf(context, req, state) : null,
     returnUrl: from.returnUrl,
     ...page,
   };
   res.set('Vary', 'Accept-Language').type('html').send(renderSignupPage(view));
+}
+
+/** The one that the page was opened with; a page that needed none is given one that does not outlive it by days. */
+function tokenOf(context: Context, req: Request, {invitation}: ConnectionState): string {
+  return pathParameter(req, 'token') || handoverToken(context.secrets, invitation, context.clock.now());
 }
 
 async function findOwnAttempt(

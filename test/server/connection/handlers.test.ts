@@ -106,7 +106,9 @@ describe('GET /client/v1/connection', () => {
       expiresAt: invitation.expiresAt,
       updatedAt: invitation.updatedAt,
       failureReason: invitation.failureReason,
-      url: ['pending', 'in_progress', 'failed'].includes(status) ? invitation.url : null,
+      url: ['pending', 'in_progress', 'failed'].includes(status)
+        ? expect.stringMatching(new RegExp(`^${service.url}/invite/${invitation.id.slice(4)}-[\\w-]{40,}$`))
+        : null,
       ...(status === 'in_progress' && {
         step: 'dialog',
         continueUrl: expect.stringMatching(new RegExp(`^${service.url}/signup/att_\\w+$`)),
