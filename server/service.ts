@@ -16,7 +16,7 @@ import {createMetaProvider} from './signup/meta/meta.ts';
 import {openSqlite} from './store/sqlite.ts';
 import {startSweeper} from './sweeper.ts';
 
-/** How long a stop waits for signups that are under way, and then for answers to leave. Streams never end by themselves. */
+/** How long a stop waits for signups that are under way, and then for their pages to be fetched. */
 const stepsGraceMs = 10_000;
 const answersGraceMs = 200;
 
@@ -74,10 +74,13 @@ export async function startService(config: Config, options: ServiceOptions = {})
     context,
     localUrl,
     async close() {
+      // A client may be coming back from Meta at this moment: their signup is finished, and they see how it ended.
+      const isBusy = context.background.isBusy;
+      await Promise.race([Promise.all([context.background.settled(), stopSweeper()]), wait(stepsGraceMs)]);
+      if (isBusy) await wait(answersGraceMs);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
-      // A client may be coming back from Meta at this moment: their signup is finished, and they get their answer.
-      await Promise.race([Promise.all([context.background.settled(), stopSweeper()]), wait(stepsGraceMs)]);
+      // Answers leave; streams would never end by themselves.
       await Promise.race([closed, wait(answersGraceMs)]);
       server.closeAllConnections();
       await closed;

@@ -4,6 +4,8 @@ import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
+import type {Invitation} from '../../server/contract.ts';
+import {eventually, TestBrowser} from '../support/harness.ts';
 import {runCli, ServiceProcess} from '../support/process.ts';
 
 let folder: string;
@@ -64,6 +66,41 @@ test('killed twenty times while creating under load: every acknowledged invitati
   }
   expect(acknowledged.length).toBeGreaterThan(20 * 20);
 }, 120_000);
+
+test('a stop lets a signup that is under way come to its end', async () => {
+  const key = await makeKey();
+  const service = await ServiceProcess.start(environment);
+  const call = (method: string, path: string, body?: unknown) =>
+    fetch(service.url + path, {
+      method,
+      headers: {authorization: `Bearer ${key}`, 'content-type': 'application/json'},
+      ...(body !== undefined && {body: JSON.stringify(body)}),
+    });
+  await call('POST', '/sandbox/control', {scenario: 'slow', auto: true});
+  const {invitation} = (await (await call('POST', '/v1/invitations', {})).json()) as {invitation: Invitation};
+  const finished = new TestBrowser(service.url).start(invitation);
+  await eventually(
+    async () => readInvitation(invitation.id),
+    (row) => row.step === 'discover',
+  );
+  await service.stop('SIGTERM');
+  expect((await finished).status).toBe(200);
+  expect(readInvitation(invitation.id)).toMatchObject({status: 'completed'});
+});
+
+function readInvitation(id: string): {status: string; step: string} {
+  const db = new Database(join(folder, 'service.db'), {readonly: true});
+  try {
+    return db
+      .prepare(
+        `SELECT invitations.status, attempts.step FROM invitations
+         LEFT JOIN attempts ON attempts.id = invitations.attempt_id WHERE invitations.id = ?`,
+      )
+      .get(id) as {status: string; step: string};
+  } finally {
+    db.close();
+  }
+}
 
 test('on a full disk reads go on, writes answer 503, and nothing acknowledged is lost', async ({skip}) => {
   const disk = join(folder, 'disk');
