@@ -22,5 +22,5 @@ export default {
   testFramework: {config: {timeout: 10_000}},
   // Requests and listeners that a test lets fail are reported by the browser; they are what is tested.
   filterBrowserLogs: ({args}) =>
-    !args.some((text) => /Failed to load resource|from the host/.test(String(text))),
+    !args.some((text) => /Failed to load resource|from the host|zavu-partner-invite\] /.test(String(text))),
 };

@@ -56,10 +56,14 @@ export class ApiClient {
 
   /**
    * Makes sure that there is a usable invitation, and answers a single-use address that starts the signup.
-   * `returnUrl`: where the result page offers to go back to; must be on the session's origin.
+   * `locale`: the language of the signup. `returnUrl`: where the result page offers to go back to; must be on the
+   * session's origin.
    */
-  async startConnection(returnUrl?: string, signal?: AbortSignal): Promise<StartedConnection> {
-    const answer = await this.#request('connection', {signal, body: {returnUrl}});
+  async startConnection(
+    body: {locale: string; returnUrl?: string | undefined},
+    signal?: AbortSignal,
+  ): Promise<StartedConnection> {
+    const answer = await this.#request('connection', {signal, body});
     const {startUrl, startUrlExpiresAt = null} = answer as Partial<StartedConnection>;
     return {connection: parseConnection(answer), startUrl: httpUrl(startUrl), startUrlExpiresAt};
   }
@@ -121,7 +125,7 @@ export class ApiClient {
   }
 
   #fetch(path: string, {body, lastEventId, signal}: RequestOptions, credential: string): Promise<Response> {
-    return fetch(`${this.#options.apiUrl}/client/v1/${path}`, {
+    return send(`${this.#options.apiUrl}/client/v1/${path}`, {
       method: body ? 'POST' : 'GET',
       headers: {
         Authorization: `Bearer ${credential}`,
@@ -148,7 +152,7 @@ export class ApiClient {
   async #fetchCredential(): Promise<string> {
     const {token, fetchClientSecret} = this.#options;
     if (token) return token;
-    let message = 'The session has no clientSecret; the host must answer {clientSecret}.';
+    let message = 'fetchClientSecret must answer a clientSecret.';
     try {
       const clientSecret: unknown = await fetchClientSecret?.();
       if (clientSecret && typeof clientSecret === 'string') return clientSecret;
@@ -165,14 +169,27 @@ export class ApiClient {
 export function sessionFrom(url: string): FetchClientSecret {
   return async () => {
     const signal = AbortSignal.timeout(timeoutMs);
-    const response = await fetch(url, {method: 'POST', credentials: 'same-origin', signal}).catch(
-      (error: unknown) => {
-        throw toApiError(error);
-      },
+    const response = await send(url, {method: 'POST', credentials: 'same-origin', signal});
+    const answer = (response.ok && (await readJson(response))) as {clientSecret?: string} | false | null;
+    if (answer && answer.clientSecret) return answer.clientSecret;
+    const problem = `answered ${response.status}${response.ok ? ' without a clientSecret' : ''}`;
+    throw new ApiError(
+      'session_failed',
+      `session-url ${url} ${problem}. It must answer a POST with {clientSecret}.`,
     );
-    if (!response.ok) throw new ApiError('session_failed', `session-url ${url} answered ${response.status}.`);
-    return ((await readJson(response)) as {clientSecret: string}).clientSecret;
   };
+}
+
+/** Browsers do not tell a page why a request did not come through. */
+async function send(url: string, options: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, options);
+  } catch (error) {
+    throw toApiError(
+      error,
+      `${url} cannot be reached. Is the service running, and does the page's CSP allow it in connect-src?`,
+    );
+  }
 }
 
 function anyOf(signal: AbortSignal | undefined, other: AbortSignal): AbortSignal {

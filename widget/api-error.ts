@@ -24,10 +24,10 @@ export class ApiError extends Error {
 }
 
 /** What `fetch` and readers throw differs between browsers; only a time-out can be told from the rest. */
-export function toApiError(error: unknown): ApiError {
+export function toApiError(error: unknown, message = String(error)): ApiError {
   if (error instanceof ApiError) return error;
   const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
-  return new ApiError(isTimeout ? 'timeout' : 'network_error', String(error));
+  return new ApiError(isTimeout ? 'timeout' : 'network_error', message);
 }
 
 export async function requireSuccess(response: Response): Promise<Response> {

@@ -57,7 +57,7 @@ export interface ActionOptions {
   /** Whether the link stays in this tab. */
   opensHere?: boolean;
   /** Not the main way to go on. */
-  kind?: 'secondary' | 'quiet';
+  kind?: 'secondary' | 'quiet' | undefined;
   /** A click is being worked on. The button stays focusable, and says so. */
   isBusy?: boolean | undefined;
 }

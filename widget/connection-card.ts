@@ -70,7 +70,8 @@ export function describeState(
       };
 
     case 'failed': {
-      const {title, advice} = failureText(texts, state.connection.failureReason);
+      const {failureReason} = state.connection;
+      const {title, advice} = failureText(texts, failureReason);
       return {
         icon: 'alert',
         tone: 'bad',
@@ -124,18 +125,26 @@ function describeProgress(connection: Connection, context: CardContext): Card {
   const {step, connectionType, continueUrl} = connection;
   const {element} = context.texts;
   const {opensHere} = context;
-  const startAgain = replaceable(startButton(element.startAgain, context));
+  const startAgain = replaceable(
+    startButton(element.startAgain, context, continueUrl ? 'secondary' : undefined),
+  );
   if (step === 'choose') {
-    const text = element.choose(connectionType);
-    const choose = renderAction(text.heading, {href: continueUrl, opensHere});
-    return {...atTheWindow, ...text, actions: [continueUrl ? choose : startAgain]};
+    const choose = renderAction(opensHere ? element.continue : element.openWindow, {
+      href: continueUrl,
+      opensHere,
+    });
+    return {
+      ...atTheWindow,
+      ...element.choose(connectionType),
+      actions: [continueUrl ? choose : startAgain],
+    };
   }
   if (!step || step === 'dialog') {
-    const proceed = renderAction(element.continue, {href: continueUrl, opensHere, kind: 'secondary'});
+    const proceed = renderAction(element.continue, {href: continueUrl, opensHere});
     return withPhone(connection, context, {
       ...atTheWindow,
       ...element.elsewhere,
-      actions: continueUrl ? [startAgain, proceed] : [startAgain],
+      actions: continueUrl ? [proceed, startAgain] : [startAgain],
     });
   }
   return {
@@ -173,8 +182,12 @@ function renderAccount({connectedAccount, phoneNumber}: Connection): TemplateRes
   `;
 }
 
-function startButton(label: string, {isBusy, connect, texts}: CardContext): TemplateResult {
-  return renderAction(isBusy ? texts.element.opening : label, {onClick: connect, isBusy});
+function startButton(
+  label: string,
+  {isBusy, connect, texts}: CardContext,
+  kind?: 'secondary',
+): TemplateResult {
+  return renderAction(isBusy ? texts.element.opening : label, {onClick: connect, isBusy, kind});
 }
 
 function replaceable(button: TemplateResult): TemplateResult {

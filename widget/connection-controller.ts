@@ -75,7 +75,7 @@ export class ConnectionController {
   }
 
   /** To be called in the task of a click, or the browser will not open a window. */
-  async connect(flow: Flow, openingText: string): Promise<void> {
+  async connect(flow: Flow, locale: string, openingText: string): Promise<void> {
     const {state} = this;
     const client = this.#client;
     if (!client || !canStart(state)) return;
@@ -87,7 +87,7 @@ export class ConnectionController {
     const {signal} = this.#running;
     try {
       const returnUrl = chosenFlow === 'redirect' && !this.#source?.token ? returnUrlOfPage() : undefined;
-      const {connection, startUrl} = await client.startConnection(returnUrl, signal);
+      const {connection, startUrl} = await client.startConnection({locale, returnUrl}, signal);
       this.#receive(connection);
       if (!startUrl) {
         this.#window?.close();
@@ -99,7 +99,7 @@ export class ConnectionController {
         this.#show({name: 'waiting', connection, startedFrom: connection, startUrl: null});
       } else {
         this.#show({name: 'blocked', connection, startedFrom: connection, startUrl});
-        void this.#keepFresh(connection, client, signal);
+        void this.#keepFresh(connection, client, locale, signal);
       }
     } catch (error) {
       this.#window?.close();
@@ -210,7 +210,12 @@ export class ConnectionController {
     location.assign(startUrl);
   }
 
-  async #keepFresh(startedFrom: Connection, client: ApiClient, signal: AbortSignal): Promise<void> {
+  async #keepFresh(
+    startedFrom: Connection,
+    client: ApiClient,
+    locale: string,
+    signal: AbortSignal,
+  ): Promise<void> {
     const isShown = (state: ConnectionState): state is StartedState =>
       state.name === 'blocked' && state.startedFrom === startedFrom;
     for (let renewals = 0; renewals < renewalsMax; renewals += 1) {
@@ -218,7 +223,7 @@ export class ConnectionController {
       await whenVisible(signal);
       if (!isShown(this.state)) return;
       try {
-        const {startUrl} = await client.startConnection(undefined, signal);
+        const {startUrl} = await client.startConnection({locale}, signal);
         if (isShown(this.state)) this.#show({...this.state, startUrl});
       } catch {
         break;
@@ -232,8 +237,9 @@ export class ConnectionController {
     this.#host.requestUpdate();
   }
 
-  #report(error: ApiError): void {
-    dispatch(this.#host, 'zavu-error', {code: error.code, message: error.message});
+  #report({code, message}: ApiError): void {
+    if (!dispatch(this.#host, 'zavu-error', {code, message})) return;
+    console.error(`[zavu-partner-invite] ${code}: ${message}`);
   }
 }
 

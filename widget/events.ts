@@ -20,7 +20,7 @@ export interface PartnerInviteEventMap {
   'zavu-connected': CustomEvent<{connection: Connection}>;
   /** An attempt failed while this page was open. The person may try again. */
   'zavu-failed': CustomEvent<{failureReason: FailureReason; connection: Connection}>;
-  /** For the developer: what does not work, and what to set right. */
+  /** For the developer: what does not work, and what to set right. `preventDefault()` keeps it out of the console. */
   'zavu-error': CustomEvent<{code: ApiErrorCode; message: string}>;
 }
 
@@ -35,6 +35,6 @@ export function dispatch<Type extends keyof PartnerInviteEventMap>(
   type: Type,
   detail: PartnerInviteEventMap[Type]['detail'],
 ): boolean {
-  const cancelable = type === 'zavu-connect-start';
+  const cancelable = /start|error/.test(type);
   return element.dispatchEvent(new CustomEvent(type, {bubbles: true, composed: true, cancelable, detail}));
 }

@@ -1,4 +1,4 @@
-import type {failures} from './locales/en-failures.ts';
+import type {failures, phone} from './locales/en-later.ts';
 import {element} from './locales/en.ts';
 
 export type ElementTexts = typeof element;
@@ -7,8 +7,9 @@ export type ElementTexts = typeof element;
 export interface Locale {
   language: string;
   element: ElementTexts;
-  /** Not there yet in `english`: few people ever see one of them. */
+  /** These are not there yet in `english`: few people ever see them. */
   failures?: Partial<typeof failures>;
+  phone?: typeof phone;
 }
 
 /** What the element has without loading anything. */
@@ -16,7 +17,7 @@ export const english: Locale = {language: 'en', element};
 
 /** Every language: a file that is loaded when needed, and a line here. */
 const loaders: Record<string, () => Promise<Omit<Locale, 'language'>>> = {
-  en: async () => ({element, ...(await import('./locales/en-failures.ts'))}),
+  en: async () => ({element, ...(await import('./locales/en-later.ts'))}),
   es: () => import('./locales/es.ts'),
 };
 

@@ -8,7 +8,7 @@ import type {ConnectionState} from './connection-state.ts';
 import {type ElementTexts, english, findLanguage, languageOf, loadLocale, type Locale} from './localize.ts';
 import {styles} from './partner-invite-element.styles.ts';
 import {serviceUrl} from './script-address.ts';
-import type {drawQrCode} from './qr-code.ts';
+import type {renderQrCode} from './qr-code.ts';
 import type {Flow} from './signup-window.ts';
 import {TemplateElement} from './template-element.ts';
 
@@ -28,7 +28,8 @@ const configurationMaxMs = 3_000;
  * @fires {CustomEvent<{connection: Connection}>} zavu-connected - The account was connected while the page was open. Not
  *   fired for an account that was connected before: `zavu-ready` carries that one.
  * @fires {CustomEvent<{failureReason: string, connection: Connection}>} zavu-failed - An attempt failed while the page was open.
- * @fires {CustomEvent<{code: string, message: string}>} zavu-error - For the developer: what does not work, and what to set right.
+ * @fires {CustomEvent<{code: string, message: string}>} zavu-error - For the developer: what does not work, and
+ *   what to set right. Goes to the console too, unless `preventDefault()` is called.
  *
  * @attr session-url - The host's own route that answers `{clientSecret}` to a POST; the page's cookies go with it.
  * @attr token - An invitation token, instead of a session.
@@ -112,7 +113,7 @@ export class PartnerInviteElement extends TemplateElement {
   #lastAnnouncement = '';
 
   #isOnPhone = false;
-  #drawQrCode: typeof drawQrCode | null | undefined;
+  #renderQrCode: typeof renderQrCode | undefined;
 
   #isNear = false;
   #isSourceNew = true;
@@ -232,7 +233,7 @@ export class PartnerInviteElement extends TemplateElement {
     const {state} = this.#controller;
     const texts = this.#texts;
     if (!texts) return;
-    // Needed when an attempt fails, so got when one begins.
+    // Needed when an attempt fails or moves to the phone, so got when one begins.
     if (!texts.failures && /opening|in-progress|failed/.test(state.name)) void this.#loadTexts(true);
     // What was shown stays until the reason can be told.
     if (state.name === 'failed' && !texts.failures) return;
@@ -246,7 +247,7 @@ export class PartnerInviteElement extends TemplateElement {
       texts,
       hasToken: Boolean(this.token),
       isOnPhone: this.#isOnPhone,
-      drawQrCode: this.#drawQrCode,
+      renderQrCode: this.#renderQrCode,
       opensHere: this.flow === 'redirect',
       connect: () => void this.connect(),
       connectHere: () => void this.#connect('redirect'),
@@ -274,13 +275,9 @@ export class PartnerInviteElement extends TemplateElement {
   }
 
   async #usePhone(isWanted: boolean): Promise<void> {
+    // Without the file there is still the link.
+    if (isWanted) this.#renderQrCode ??= (await import('./qr-code.ts').catch(() => null))?.renderQrCode;
     this.#isOnPhone = isWanted;
-    this.requestUpdate();
-    if (!isWanted) return;
-    this.#drawQrCode ??= await import('./qr-code.ts').then(
-      ({drawQrCode}) => drawQrCode,
-      () => null,
-    );
     this.requestUpdate();
   }
 
@@ -304,15 +301,19 @@ export class PartnerInviteElement extends TemplateElement {
   }
 
   #connect(flow: Flow): Promise<void> {
-    return this.#controller.connect(flow, (this.#texts ?? english).element.opening);
+    return this.#controller.connect(flow, this.#language, (this.#texts ?? english).element.opening);
   }
 
-  async #loadTexts(withFailures = false): Promise<void> {
-    const language = languageOf(this.locale || findLanguage(this));
-    const isBuiltIn = language === english.language && !withFailures;
+  get #language(): string {
+    return languageOf(this.locale || findLanguage(this));
+  }
+
+  async #loadTexts(withLaterOnes = false): Promise<void> {
+    const language = this.#language;
+    const isBuiltIn = language === english.language && !withLaterOnes;
     const texts = isBuiltIn ? english : await loadLocale(language);
     // It may have been changed again meanwhile.
-    if (language !== languageOf(this.locale || findLanguage(this))) return;
+    if (language !== this.#language) return;
     this.#texts = texts;
     this.requestUpdate();
   }

@@ -1,16 +1,13 @@
 import {generate} from 'lean-qr/nano';
 
-/** What an SVG needs to show a QR code, with the quiet zone that scanners rely on around it. */
-export interface QrCode {
-  viewBox: string;
-  path: string;
-}
+/** Lit's `html`. This file is loaded on its own, so it is handed in: there must not be a second Lit. */
+type Html<Result> = (strings: TemplateStringsArray, ...values: unknown[]) => Result;
 
 /** In modules; the standard asks for four. */
 const quietZone = 4;
 
-/** Answers nothing for a text that is too long for any QR code. */
-export function drawQrCode(text: string): QrCode | undefined {
+/** A drawing with the quiet zone that scanners rely on; nothing for a text that is too long for any QR code. */
+export function renderQrCode<Result>(html: Html<Result>, text: string, label: string): Result | undefined {
   try {
     const bitmap = generate(text);
     const {size} = bitmap;
@@ -24,7 +21,10 @@ export function drawQrCode(text: string): QrCode | undefined {
       }
     }
     const edge = size + 2 * quietZone;
-    return {viewBox: `${-quietZone} ${-quietZone} ${edge} ${edge}`, path};
+    const viewBox = `${-quietZone} ${-quietZone} ${edge} ${edge}`;
+    return html`<svg part="qr-code" class="qr-code" viewBox=${viewBox} role="img" aria-label=${label}>
+      <path d=${path} />
+    </svg>`;
   } catch {
     return undefined;
   }

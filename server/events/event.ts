@@ -15,6 +15,6 @@ export interface Event {
 
 /** The event as a browser sees it: without what only the project may know of its client. */
 export function toClientEvent(event: Event): ClientEvent {
-  const {clientEmail: _, ...data} = event.data;
+  const data = Object.fromEntries(Object.entries(event.data).filter(([name]) => name !== 'clientEmail'));
   return {id: event.id, type: event.type, timestamp: event.occurredAt, data};
 }

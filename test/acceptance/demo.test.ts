@@ -142,7 +142,7 @@ describe('the demo', () => {
     ]);
     await dialog.waitForURL(/\/sandbox\//);
     await page.reload();
-    await heading(page, 'Signup is under way').waitFor();
+    await heading(page, 'A signup was already started').waitFor();
     await clickThrough(dialog);
     await heading(page, 'WhatsApp is connected').waitFor();
     await page.reload();

@@ -68,6 +68,7 @@ describe('the built script', () => {
           const {host, element} = await openPage(service, {kind});
           host.matchMedia = () => matchMedia('all');
           await shows(element, 'in-progress');
+          await until(() => text(element).includes('Use your phone instead'));
           action(element, 'Use your phone instead').click();
           await until(() => text(element).includes(isMissing ? 'Open this link there.' : 'Scan it'));
           await until(() => isMissing || qrCodeIn(element)?.querySelector('[d^="M"]'));
@@ -101,7 +102,7 @@ describe('the built script', () => {
     action(element, 'Connect WhatsApp').click();
     await until(() => host.document.title === 'Signup');
     const [request] = await service.requests('POST connection');
-    expect(JSON.parse(request?.body ?? '')).to.deep.equal({returnUrl: address});
+    expect(JSON.parse(request?.body ?? '')).to.deep.equal({locale: 'en', returnUrl: address});
   });
 
   it('leaves the page as well when the browser opens no window and the person wants it so', async () => {

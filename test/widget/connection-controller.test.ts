@@ -170,13 +170,19 @@ describe('the connection', () => {
         'the host’s backend',
         ['POST session', {status: 401, body: {}}],
         'session_failed',
-        /session-url .* answered 401/,
+        /session-url .*\/session answered 401\. It must answer a POST with {clientSecret}\./,
       ],
       [
         'a session without clientSecret',
         ['POST session', {body: {secret: 'x'}}],
         'session_failed',
-        /has no clientSecret/,
+        /session-url .*\/session answered 200 without a clientSecret\. It must answer a POST/,
+      ],
+      [
+        'nothing in place of a session',
+        ['POST session', {body: 'null'}],
+        'session_failed',
+        /answered 200 without a clientSecret/,
       ],
       [
         'a page in place of a session',
@@ -209,6 +215,33 @@ describe('the connection', () => {
         expect(heard.details[0]?.['message']).to.match(message);
         action(element, 'Try again').click();
         await shows(element, 'not-connected');
+      });
+    }
+
+    it('that cannot be fetched is told with the address', async () => {
+      const sessionUrl = 'http://localhost:1/session';
+      const element = mount(await FakeService.start(), {sessionUrl});
+      const heard = listen(element);
+      await shows(element, 'offline');
+      expect(heard.details[0]).to.deep.equal({
+        code: 'network_error',
+        message: `${sessionUrl} cannot be reached. Is the service running, and does the page's CSP allow it in connect-src?`,
+      });
+    });
+
+    for (const isPrevented of [false, true]) {
+      it(`an error ${isPrevented ? 'that the host takes stays out of' : 'goes into'} the console`, async () => {
+        const {error} = console;
+        const written: unknown[][] = [];
+        console.error = (...args) => void written.push(args);
+        const service = await FakeService.start();
+        await service.answer('POST session', {status: 404, body: 'Not found'});
+        const element = mount(service);
+        element.addEventListener('zavu-error', (event) => isPrevented && event.preventDefault());
+        await shows(element, 'refused');
+        console.error = error;
+        const line = `[zavu-partner-invite] session_failed: session-url ${service.url}/session answered 404. It must answer a POST with {clientSecret}.`;
+        expect(written).to.deep.equal(isPrevented ? [] : [[line]]);
       });
     }
 
@@ -305,7 +338,7 @@ describe('the connection', () => {
       await live(service, element);
       action(element, 'Connect WhatsApp').click();
       await shows(element, 'waiting');
-      const dead = Array.from({length: 4}, () => ({hangUp: true}));
+      const dead = Array.from({length: 12}, () => ({hangUp: true}));
       await service.answer('GET events', ...dead);
       await service.answer('GET connection', ...dead);
       await service.endStreams();
@@ -313,7 +346,10 @@ describe('the connection', () => {
         clock.tick(3_000);
         return element.matches(':state(offline)');
       });
-      expect(heard.details.at(-1)).to.include({code: 'network_error'});
+      expect(heard.details.at(-1)).to.deep.equal({
+        code: 'network_error',
+        message: `${service.url}/client/v1/connection cannot be reached. Is the service running, and does the page's CSP allow it in connect-src?`,
+      });
       await until(() => {
         clock.tick(5_000);
         return element.matches(':state(waiting)');

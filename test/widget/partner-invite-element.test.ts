@@ -59,15 +59,30 @@ const scenes: Scene[] = [
     name: 'started elsewhere',
     state: 'in-progress',
     connection: {...running, step: 'dialog'},
-    words: /Signup is under way .* in another window or on another device/,
-    actions: ['Start again', 'Continue'],
+    words: /A signup was already started Continue it in the window where it was started, or start again here/,
+    actions: ['Continue', 'Start again'],
+  },
+  {
+    name: 'started elsewhere, where nobody can continue it',
+    state: 'in-progress',
+    connection: {status: 'in_progress', step: 'dialog'},
+    words: /A signup was already started/,
+    actions: ['Start again'],
   },
   {
     name: 'several numbers to choose from',
     state: 'in-progress',
     connection: {...running, step: 'choose'},
     words: /Choose your number .* more than one number/,
-    actions: ['Choose your number'],
+    actions: ['Open the window'],
+  },
+  {
+    name: 'several numbers to choose from, in this tab',
+    state: 'in-progress',
+    connection: {...running, step: 'choose'},
+    properties: {flow: 'redirect'},
+    words: /Choose your number/,
+    actions: ['Continue'],
   },
   {
     name: 'being set up',
@@ -88,6 +103,13 @@ const scenes: Scene[] = [
     state: 'failed',
     connection: {status: 'failed', failureReason: 'fb_cancelled'},
     words: /You closed the signup before it was done Nothing was changed/,
+    actions: ['Try again'],
+  },
+  {
+    name: 'failed because of the developer',
+    state: 'failed',
+    connection: {status: 'failed', failureReason: 'configuration_error'},
+    words: /You cannot fix this yourself\. Show this message to the support/,
     actions: ['Try again'],
   },
   {
@@ -334,8 +356,12 @@ describe('the card', () => {
     expect(element.querySelector('form')?.checkVisibility()).to.equal(true);
     expect(element.querySelector('a')?.checkVisibility()).to.equal(false);
     await expect(element).to.be.accessible();
-    await service.push({status: 'in_progress', step: 'dialog'});
+    await service.push({...running, step: 'dialog'});
     await shows(element, 'in-progress');
+    expect(action(element, 'Continue').checkVisibility()).to.equal(true);
+    expect(action(element, 'Start again').checkVisibility(), 'has the host’s form in its place').to.equal(
+      false,
+    );
     expect(element.querySelector('form')?.checkVisibility()).to.equal(true);
     await service.push({status: 'failed', failureReason: 'code_expired'});
     await shows(element, 'failed');

@@ -42,16 +42,17 @@ describe('the way to the phone', () => {
     return {service, element};
   }
 
+  const offers = (element: PartnerInviteElement): boolean => text(element).includes('Use your phone instead');
+
   async function choosePhone(element: PartnerInviteElement): Promise<void> {
+    await until(() => offers(element));
     action(element, 'Use your phone instead').click();
     await until(() => qrCodeIn(element)?.querySelector('path')?.getAttribute('d'), 'the code is drawn');
   }
 
-  const offers = (element: PartnerInviteElement): boolean => text(element).includes('Use your phone instead');
-
   it('is offered while a signup is open elsewhere', async () => {
     const {element} = await show();
-    expect(offers(element)).to.equal(true);
+    await until(() => offers(element));
   });
 
   for (const [state, isBlocked] of [
@@ -64,6 +65,7 @@ describe('the way to the phone', () => {
       expect(offers(element)).to.equal(false);
       action(element, 'Connect WhatsApp').click();
       await shows(element, state);
+      await until(() => offers(element));
       const before = text(element);
       await choosePhone(element);
       expect(text(element)).to.equal(
@@ -116,6 +118,7 @@ describe('the way to the phone', () => {
   it('shows the link alone where it is too long for a code', async () => {
     const url = `https://invite.example.com/${'x'.repeat(3000)}`;
     const {element} = await show({...elsewhere, url});
+    await until(() => offers(element));
     action(element, 'Use your phone instead').click();
     await until(() => text(element).includes('Open this link there.'));
     expect(qrCodeIn(element)).to.equal(undefined);
@@ -148,6 +151,7 @@ describe('the way to the phone', () => {
 
   it('can be used with the keyboard, and is announced', async () => {
     const {element} = await show();
+    await until(() => offers(element));
     action(element, 'Use your phone instead').focus();
     await sendKeys({press: 'Enter'});
     await until(() => announced(element).startsWith('Continue on your phone. Scan it'));

@@ -63,7 +63,7 @@ describe('the way to the signup', () => {
     const {frame} = open;
     await until(() => frame.contentDocument?.title === 'Signup');
     await shows(element, 'waiting');
-    expect((await service.requests('POST connection'))[0]?.body).to.equal('{}');
+    expect((await service.requests('POST connection'))[0]?.body).to.equal('{"locale":"en"}');
   });
 
   it('a real click opens a real window, without a way back into the page', async () => {
@@ -153,18 +153,21 @@ describe('the way to the signup', () => {
 
   it('the link is renewed before it is 60 seconds old', async () => {
     const service = await FakeService.start();
-    const element = mount(service, popup);
+    const element = mount(service, {...popup, locale: 'es-MX'});
     open = stubOpen(true);
     await shows(element, 'not-connected');
     clock = Clock.install();
-    action(element, 'Connect WhatsApp').click();
+    action(element, 'Conectar WhatsApp').click();
     await shows(element, 'blocked');
     await service.answer('POST connection', {
       body: {connection: {status: 'pending', projectName: 'Acme'}, startUrl: `${service.url}/start?second`},
     });
     clock.tick(50_000);
-    await until(() => (action(element, 'Open in a new tab') as HTMLAnchorElement).href.endsWith('?second'));
-    expect(await service.requests('POST connection')).to.have.length(2);
+    await until(() =>
+      (action(element, 'Abrir en otra pestaña') as HTMLAnchorElement).href.endsWith('?second'),
+    );
+    const bodies = (await service.requests('POST connection')).map(({body}) => body);
+    expect(bodies).to.deep.equal(['{"locale":"es"}', '{"locale":"es"}']);
   });
 
   it('the link that was used elsewhere is taken away', async () => {

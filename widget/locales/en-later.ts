@@ -26,7 +26,8 @@ export const failures: Record<FailureReason, FailureText> = {
   },
   internal_error: {
     title: 'Something went wrong on our side',
-    advice: 'Wait a few minutes and try again. If it happens again, contact the company that invited you.',
+    advice:
+      'Wait a few minutes and try again. If it happens again, contact the support of the service you are connecting to.',
   },
   code_expired: {
     title: 'The signup took too long',
@@ -39,7 +40,7 @@ export const failures: Record<FailureReason, FailureText> = {
   configuration_error: {
     title: 'The signup is not set up correctly',
     advice:
-      'You cannot fix this yourself. Contact the company that invited you and tell them about this message.',
+      'You cannot fix this yourself. Show this message to the support of the service you are connecting to, and try again when they have answered.',
   },
   token_exchange_failed: {
     title: 'Facebook did not confirm the connection',
@@ -64,7 +65,7 @@ export const failures: Record<FailureReason, FailureText> = {
   phone_country_not_allowed: {
     title: 'Numbers from this country cannot be connected',
     advice:
-      'Try again with a number from another country, or ask the company that invited you which ones work.',
+      'Try again with a number from another country, or ask the support of the service you are connecting to.',
   },
   phone_already_connected: {
     title: 'This number is already connected',
@@ -73,7 +74,7 @@ export const failures: Record<FailureReason, FailureText> = {
   pin_mismatch: {
     title: 'The number is protected by a PIN',
     advice:
-      'In WhatsApp, turn off two-step verification for this number (in WhatsApp Manager: phone numbers, settings). Then try again.',
+      'Ask whoever set up your WhatsApp to turn off two-step verification: in WhatsApp Manager, under phone numbers. Then try again.',
   },
   registration_rate_limited: {
     title: 'Too many tries with this number',
@@ -81,7 +82,8 @@ export const failures: Record<FailureReason, FailureText> = {
   },
   webhook_subscription_failed: {
     title: 'We could not turn on messages',
-    advice: 'Wait a few minutes and try again. If it happens again, contact the company that invited you.',
+    advice:
+      'Wait a few minutes and try again. If it happens again, contact the support of the service you are connecting to.',
   },
   account_restricted: {
     title: 'Facebook has restricted this account',
@@ -97,4 +99,11 @@ export const failures: Record<FailureReason, FailureText> = {
   },
 };
 
-/** What only the signup page says; where it stands in for the element, it takes the words of `element`. */
+/** The way to the phone. */
+export const phone = {
+  heading: 'Continue on your phone',
+  scan: 'Scan it with your phone’s camera. This page updates by itself.',
+  open: 'Open this link there. This page updates by itself.',
+  qrCode: 'QR code of your link',
+  back: 'Back',
+};

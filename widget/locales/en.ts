@@ -1,7 +1,7 @@
 import type {AttemptStep, Connection, ErrorCode} from '../../server/contract.ts';
 
-// On their own, for the element needs them seldom; every other language is loaded as a whole.
-export {failures, type FailureText} from './en-failures.ts';
+// On their own, for the element needs them seldom and later; every other language is loaded as a whole.
+export {failures, phone, type FailureText} from './en-later.ts';
 
 type ConnectionType = Connection['connectionType'];
 /** The steps that a person is told about; the others pass too quickly or belong to another window. */
@@ -34,6 +34,7 @@ export const element = {
     heading: 'Finish in the other window',
     sentence: 'Follow the steps there. This page updates by itself when you are done.',
   },
+  openWindow: 'Open the window',
   reopen: 'Open the window again',
   cancel: 'Cancel',
 
@@ -45,17 +46,10 @@ export const element = {
   continueHere: 'Continue in this tab',
 
   usePhone: 'Use your phone instead',
-  onPhone: {
-    heading: 'Continue on your phone',
-    sentence: 'Scan it with your phone’s camera. This page updates by itself.',
-  },
-  openOnPhone: 'Open this link there. This page updates by itself.',
-  qrCode: 'QR code of your link',
-  back: 'Back',
 
   elsewhere: {
-    heading: 'Signup is under way',
-    sentence: 'It was started in another window or on another device. Finish it there, or start again here.',
+    heading: 'A signup was already started',
+    sentence: 'Continue it in the window where it was started, or start again here.',
   },
   continue: 'Continue',
   startAgain: 'Start again',
@@ -110,6 +104,7 @@ export const element = {
   tooManyTries: 'Too many tries. Wait a minute, then try again.',
 };
 
+/** What only the signup page says; where it stands in for the element, it takes the words of `element`. */
 export const pages = {
   invites: (project: string) => `${project} invites you to connect WhatsApp`,
   invitationFor: (client: string) => `Invitation for ${client}`,

@@ -1,5 +1,10 @@
 import type {Connection} from '../../server/contract.ts';
-import type {element as english, failures as englishFailures, pages as englishPages} from './en.ts';
+import type {
+  element as english,
+  failures as englishFailures,
+  pages as englishPages,
+  phone as englishPhone,
+} from './en.ts';
 
 type ConnectionType = Connection['connectionType'];
 
@@ -23,6 +28,7 @@ export const element: typeof english = {
     heading: 'Termina en la otra ventana',
     sentence: 'Sigue los pasos que ves allí. Esta página se actualiza sola cuando termines.',
   },
+  openWindow: 'Abrir la ventana',
   reopen: 'Abrir la ventana otra vez',
   cancel: 'Cancelar',
 
@@ -34,17 +40,10 @@ export const element: typeof english = {
   continueHere: 'Seguir en esta pestaña',
 
   usePhone: 'Usar el teléfono',
-  onPhone: {
-    heading: 'Sigue en tu teléfono',
-    sentence: 'Escanéalo con la cámara del teléfono. Esta página se actualiza sola.',
-  },
-  openOnPhone: 'Abre allí este enlace. Esta página se actualiza sola.',
-  qrCode: 'Código QR de tu enlace',
-  back: 'Volver',
 
   elsewhere: {
-    heading: 'El registro está en marcha',
-    sentence: 'Se empezó en otra ventana o en otro dispositivo. Termina allí, o empieza de nuevo aquí.',
+    heading: 'Ya se empezó un registro',
+    sentence: 'Continúa en la ventana donde se empezó, o empieza de nuevo aquí.',
   },
   continue: 'Continuar',
   startAgain: 'Empezar de nuevo',
@@ -128,7 +127,7 @@ export const failures: typeof englishFailures = {
   internal_error: {
     title: 'Algo falló por nuestra parte',
     advice:
-      'Espera unos minutos e inténtalo de nuevo. Si vuelve a pasar, escribe a la empresa que te ha invitado.',
+      'Espera unos minutos e inténtalo de nuevo. Si vuelve a pasar, escribe al soporte del servicio al que te conectas.',
   },
   code_expired: {
     title: 'El registro tardó demasiado',
@@ -141,7 +140,7 @@ export const failures: typeof englishFailures = {
   configuration_error: {
     title: 'El registro no está bien configurado',
     advice:
-      'No puedes arreglarlo tú. Escribe a la empresa que te ha invitado y cuéntale lo que dice este mensaje.',
+      'No puedes arreglarlo tú. Enseña este mensaje al soporte del servicio al que te estás conectando y vuelve a intentarlo cuando te respondan.',
   },
   token_exchange_failed: {
     title: 'Facebook no confirmó la conexión',
@@ -166,7 +165,7 @@ export const failures: typeof englishFailures = {
   phone_country_not_allowed: {
     title: 'No se pueden conectar números de este país',
     advice:
-      'Inténtalo de nuevo con un número de otro país, o pregunta a la empresa que te ha invitado cuáles sirven.',
+      'Inténtalo de nuevo con un número de otro país, o pregunta al soporte del servicio al que te conectas.',
   },
   phone_already_connected: {
     title: 'Este número ya está conectado',
@@ -175,7 +174,7 @@ export const failures: typeof englishFailures = {
   pin_mismatch: {
     title: 'El número está protegido con un PIN',
     advice:
-      'Desactiva la verificación en dos pasos de este número (en WhatsApp Manager: números de teléfono, configuración). Después inténtalo de nuevo.',
+      'Pide a quien configuró tu WhatsApp que desactive la verificación en dos pasos: en WhatsApp Manager, en números de teléfono. Después inténtalo de nuevo.',
   },
   registration_rate_limited: {
     title: 'Demasiados intentos con este número',
@@ -184,7 +183,7 @@ export const failures: typeof englishFailures = {
   webhook_subscription_failed: {
     title: 'No pudimos activar los mensajes',
     advice:
-      'Espera unos minutos e inténtalo de nuevo. Si vuelve a pasar, escribe a la empresa que te ha invitado.',
+      'Espera unos minutos e inténtalo de nuevo. Si vuelve a pasar, escribe al soporte del servicio al que te conectas.',
   },
   account_restricted: {
     title: 'Facebook ha restringido esta cuenta',
@@ -199,6 +198,14 @@ export const failures: typeof englishFailures = {
     title: 'Facebook no responde en este momento',
     advice: 'Espera unos minutos e inténtalo de nuevo. No se ha perdido nada.',
   },
+};
+
+export const phone: typeof englishPhone = {
+  heading: 'Sigue en tu teléfono',
+  scan: 'Escanéalo con la cámara del teléfono. Esta página se actualiza sola.',
+  open: 'Abre allí este enlace. Esta página se actualiza sola.',
+  qrCode: 'Código QR de tu enlace',
+  back: 'Volver',
 };
 
 export const pages: typeof englishPages = {
