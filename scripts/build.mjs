@@ -6,6 +6,8 @@ import {fileURLToPath} from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+const unfinished = `dist/.node-${process.pid}`;
+
 const targets = {
   service: {
     output: 'dist/node/server/main.js',
@@ -40,7 +42,7 @@ export function buildMissing(names = Object.keys(targets)) {
 
 /** Made beside and moved into place, so that a start and a command at the same moment never see half of it. */
 function buildService() {
-  const made = `dist/.node-${process.pid}`;
+  const made = unfinished;
   run('tsc', ['-p', 'server', '--outDir', made]);
   cpSync(join(root, 'server'), join(root, made, 'server'), {
     recursive: true,
@@ -79,6 +81,7 @@ function run(command, args) {
     stdio: ['ignore', 2, 2],
   });
   if (status === 0) return;
+  rmSync(join(root, unfinished), {recursive: true, force: true});
   console.error(`The build stopped: "${command} ${args.join(' ')}" failed, see above.`);
   process.exit(1);
 }

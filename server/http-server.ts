@@ -6,7 +6,7 @@ import type {AddressInfo} from 'node:net';
  * Makes requests and responses with Express's own prototypes. Express swaps them in on every request otherwise,
  * and that swap costs more than all the rest it does.
  */
-export function createHttpServer(app: Express): http.Server {
+export function createHttpServer(app: Express): HttpServer {
   function IncomingMessage(this: http.IncomingMessage, ...parameters: unknown[]) {
     (http.IncomingMessage as unknown as (...all: unknown[]) => void).apply(this, parameters);
   }
@@ -15,7 +15,9 @@ export function createHttpServer(app: Express): http.Server {
   }
   IncomingMessage.prototype = app.request;
   ServerResponse.prototype = app.response;
-  return http.createServer(
+  // The address must be known before the routes can be made; who comes in between waits a moment.
+  let waiting: [http.IncomingMessage, http.ServerResponse][] | undefined = [];
+  const server = http.createServer(
     {
       IncomingMessage: IncomingMessage as unknown as typeof http.IncomingMessage,
       ServerResponse: ServerResponse as unknown as typeof http.ServerResponse,
@@ -25,8 +27,25 @@ export function createHttpServer(app: Express): http.Server {
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: 10_000,
     },
-    app,
+    (req, res) => {
+      if (waiting) waiting.push([req, res]);
+      else app(req, res);
+    },
   );
+  return {
+    server,
+    open() {
+      const early = waiting ?? [];
+      waiting = undefined;
+      for (const [req, res] of early) app(req, res);
+    },
+  };
+}
+
+export interface HttpServer {
+  server: http.Server;
+  /** The routes are there: requests that waited for them, and all later ones, are answered. */
+  open(): void;
 }
 
 /** Listens, and answers the address at which this machine itself reaches the server. Rejects when the port is taken. */

@@ -41,7 +41,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
   const secrets = createSecrets(config.secretKeys);
   const store = openSqlite(config.databaseFile);
   const app = createApp(config);
-  const server = createHttpServer(app);
+  const {server, open} = createHttpServer(app);
   const localUrl = await listen(server, config.port, config.host);
   // With PORT=0 and no PUBLIC_URL the port is known only now.
   const publicUrl = config.publicUrl.endsWith(':0') ? localUrl : config.publicUrl;
@@ -68,6 +68,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
       : undefined,
     demo: await options.createDemo?.(context, localUrl),
   });
+  open();
   const stopSweeper = startSweeper(context);
 
   return {

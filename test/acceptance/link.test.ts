@@ -215,6 +215,33 @@ describe('from the link, on a slow phone', () => {
   });
 });
 
+describe('every page of an attempt', () => {
+  test.each([
+    ['failed', 'cancel'],
+    ['choose', 'several_numbers'],
+    ['connected', 'complete'],
+    ['progress', 'slow'],
+  ] as const)(
+    '%s has no axe violation and does not scroll sideways, light and dark, narrow and wide',
+    async (name, scenario) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await play(scenario, true);
+        const client = await visit(browser, {colorScheme, viewport: phone});
+        await client.page.goto((await invite()).url);
+        await pressStart(client);
+        await client.page.locator(`body[data-page=${name}]`).waitFor();
+        await elementSettled(client.page);
+        for (const width of [320, 1280]) {
+          await client.page.setViewportSize({width, height: 800});
+          expect(await axeViolations(client.page), `${colorScheme} ${width}`).toEqual([]);
+          expect(await overflows(client.page)).toBe(false);
+        }
+        await client.context.close();
+      }
+    },
+  );
+});
+
 describe('a page that was left open', () => {
   test.each(['completed', 'cancelled'] as const)(
     'says no more what to prepare once the invitation is %s',
