@@ -41,8 +41,8 @@ export async function startService(config: Config, options: ServiceOptions = {})
   const secrets = createSecrets(config.secretKeys);
   const store = openSqlite(config.databaseFile);
   const app = createApp(config);
-  const {server, open} = createHttpServer(app);
-  const localUrl = await listen(server, config.port, config.host);
+  const http = createHttpServer(app);
+  const localUrl = await listen(http.server, config.port, config.host);
   // With PORT=0 and no PUBLIC_URL the port is known only now.
   const publicUrl = config.publicUrl.endsWith(':0') ? localUrl : config.publicUrl;
 
@@ -68,7 +68,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
       : undefined,
     demo: await options.createDemo?.(context, localUrl),
   });
-  open();
+  http.open();
   const stopSweeper = startSweeper(context);
 
   return {
@@ -79,11 +79,11 @@ export async function startService(config: Config, options: ServiceOptions = {})
       const isBusy = context.background.isBusy;
       await Promise.race([Promise.all([context.background.settled(), stopSweeper()]), wait(stepsGraceMs)]);
       if (isBusy) await wait(answersGraceMs);
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
+      const closed = new Promise<void>((resolve) => http.server.close(() => resolve()));
+      http.server.closeIdleConnections();
       // Answers leave; streams would never end by themselves.
       await Promise.race([closed, wait(answersGraceMs)]);
-      server.closeAllConnections();
+      http.server.closeAllConnections();
       await closed;
       await store.close();
     },
