@@ -260,6 +260,8 @@ const languageTag = z
   .max(35)
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag, for example "es" or "pt-BR"');
 
+const daysRule = 'must be a whole number of days from 1 to 30';
+
 const clientFields = {
   clientName: z.string().overwrite(withoutControls).max(100).nullish(),
   clientEmail: z.email().max(254).nullish(),
@@ -268,12 +270,11 @@ const clientFields = {
     .regex(/^\+[1-9]\d{6,14}$/, 'must be E.164, for example +34600111222')
     .nullish(),
   connectionType: z.enum(connectionTypes).nullish(),
-  expiresInDays: z.int().min(1).max(30).nullish(),
+  expiresInDays: z.int(daysRule).min(1, daysRule).max(30, daysRule).nullish(),
   allowedPhoneCountries: z
     .array(
       z
         .string()
-        .length(2)
         .regex(/^[A-Za-z]{2}$/, 'must be an ISO 3166-1 alpha-2 code, for example "MX"')
         .transform((code) => code.toUpperCase()),
     )
