@@ -1,4 +1,4 @@
-import type {Connection} from '../server/contract.ts';
+import type {Connection} from '../server/contract/connection.ts';
 import type {PartnerInviteElement} from '../widget/partner-invite-element.ts';
 import {showActivity} from './activity.ts';
 import {showCode} from './code.ts';

@@ -1,4 +1,4 @@
-import type {Invitation} from '../server/contract.ts';
+import type {Invitation} from '../server/contract/invitations.ts';
 
 export type ShownInvitation = Pick<Invitation, 'id' | 'url' | 'status' | 'senderId'>;
 

@@ -42,7 +42,7 @@ export async function createDemo(context: Context, localUrl: string): Promise<Ro
 async function replaceApiKey(context: Context): Promise<string> {
   const {store, clock, newId} = context;
   // The first project is the one that keys are made for by default; it must not be the demo's.
-  await store.ensureProject({id: newId('prj'), name: firstProjectName, createdAt: clock.now()});
+  await store.ensureProject({id: newId('prj'), name: firstProjectName, settings: {}, createdAt: clock.now()});
   for (const {id, name, revokedAt} of await store.listApiKeys()) {
     if (name === keyName && revokedAt === null) await store.revokeApiKey(id, clock.now());
   }

@@ -1,12 +1,11 @@
 import express, {type ErrorRequestHandler, type Express, type RequestHandler, type Router} from 'express';
-import {createSession, deleteSession, me} from './access/handlers.ts';
+import {accessRoutes} from './access/routes.ts';
 import {createGuards} from './access/require.ts';
-import {cancelConnection, retrieveConnection, startConnection} from './connection/handlers.ts';
+import {connectionRoutes} from './connection/routes.ts';
 import type {Config} from './config.ts';
 import type {Context} from './context.ts';
-import type {ErrorBody} from './contract.ts';
+import type {ErrorBody} from './contract/errors.ts';
 import {ApiError, statusOfCode, StorageError} from './errors.ts';
-import {streamEvents} from './events/handlers.ts';
 import {
   apiHeaders,
   assetHeaders,
@@ -16,14 +15,10 @@ import {
   pageHeaders,
   preflight,
 } from './headers.ts';
-import {
-  cancelInvitation,
-  createInvitation,
-  listInvitations,
-  retrieveInvitation,
-} from './invitations/handlers.ts';
+import {invitationRoutes} from './invitations/routes.ts';
 import {distFolder} from './package-folder.ts';
-import {deleteSender, listSenders, retrieveSender} from './senders/handlers.ts';
+import type {Access, RouteGroup} from './route.ts';
+import {senderRoutes} from './senders/routes.ts';
 import {
   chooseAttemptNumber,
   finishSignup,
@@ -38,6 +33,17 @@ import {
 
 const bodyBytesMax = 16 * 1024;
 const readyMs = 1_000;
+
+/** The API. Of two routes that fit a request the first one answers. */
+export const routeGroups: readonly RouteGroup[] = [
+  invitationRoutes,
+  senderRoutes,
+  accessRoutes,
+  connectionRoutes,
+];
+
+const isForBrowsers = (access: Access) => access === 'manage' || access === 'client';
+const lowerCase = <Text extends string>(text: Text) => text.toLowerCase() as Lowercase<Text>;
 
 /** Parts that are not the product itself. */
 export interface Surroundings {
@@ -59,7 +65,8 @@ export function createApp(config: Config): Express {
 
 /** Every route of the service, each with who may use it. */
 export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surroundings): void {
-  const {apiKey, client, anyone} = createGuards(context);
+  const guards = createGuards(context);
+  const {anyone} = guards;
   // Any type: a client that forgets the content type gets an error about its JSON, not defaults in silence.
   const json = express.json({limit: bodyBytesMax, strict: false, type: () => true});
   const form = express.urlencoded({limit: bodyBytesMax, extended: false});
@@ -70,23 +77,16 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.get('/readyz', ready(context));
 
   app.use('/v1', apiHeaders());
-  app.get('/v1/me', apiKey, me());
-  app.post('/v1/sessions', apiKey, json, createSession(context));
-  app.delete('/v1/sessions/:id', apiKey, deleteSession(context));
-  app.post('/v1/invitations', apiKey, json, createInvitation(context));
-  app.get('/v1/invitations', apiKey, listInvitations(context));
-  app.get('/v1/invitations/:id', apiKey, retrieveInvitation(context));
-  app.post('/v1/invitations/:id/cancel', apiKey, cancelInvitation(context));
-  app.get('/v1/senders', apiKey, listSenders(context));
-  app.get('/v1/senders/:id', apiKey, retrieveSender(context));
-  app.delete('/v1/senders/:id', apiKey, deleteSender(context));
-
   app.use('/client/v1', clientApiHeaders());
-  app.options('/client/v1/*path', preflight());
-  app.get('/client/v1/connection', client, retrieveConnection(context));
-  app.post('/client/v1/connection', client, json, startConnection(context));
-  app.post('/client/v1/connection/cancel', client, cancelConnection(context));
-  app.get('/client/v1/events', client, streamEvents(context));
+  for (const {method, path, access, body, bodyType, handler} of routeGroups.flatMap(({routes}) => routes)) {
+    const steps = [guards[access]];
+    if (body && !bodyType) steps.push(json);
+    if (isForBrowsers(access)) {
+      steps.unshift(clientApiHeaders());
+      app.options(path, clientApiHeaders(), preflight());
+    }
+    app[lowerCase(method)](path, ...steps, handler(context));
+  }
 
   app.use(['/invite', '/start', '/signup'], canonicalHost(context.config), pageHeaders(context.config));
   app.get('/invite/:token', anyone, showInvitation(context));

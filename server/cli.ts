@@ -4,7 +4,7 @@ import {parseArgs} from 'node:util';
 import {createApiKey} from './access/api-keys.ts';
 import {systemClock} from './clock.ts';
 import {type Config, ConfigError, readConfig} from './config.ts';
-import {modes} from './contract.ts';
+import {modes} from './contract/fields.ts';
 import {createIds} from './ids.ts';
 import {openSqlite} from './store/sqlite.ts';
 import type {Store} from './store/store.ts';

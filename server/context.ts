@@ -2,7 +2,7 @@ import type {Logger} from 'pino';
 import type {Background} from './background.ts';
 import type {Clock} from './clock.ts';
 import type {Config} from './config.ts';
-import type {Mode} from './contract.ts';
+import type {Mode} from './contract/fields.ts';
 import type {EventStream} from './events/stream.ts';
 import type {NewId} from './ids.ts';
 import type {Secrets} from './secrets.ts';

@@ -1,4 +1,4 @@
-import type {ErrorCode} from './contract.ts';
+import type {ErrorCode} from './contract/errors.ts';
 
 /** The one place where a code meets an HTTP status. */
 export const statusOfCode: Record<ErrorCode, number> = {
@@ -12,6 +12,9 @@ export const statusOfCode: Record<ErrorCode, number> = {
   invitation_not_cancellable: 409,
   invitation_not_usable: 409,
   idempotency_key_reused: 409,
+  phone_number_unavailable: 409,
+  phone_number_in_use: 409,
+  mail_not_set_up: 409,
   payload_too_large: 413,
   rate_limited: 429,
   internal_error: 500,

@@ -43,8 +43,8 @@ export function clientApiHeaders(): RequestHandler {
 export function preflight(): RequestHandler {
   return (_req, res) => {
     res.set({
-      'Access-Control-Allow-Methods': 'GET, POST',
-      'Access-Control-Allow-Headers': 'Authorization, Content-Type, Last-Event-ID',
+      'Access-Control-Allow-Methods': 'GET, POST, PATCH, DELETE',
+      'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, Last-Event-ID',
       'Access-Control-Max-Age': '600',
     });
     res.status(204).end();

@@ -107,6 +107,6 @@ function describeSandbox(secrets: Secrets, publicUrl: string, localUrl: string):
 async function mayControlSandbox(context: Context, req: Request): Promise<boolean> {
   if (context.config.isLocal) return true;
   const key = bearerOf(req);
-  const found = key && (await context.store.findApiKey(hashSecret(key)));
+  const found = key && (await context.store.findApiKey(hashSecret(key), context.clock.now()));
   return found ? found.apiKey.mode === 'test' : false;
 }

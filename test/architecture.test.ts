@@ -18,12 +18,22 @@ const imports = files.flatMap(importsOf);
 /** Types of the context's parts may be named anywhere that works with the context. */
 const anyContext = ['server/context'];
 
+/** Pure: they decide, and know no database, no HTTP and no clock. */
+const nouns =
+  /^server\/(invitations\/(invitation|link)|events\/event|senders\/sender|signup\/attempt|access\/credential|projects\/project)$/;
+
 /**
  * Who may import whom, first match wins. A folder ends with a slash; `type` marks what may be imported for its
  * types only. This is the table of ARCHITECTURE.md.
  */
 const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
-  {who: /^server\/contract$/, may: ['zod']},
+  {who: /^server\/contract\//, may: ['zod', 'server/contract/']},
+  {who: /^server\/route$/, may: [], types: ['express', 'zod', 'server/context', 'server/contract']},
+  {
+    who: /^server\/\w[\w-]*\/routes$/,
+    may: ['zod', 'server/contract/', ...handlers()],
+    types: ['server/route'],
+  },
   {
     who: /^server\/(clock|background|parse|http-server|package-folder)$/,
     may: ['node:', 'zod', 'express', 'server/errors'],
@@ -50,15 +60,18 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     ],
   },
   {
-    who: /^server\/(invitations\/(invitation|link)|events\/event|senders\/sender|signup\/attempt|access\/credential)$/,
-    may: [],
-    types: ['server/contract', 'server/secrets', 'server/invitations/invitation', 'server/events/event'],
+    who: nouns,
+    may: ['server/contract/', 'server/events/event'],
+    types: [...domainNouns(), 'server/contract', 'server/secrets'],
   },
-  {who: /^server\/store\/store$/, may: [], types: domainNouns()},
-  {who: /^server\/store\/group-commit$/, may: ['server/errors'], types: ['better-sqlite3']},
-  {who: /^server\/store\/(migrate|sqlite-rows)$/, may: ['node:']},
-  {who: /^server\/store\/sqlite-tables$/, may: ['server/store/sqlite-rows'], types: domainNouns()},
-  {who: /^server\/store\/sqlite$/, may: ['node:', 'better-sqlite3', 'server/store/'], types: domainNouns()},
+  {who: /^server\/store\/([\w-]+-)?store$/, may: [], types: [...domainNouns(), 'server/store/']},
+  {who: /^server\/store\/sqlite\/group-commit$/, may: ['server/errors'], types: ['better-sqlite3']},
+  {who: /^server\/store\/(migrate|sqlite\/rows)$/, may: ['node:']},
+  {
+    who: /^server\/store\/sqlite(\/.*)?$/,
+    may: ['node:', 'better-sqlite3', 'server/store/'],
+    types: domainNouns(),
+  },
   {who: /^server\/sandbox\//, may: ['node:', 'express', 'server/sandbox/', 'server/ids', 'server/clock']},
   {
     who: /^server\/signup\/(provider|phone-choice|meta\/.*)$/,
@@ -74,12 +87,15 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/signup/attempt',
       'server/signup/steps',
       'server/signup/phone-choice',
+      'server/contract/',
+      'server/events/event',
+      'server/projects/project',
     ],
     types: [
       ...anyContext,
       ...domainNouns(),
       'server/contract',
-      'server/store/store',
+      'server/store/',
       'server/signup/provider',
       'server/access/require',
     ],
@@ -90,7 +106,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: ['server/contract'],
   },
   {
-    who: /^server\/(\w+\/handlers|access\/.*|signup\/browser-cookie)$/,
+    who: /^server\/([\w-]+\/handlers|access\/.*|signup\/browser-cookie)$/,
     may: [
       'node:',
       'zod',
@@ -104,8 +120,9 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/connection/',
       'server/events/',
       'server/signup/',
+      'server/projects/',
     ],
-    types: ['express', ...anyContext, ...domainNouns(), 'server/clock', 'server/store/store'],
+    types: ['express', ...anyContext, ...domainNouns(), 'server/clock', 'server/store/'],
   },
   {
     who: /^server\/app$/,
@@ -116,8 +133,9 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/headers',
       'server/package-folder',
       ...handlers(),
+      ...files.filter((file) => file.endsWith('/routes')),
     ],
-    types: [...anyContext, 'server/config', 'server/contract'],
+    types: [...anyContext, 'server/config', 'server/contract', 'server/route'],
   },
   {who: /^server\/(main|cli|service)$/, may: ['node:', 'pino', 'server/', 'demo/host'], types: ['express']},
   {who: /^widget\/locales\//, may: ['widget/locales/'], types: ['server/contract']},
@@ -148,7 +166,7 @@ describe('who may import whom', () => {
   test('drivers, the environment, time and randomness stay in their places', () => {
     const uses = (pattern: RegExp, allowed: RegExp) =>
       files.filter((file) => pattern.test(code(file)) && !allowed.test(file));
-    expect(uses(/from 'better-sqlite3'/, /^server\/store\/(sqlite|group-commit)$/)).toEqual([]);
+    expect(uses(/from 'better-sqlite3'/, /^server\/store\/sqlite(\/(engine|group-commit))?$/)).toEqual([]);
     expect(uses(/process\.env/, /^server\/config$/)).toEqual([]);
     const server = /^(?!server\/)/;
     expect(uses(/Date\.now\(|new Date\(\)/, new RegExp(`${server.source}|^server/(clock|cli)$`))).toEqual([]);
@@ -187,18 +205,11 @@ describe('who may import whom', () => {
 });
 
 function domainNouns(): string[] {
-  return [
-    'server/access/credential',
-    'server/contract',
-    'server/events/event',
-    'server/invitations/invitation',
-    'server/senders/sender',
-    'server/signup/attempt',
-  ];
+  return ['server/contract', ...files.filter((file) => nouns.test(file))];
 }
 
 function handlers(): string[] {
-  return files.filter((file) => /^server\/\w+\/handlers$/.test(file));
+  return files.filter((file) => /^server\/[\w-]+\/handlers$/.test(file));
 }
 
 function matches(target: string, prefix: string): boolean {

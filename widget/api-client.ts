@@ -1,4 +1,4 @@
-import type {Connection, StartedConnection, StreamMessage} from '../server/contract.ts';
+import type {Connection, StartedConnection, StreamMessage} from '../server/contract/connection.ts';
 import {ApiError, requireSuccess, toApiError} from './api-error.ts';
 import {EventStreamParser} from './event-stream.ts';
 

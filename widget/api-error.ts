@@ -1,4 +1,4 @@
-import type {ErrorBody, ErrorCode} from '../server/contract.ts';
+import type {ErrorBody, ErrorCode} from '../server/contract/errors.ts';
 
 /** The service's own codes, and what can go wrong before it answers. */
 export type ApiErrorCode =

@@ -1,5 +1,6 @@
 import {html, type TemplateResult} from 'lit/html.js';
-import type {AttemptStep, Connection} from '../server/contract.ts';
+import type {AttemptStep} from '../server/contract/attempts.ts';
+import type {Connection} from '../server/contract/connection.ts';
 import type {ApiErrorCode} from './api-error.ts';
 import {type Card, renderAction, renderProgress} from './card.ts';
 import type {ConnectionState} from './connection-state.ts';

@@ -1,4 +1,4 @@
-import type {Connection} from '../server/contract.ts';
+import type {Connection} from '../server/contract/connection.ts';
 import {ApiClient, type ApiClientOptions} from './api-client.ts';
 import {type ApiError, toApiError} from './api-error.ts';
 import {ConnectionFeed} from './connection-feed.ts';

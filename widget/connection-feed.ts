@@ -1,4 +1,4 @@
-import type {Connection} from '../server/contract.ts';
+import type {Connection} from '../server/contract/connection.ts';
 import type {ApiClient} from './api-client.ts';
 import {type ApiError, toApiError} from './api-error.ts';
 import {pause, whenVisible} from './page-visibility.ts';

@@ -1,4 +1,4 @@
-import type {Connection} from '../server/contract.ts';
+import type {Connection} from '../server/contract/connection.ts';
 import type {ApiErrorCode} from './api-error.ts';
 
 /** A state in which nothing of this page is under way. `problem`: why the last click came to nothing. */

@@ -1,4 +1,5 @@
-import type {Connection, FailureReason} from '../server/contract.ts';
+import type {Connection} from '../server/contract/connection.ts';
+import type {FailureReason} from '../server/contract/failure-reasons.ts';
 import type {ApiErrorCode} from './api-error.ts';
 
 /** The events of `<zavu-partner-invite>`. All of them bubble and leave shadow trees. */

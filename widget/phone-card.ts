@@ -1,5 +1,5 @@
 import {html} from 'lit/html.js';
-import type {Connection} from '../server/contract.ts';
+import type {Connection} from '../server/contract/connection.ts';
 import {type Card, renderAction} from './card.ts';
 import type {Locale} from './localize.ts';
 import type {renderQrCode} from './qr-code.ts';

@@ -1,5 +1,5 @@
 import type {RequestHandler, Response} from 'express';
-import type {Invitation} from '../../server/contract.ts';
+import type {Invitation} from '../../server/contract/invitations.ts';
 import {type Platform, signInAnew, type SignedIn} from './platform.ts';
 
 /** What the page may know of an invitation of its customer's. */

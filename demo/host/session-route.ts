@@ -1,5 +1,5 @@
 import type {RequestHandler} from 'express';
-import type {CreatedSession} from '../../server/contract.ts';
+import type {CreatedSession} from '../../server/contract/access.ts';
 import type {Platform, SignedIn} from './platform.ts';
 
 /** The one route that the element needs: who is signed in may connect an account of their own. */

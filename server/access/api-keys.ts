@@ -1,7 +1,8 @@
 import type {Context} from '../context.ts';
-import type {Mode} from '../contract.ts';
+import type {Mode} from '../contract/fields.ts';
 import {hashSecret, newSecret} from '../secrets.ts';
-import type {ApiKey, Project} from './credential.ts';
+import type {Project} from '../projects/project.ts';
+import type {ApiKey} from './credential.ts';
 
 /** The name under which the first start makes its project. Clients read it. */
 export const firstProjectName = 'Example Platform';
@@ -9,7 +10,7 @@ export const firstProjectName = 'Example Platform';
 /** Makes a key; the answer's `key` is the only time that it is seen. */
 export async function createApiKey(
   context: Pick<Context, 'store' | 'clock' | 'newId'>,
-  wanted: {mode: Mode; name: string; projectName?: string | undefined},
+  wanted: {mode: Mode; name: string; projectName?: string | undefined; expiresAt?: number},
 ): Promise<{apiKey: ApiKey; project: Project; key: string}> {
   const {store, clock, newId} = context;
   const [firstProject] = await store.listProjects();
@@ -19,6 +20,7 @@ export async function createApiKey(
       : await store.ensureProject({
           id: newId('prj'),
           name: wanted.projectName ?? firstProjectName,
+          settings: {},
           createdAt: clock.now(),
         });
   const key = `zpi_${wanted.mode}_${newSecret()}`;
@@ -32,6 +34,7 @@ export async function createApiKey(
     createdAt: clock.now(),
     lastUsedAt: null,
     revokedAt: null,
+    expiresAt: wanted.expiresAt ?? null,
   };
   await store.createApiKey(apiKey);
   return {apiKey, project, key};

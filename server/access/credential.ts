@@ -1,17 +1,5 @@
-import type {CreateSessionBody, Mode} from '../contract.ts';
-
-/** Whose objects a caller may see. */
-export interface Scope {
-  projectId: string;
-  mode: Mode;
-}
-
-export interface Project {
-  id: string;
-  /** What clients read: who asks them to connect. */
-  name: string;
-  createdAt: number;
-}
+import type {CreateSessionBody} from '../contract/access.ts';
+import type {Mode} from '../contract/fields.ts';
 
 /** A server credential. The key itself is shown once and kept nowhere. Times in epoch ms. */
 export interface ApiKey {
@@ -25,16 +13,21 @@ export interface ApiKey {
   createdAt: number;
   lastUsedAt: number | null;
   revokedAt: number | null;
+  /** `null`: until it is revoked. */
+  expiresAt: number | null;
 }
 
-/** A browser credential for one client of one host. Times in epoch ms. */
-export interface Session {
+/** A browser credential of a host: for one client (`connect`), or for the panel (`manage`). Times in epoch ms. */
+export type Session = ConnectSession | ManageSession;
+export type ConnectSession = SessionBase & {scope: 'connect'; externalId: string};
+export type ManageSession = SessionBase & {scope: 'manage'; externalId: null};
+
+interface SessionBase {
   id: string;
   projectId: string;
   mode: Mode;
   secretHash: string;
   origin: string;
-  externalId: string;
   returnUrl: string | null;
   /** What an invitation is created from when this client needs one. */
   client: SessionClient;

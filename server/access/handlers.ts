@@ -1,21 +1,22 @@
 import type {RequestHandler} from 'express';
 import type {Context} from '../context.ts';
-import {createSessionBody, type CreatedSession, type Me} from '../contract.ts';
+import {createSessionBody, type CreatedSession, type Me} from '../contract/access.ts';
 import {ApiError} from '../errors.ts';
 import {checkPhoneNumberId} from '../invitations/lifecycle.ts';
 import {parseBody, pathParameter} from '../parse.ts';
 import {hashSecret, newSecret} from '../secrets.ts';
+import type {Session} from './credential.ts';
 import {apiCallerOf} from './require.ts';
 
 /** `GET /v1/me`: whose key this is; a way to check a key. */
 export function me(): RequestHandler {
   return (_req, res) => {
-    const {apiKey, project} = apiCallerOf(res);
+    const {project, mode, credentialId} = apiCallerOf(res);
     res.json({
       project: {id: project.id, name: project.name, isSubAccount: false},
       team: {id: project.id, name: project.name},
-      apiKey: {id: apiKey.id},
-      isTestMode: apiKey.mode === 'test',
+      apiKey: {id: credentialId},
+      isTestMode: mode === 'test',
     } satisfies Me);
   };
 }
@@ -23,7 +24,7 @@ export function me(): RequestHandler {
 /** `POST /v1/sessions`: a browser credential for one client of the host. */
 export function createSession(context: Context): RequestHandler {
   return async (req, res) => {
-    const {apiKey} = apiCallerOf(res);
+    const {projectId, mode} = apiCallerOf(res);
     const {scope, externalId, origin, expiresInMinutes, returnUrl, ...client} = parseBody(
       createSessionBody,
       req.body,
@@ -31,13 +32,14 @@ export function createSession(context: Context): RequestHandler {
     checkPhoneNumberId(client.phoneNumberId);
     const clientSecret = `zpi_cs_${newSecret()}`;
     const now = context.clock.now();
-    const session = {
+    const session: Session = {
       id: context.newId('ses'),
-      projectId: apiKey.projectId,
-      mode: apiKey.mode,
+      projectId,
+      mode,
+      // The schema has made sure that a connect session has one and a manage session has none.
+      ...(externalId === undefined ? {scope: 'manage', externalId: null} : {scope: 'connect', externalId}),
       secretHash: hashSecret(clientSecret),
       origin,
-      externalId,
       returnUrl: returnUrl ?? null,
       client,
       createdAt: now,
@@ -58,8 +60,7 @@ export function createSession(context: Context): RequestHandler {
 /** `DELETE /v1/sessions/:id`: ends a session at once. */
 export function deleteSession(context: Context): RequestHandler {
   return async (req, res) => {
-    const {apiKey} = apiCallerOf(res);
-    const deleted = await context.store.deleteSession(apiKey, pathParameter(req, 'id'));
+    const deleted = await context.store.deleteSession(apiCallerOf(res), pathParameter(req, 'id'));
     if (!deleted) throw new ApiError('not_found', 'There is no such session.');
     res.status(204).end();
   };

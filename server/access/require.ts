@@ -3,29 +3,36 @@ import type {Context} from '../context.ts';
 import {ApiError} from '../errors.ts';
 import {claimedInvitationId, isToken} from '../invitations/link.ts';
 import {hashSecret} from '../secrets.ts';
-import type {ConnectionState} from '../store/store.ts';
-import type {ApiKey, Project, Session} from './credential.ts';
+import type {Project, Scope} from '../projects/project.ts';
+import type {ConnectionState} from '../store/invitation-store.ts';
+import type {ApiKey, ConnectSession, ManageSession, Session} from './credential.ts';
 import {addressOf, RateLimit} from './rate-limit.ts';
 
-export interface ApiCaller {
-  apiKey: ApiKey;
+/** A backend by its key, or the panel by a session of scope `manage`. */
+export interface ApiCaller extends Scope {
   project: Project;
+  /** Id of the key or the session. */
+  credentialId: string;
 }
 
 /** A browser that speaks for one client: by a session of the host's, or by an invitation's link. */
 export type ClientCaller =
-  {by: 'session'; session: Session; project: Project} | {by: 'token'; token: string; invitationId: string};
+  | {by: 'session'; session: ConnectSession; project: Project}
+  | {by: 'token'; token: string; invitationId: string};
 
 const lastUseResolutionMs = 60_000;
 
-/** The caller that `requireApiKey` has let through. */
+/** The caller that the guard `apiKey` or `manage` has let through. */
 export const apiCallerOf = (res: Response) => res.locals['apiCaller'] as ApiCaller;
-/** The caller that `requireClient` has let through. */
+/** The caller that the guard `client` has let through. */
 export const clientCallerOf = (res: Response) => res.locals['clientCaller'] as ClientCaller;
 
+/** One for each `Access` of a route. */
 export interface Guards {
   /** Lets backends through that hold a key. */
-  apiKey: RequestHandler;
+  key: RequestHandler;
+  /** Lets them through, and browsers that hold a session of scope `manage`. */
+  manage: RequestHandler;
   /** Lets browsers through that hold a session's secret or an invitation's token. */
   client: RequestHandler;
   /** For pages that anyone may open: only counts. */
@@ -53,37 +60,61 @@ export function createGuards(context: Context): Guards {
   };
 
   /** Guessing is counted by address, since a wrong secret names nobody. */
-  const refuse = (req: Request, res: Response, error: ApiError): never => {
+  const refuse = (req: Request, res: Response, error: ApiError): ApiError => {
     count(res, `address ${addressOf(req.ip)}`);
-    throw error;
+    return error;
+  };
+
+  const key: RequestHandler = async (req, res, next) => {
+    const bearer = bearerOf(req);
+    const found = bearer && (await context.store.findApiKey(hashSecret(bearer), context.clock.now()));
+    if (!found) {
+      throw refuse(
+        req,
+        res,
+        new ApiError(
+          'unauthorized',
+          'Invalid or missing API key. Send "Authorization: Bearer zpi_test_…"; make a key with "npm run cli -- keys create".',
+        ),
+      );
+    }
+    const {apiKey, project} = found;
+    count(res, `key ${apiKey.id}`);
+    rememberUse(context, apiKey);
+    const {projectId, mode} = apiKey;
+    res.locals['apiCaller'] = {projectId, mode, project, credentialId: apiKey.id} satisfies ApiCaller;
+    next();
   };
 
   return {
-    async apiKey(req, res, next) {
-      const key = bearerOf(req);
-      const found = key && (await context.store.findApiKey(hashSecret(key)));
-      if (!found) {
-        return refuse(
-          req,
-          res,
-          new ApiError(
-            'unauthorized',
-            'Invalid or missing API key. Send "Authorization: Bearer zpi_test_…"; make a key with "npm run cli -- keys create".',
-          ),
-        );
+    key,
+
+    async manage(req, res, next) {
+      const bearer = bearerOf(req) ?? '';
+      if (!isSessionSecret(bearer)) {
+        await key(req, res, next);
+        return;
       }
-      count(res, `key ${found.apiKey.id}`);
-      rememberUse(context, found.apiKey);
-      res.locals['apiCaller'] = found satisfies ApiCaller;
+      const found = await findSession(context, bearer);
+      if (found instanceof ApiError) throw refuse(req, res, found);
+      const {session, project} = found;
+      if (session.scope !== 'manage') {
+        const message = 'This session speaks for one client. The panel needs one of scope "manage".';
+        throw refuse(req, res, new ApiError('unauthorized', message));
+      }
+      count(res, `session ${session.id}`);
+      checkOrigin(req, session);
+      const {projectId, mode} = session;
+      res.locals['apiCaller'] = {projectId, mode, project, credentialId: session.id} satisfies ApiCaller;
       next();
     },
 
     async client(req, res, next) {
       const credential = bearerOf(req) ?? '';
-      const caller = credential.startsWith('zpi_cs_')
+      const caller = isSessionSecret(credential)
         ? await findSessionCaller(context, credential)
         : await findTokenCaller(context, credential);
-      if (caller instanceof ApiError) return refuse(req, res, caller);
+      if (caller instanceof ApiError) throw refuse(req, res, caller);
       count(res, caller.by === 'session' ? `session ${caller.session.id}` : `token ${caller.invitationId}`);
       if (caller.by === 'session') checkOrigin(req, caller.session);
       res.locals['clientCaller'] = caller;
@@ -101,17 +132,33 @@ export function bearerOf(req: Request): string | undefined {
   return /^Bearer ([\x21-\x7e]{1,200})$/i.exec(req.get('authorization') ?? '')?.[1];
 }
 
-async function findSessionCaller(context: Context, secret: string): Promise<ClientCaller | ApiError> {
+const isSessionSecret = (credential: string) => credential.startsWith('zpi_cs_');
+
+async function findSession(
+  context: Context,
+  secret: string,
+): Promise<{session: ConnectSession | ManageSession; project: Project} | ApiError> {
   const session = await context.store.findSession(hashSecret(secret));
-  if (!session)
+  const project = session && (await context.store.findProject(session.projectId));
+  if (!project) {
     return new ApiError('unauthorized', 'This session is not known. Ask your backend for a new one.');
+  }
   if (session.expiresAt <= context.clock.now()) {
     return new ApiError('session_expired', 'This session has run out. Ask your backend for a new one.');
   }
-  const project = await context.store.findProject(session.projectId);
-  if (!project)
-    return new ApiError('unauthorized', 'This session is not known. Ask your backend for a new one.');
-  return {by: 'session', session, project};
+  return {session, project};
+}
+
+async function findSessionCaller(context: Context, secret: string): Promise<ClientCaller | ApiError> {
+  const found = await findSession(context, secret);
+  if (found instanceof ApiError) return found;
+  const {session, project} = found;
+  return session.scope === 'connect'
+    ? {by: 'session', session, project}
+    : new ApiError(
+        'forbidden',
+        'This session is for the panel. One client needs a session of scope "connect".',
+      );
 }
 
 async function findTokenCaller(context: Context, token: string): Promise<ClientCaller | ApiError> {

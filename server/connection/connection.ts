@@ -1,9 +1,10 @@
 import type {ClientCaller} from '../access/require.ts';
 import type {Context} from '../context.ts';
-import type {Connection} from '../contract.ts';
+import type {Connection} from '../contract/connection.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
 import {handoverToken, linkUrl} from '../invitations/link.ts';
-import type {ConnectionState} from '../store/store.ts';
+import {displayNameOf} from '../projects/project.ts';
+import type {ConnectionState} from '../store/invitation-store.ts';
 
 /** What the element shows for a client, as of now. */
 export function toConnection(
@@ -31,7 +32,7 @@ export function toConnection(
         status: 'none',
         mode: caller.session.mode,
         connectionType: caller.session.client.connectionType ?? 'whatsapp_waba',
-        projectName: caller.project.name,
+        projectName: displayNameOf(caller.project),
         clientName: caller.session.client.clientName ?? null,
         invitationId: null,
       };
@@ -48,7 +49,7 @@ export function toConnection(
     status,
     mode: invitation.mode,
     connectionType: invitation.connectionType,
-    projectName: project.name,
+    projectName: displayNameOf(project),
     clientName: invitation.clientName,
     invitationId: invitation.id,
     ...(isOpen(invitation) && {

@@ -1,14 +1,14 @@
 import type {RequestHandler} from 'express';
 import {type ClientCaller, clientCallerOf} from '../access/require.ts';
 import type {Context} from '../context.ts';
-import {startConnectionBody, type StartedConnection} from '../contract.ts';
+import {startConnectionBody, type StartedConnection} from '../contract/connection.ts';
 import {ApiError} from '../errors.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
 import {changeStatus, newInvitation} from '../invitations/lifecycle.ts';
 import {parseBody} from '../parse.ts';
 import {hashSecret, newSecret} from '../secrets.ts';
 import {failAttempt} from '../signup/steps.ts';
-import type {ConnectionState} from '../store/store.ts';
+import type {ConnectionState} from '../store/invitation-store.ts';
 import {toConnection} from './connection.ts';
 
 const ticketLifetimeMs = 60_000;

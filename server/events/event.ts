@@ -1,6 +1,8 @@
-import type {ClientEvent, EventType, Mode} from '../contract.ts';
+import {clientEventTypes, type ClientEvent, type EventType} from '../contract/events.ts';
+import type {Mode} from '../contract/fields.ts';
+import type {Invitation} from '../invitations/invitation.ts';
 
-/** Something that happened to an invitation, stored in the transaction that made it happen. */
+/** Something that happened, stored in the transaction that made it happen. */
 export interface Event {
   id: string;
   type: EventType;
@@ -8,13 +10,43 @@ export interface Event {
   occurredAt: number;
   projectId: string;
   mode: Mode;
-  invitationId: string;
+  /** What it is about, an invitation or a conversation: events of one subject are delivered in their order. */
+  subject: string;
+  invitationId: string | null;
+  /** Set when a sender's own endpoint may want to know. */
+  senderId: string | null;
   externalId: string | null;
   data: Record<string, unknown>;
+  /** The outside world's name for it: what it tells twice is stored once. */
+  originId: string | null;
 }
+
+/** An event of an invitation, with everything that follows from the invitation filled in. */
+export function invitationEvent(
+  invitation: Pick<Invitation, 'id' | 'projectId' | 'mode' | 'externalId'>,
+  event: Pick<Event, 'id' | 'type' | 'occurredAt' | 'data'>,
+): Event {
+  return {
+    projectId: invitation.projectId,
+    mode: invitation.mode,
+    subject: invitation.id,
+    invitationId: invitation.id,
+    senderId: null,
+    externalId: invitation.externalId,
+    originId: null,
+    ...event,
+  };
+}
+
+/** Whether browsers that speak for one client are told. */
+export function isForClients({type}: Event): boolean {
+  return (clientEventTypes as readonly string[]).includes(type);
+}
+
+const projectOnly = ['clientEmail', 'metadata'];
 
 /** The event as a browser sees it: without what only the project may know of its client. */
 export function toClientEvent(event: Event): ClientEvent {
-  const data = Object.fromEntries(Object.entries(event.data).filter(([name]) => name !== 'clientEmail'));
+  const data = Object.fromEntries(Object.entries(event.data).filter(([name]) => !projectOnly.includes(name)));
   return {id: event.id, type: event.type, timestamp: event.occurredAt, data};
 }

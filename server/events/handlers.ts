@@ -4,9 +4,10 @@ import {type ClientCaller, clientCallerOf} from '../access/require.ts';
 import {toConnection} from '../connection/connection.ts';
 import {findState} from '../connection/handlers.ts';
 import type {Context} from '../context.ts';
-import type {Connection, StreamMessage} from '../contract.ts';
+import type {Connection, StreamMessage} from '../contract/connection.ts';
+import {clientEventTypes} from '../contract/events.ts';
 import {ApiError} from '../errors.ts';
-import type {EventFilter} from '../store/store.ts';
+import type {EventFilter} from '../store/event-store.ts';
 import {type Event, toClientEvent} from './event.ts';
 
 const heartbeatMs = 15_000;
@@ -106,7 +107,12 @@ class Subscriber {
   async #replay(lastEventId: string | undefined): Promise<void> {
     let last = lastEventId;
     while (last !== undefined && this.#sent.size < replayMax && !this.#res.closed) {
-      const missed = await this.#context.store.listEvents(filterOf(this.#caller), last, replayPage);
+      const missed = await this.#context.store.listEvents(
+        filterOf(this.#caller),
+        last,
+        replayPage,
+        clientEventTypes,
+      );
       for (const event of missed) {
         await this.#send(event);
         this.#sent.add(event.id);

@@ -1,19 +1,28 @@
-import type {Event} from './event.ts';
-import type {EventFilter} from '../store/store.ts';
+import {type Event, isForClients} from './event.ts';
+import type {EventFilter} from '../store/event-store.ts';
 
 type Listener = (event: Event) => void;
 
 /** Tells the subscribers in this process about events that have been stored. Keeps nothing; the store does. */
 export class EventStream {
+  readonly #followers = new Set<Listener>();
   readonly #listeners = new Map<string, Set<Listener>>();
 
   /** Call only after the event is durable: a crash right after it loses nothing. */
   publish(event: Event): void {
+    for (const listener of this.#followers) listener(event);
+    if (event.invitationId === null || !isForClients(event)) return;
     this.#tell(`invitation ${event.invitationId}`, event);
     if (event.externalId !== null) this.#tell(clientTopic({...event, externalId: event.externalId}), event);
   }
 
-  /** Answers the function that ends the subscription. */
+  /** Tells about every event, of whatever project. Answers the function that ends it. */
+  follow(listener: Listener): () => void {
+    this.#followers.add(listener);
+    return () => this.#followers.delete(listener);
+  }
+
+  /** Tells about one client's events. Answers the function that ends the subscription. */
   subscribe(filter: EventFilter, listener: Listener): () => void {
     const topic = 'invitationId' in filter ? `invitation ${filter.invitationId}` : clientTopic(filter);
     const listeners = this.#listeners.get(topic) ?? new Set();

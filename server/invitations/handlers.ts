@@ -1,16 +1,16 @@
 import type {RequestHandler} from 'express';
-import type {Scope} from '../access/credential.ts';
 import {apiCallerOf} from '../access/require.ts';
 import type {Context} from '../context.ts';
+import type {Page} from '../contract/fields.ts';
 import {
   type CreateInvitationBody,
   createInvitationBody,
   type Invitation as WireInvitation,
   listInvitationsQuery,
-  type Page,
-} from '../contract.ts';
+} from '../contract/invitations.ts';
 import {ApiError} from '../errors.ts';
 import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
+import type {Scope} from '../projects/project.ts';
 import {hashSecret} from '../secrets.ts';
 import {asOf, type Invitation, toWire} from './invitation.ts';
 import {changeStatus, newInvitation} from './lifecycle.ts';
@@ -21,9 +21,8 @@ const idempotencyKeyLifetimeMs = 24 * 60 * 60_000;
 /** `POST /v1/invitations` */
 export function createInvitation(context: Context): RequestHandler {
   return async (req, res) => {
-    const {apiKey} = apiCallerOf(res);
     const body = parseBody(createInvitationBody, req.body);
-    const invitation = newInvitation(context, apiKey, body);
+    const invitation = newInvitation(context, apiCallerOf(res), body);
     const created = await context.store.createInvitation(
       invitation,
       idempotencyKeyOf(req.get('idempotency-key'), body, context.clock.now()),
@@ -43,7 +42,7 @@ export function createInvitation(context: Context): RequestHandler {
 export function listInvitations(context: Context): RequestHandler {
   return async (req, res) => {
     const {status, limit, cursor} = parseQuery(listInvitationsQuery, req.query);
-    const found = await context.store.listInvitations(apiCallerOf(res).apiKey, {
+    const found = await context.store.listInvitations(apiCallerOf(res), {
       status,
       before: decodeCursor(cursor, 'inv_'),
       limit: limit + 1,
@@ -58,7 +57,7 @@ export function listInvitations(context: Context): RequestHandler {
 /** `GET /v1/invitations/:id` */
 export function retrieveInvitation(context: Context): RequestHandler {
   return async (req, res) => {
-    const invitation = await getInvitation(context, apiCallerOf(res).apiKey, pathParameter(req, 'id'));
+    const invitation = await getInvitation(context, apiCallerOf(res), pathParameter(req, 'id'));
     res.json({invitation: present(context, invitation)});
   };
 }
@@ -66,7 +65,7 @@ export function retrieveInvitation(context: Context): RequestHandler {
 /** `POST /v1/invitations/:id/cancel`; cancelling twice is answered like once. */
 export function cancelInvitation(context: Context): RequestHandler {
   return async (req, res) => {
-    const scope = apiCallerOf(res).apiKey;
+    const scope = apiCallerOf(res);
     const id = pathParameter(req, 'id');
     const cancelled = await changeStatus(context, () => context.store.findInvitation(scope, id), {
       to: 'cancelled',

@@ -1,12 +1,12 @@
+import type {FailureReason} from '../contract/failure-reasons.ts';
+import type {ConnectionType, Mode} from '../contract/fields.ts';
 import type {
   ConnectedAccount,
-  ConnectionType,
   Invitation as WireInvitation,
   InvitationStatus,
-  FailureReason,
-  Mode,
-} from '../contract.ts';
-import type {Event} from '../events/event.ts';
+  Metadata,
+} from '../contract/invitations.ts';
+import {type Event, invitationEvent} from '../events/event.ts';
 
 /** How long an attempt may go without a result before the client counts as gone. */
 export const attemptLifetimeMs = 30 * 60_000;
@@ -41,6 +41,14 @@ export interface Invitation {
   completedAt: number | null;
   failedAt: number | null;
   failureReason: FailureReason | null;
+  /** The host's own notes. */
+  metadata: Metadata;
+  returnUrl: string | null;
+  /** The link goes out by mail, and so do reminders. */
+  sendEmail: boolean;
+  nextReminderAt: number | null;
+  /** When the client asked for a new link after the old one ran out. */
+  linkRequestedAt: number | null;
 }
 
 /** The only truth about what may follow what. `failed` is not final: the same link is tried again. */
@@ -108,20 +116,13 @@ function consequences(before: Invitation, change: Change, now: number): Partial<
 }
 
 function statusEvent(before: Invitation, after: Invitation, eventId: string): Event {
-  const event = {
-    id: eventId,
-    occurredAt: after.status === 'expired' ? after.expiresAt : after.updatedAt,
-    projectId: after.projectId,
-    mode: after.mode,
-    invitationId: after.id,
-    externalId: after.externalId,
-  };
+  const event = {id: eventId, occurredAt: after.status === 'expired' ? after.expiresAt : after.updatedAt};
   if (before.status === after.status) {
     // Starting again replaces the attempt; the status stays, and receivers of status changes are not told.
     const data = {invitationId: after.id, attemptId: after.attemptId, step: 'dialog'};
-    return {...event, type: 'attempt.step_changed', data};
+    return invitationEvent(after, {...event, type: 'attempt.step_changed', data});
   }
-  return {
+  return invitationEvent(after, {
     ...event,
     type: 'invitation.status_changed',
     data: {
@@ -136,7 +137,16 @@ function statusEvent(before: Invitation, after: Invitation, eventId: string): Ev
         connectedAccount: after.connectedAccount,
       }),
       ...(after.status === 'failed' && {failureReason: after.failureReason}),
+      ...hostsOwn(after),
     },
+  });
+}
+
+/** What the host gave an invitation to know it by; every webhook about it carries that. Left out when there is none. */
+export function hostsOwn({externalId, metadata}: Invitation): {externalId?: string; metadata?: Metadata} {
+  return {
+    ...(externalId !== null && {externalId}),
+    ...(Object.keys(metadata).length > 0 && {metadata}),
   };
 }
 
@@ -175,6 +185,9 @@ export function toWire(invitation: Invitation, token: string, url: string): Wire
     failureReason: invitation.failureReason,
     mode: invitation.mode,
     externalId: invitation.externalId,
+    metadata: invitation.metadata,
+    returnUrl: invitation.returnUrl,
+    locale: invitation.locale,
   };
 }
 

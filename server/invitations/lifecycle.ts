@@ -1,5 +1,5 @@
 import type {Context} from '../context.ts';
-import type {CreateInvitationBody} from '../contract.ts';
+import type {CreateInvitationBody} from '../contract/invitations.ts';
 import {ApiError} from '../errors.ts';
 import {asOf, type Change, type Invitation, transition} from './invitation.ts';
 
@@ -43,6 +43,11 @@ export function newInvitation(
     completedAt: null,
     failedAt: null,
     failureReason: null,
+    metadata: wanted.metadata ?? {},
+    returnUrl: wanted.returnUrl ?? null,
+    sendEmail: wanted.sendEmail ?? false,
+    nextReminderAt: null,
+    linkRequestedAt: null,
   };
 }
 

@@ -1,7 +1,8 @@
 import type {RequestHandler} from 'express';
 import {apiCallerOf} from '../access/require.ts';
 import type {Context} from '../context.ts';
-import {listSendersQuery, type Page, type Sender as WireSender} from '../contract.ts';
+import type {Page} from '../contract/fields.ts';
+import {listSendersQuery, type Sender as WireSender} from '../contract/senders.ts';
 import {ApiError} from '../errors.ts';
 import {decodeCursor, parseQuery, pathParameter, toPage} from '../parse.ts';
 import {deletedEvent, toWire} from './sender.ts';
@@ -10,7 +11,7 @@ import {deletedEvent, toWire} from './sender.ts';
 export function listSenders(context: Context): RequestHandler {
   return async (req, res) => {
     const {limit, cursor} = parseQuery(listSendersQuery, req.query);
-    const found = await context.store.listSenders(apiCallerOf(res).apiKey, {
+    const found = await context.store.listSenders(apiCallerOf(res), {
       before: decodeCursor(cursor, 'snd_'),
       limit: limit + 1,
     });
@@ -21,7 +22,7 @@ export function listSenders(context: Context): RequestHandler {
 /** `GET /v1/senders/:id`; like Zavu's, not wrapped. */
 export function retrieveSender(context: Context): RequestHandler {
   return async (req, res) => {
-    const sender = await context.store.findSender(apiCallerOf(res).apiKey, pathParameter(req, 'id'));
+    const sender = await context.store.findSender(apiCallerOf(res), pathParameter(req, 'id'));
     if (!sender) throw noSuchSender();
     res.json(toWire(sender));
   };
@@ -31,7 +32,7 @@ export function retrieveSender(context: Context): RequestHandler {
 export function deleteSender(context: Context): RequestHandler {
   return async (req, res) => {
     const {store, clock} = context;
-    const scope = apiCallerOf(res).apiKey;
+    const scope = apiCallerOf(res);
     const sender = await store.findSender(scope, pathParameter(req, 'id'));
     const state = sender && (await store.findConnection(sender.invitationId));
     if (!sender || !state) throw noSuchSender();

@@ -1,5 +1,6 @@
-import type {Mode, Sender as WireSender} from '../contract.ts';
-import type {Event} from '../events/event.ts';
+import type {Mode} from '../contract/fields.ts';
+import type {Sender as WireSender, SenderHealth} from '../contract/senders.ts';
+import {type Event, invitationEvent} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 
 /** A connected number as it is stored. Times in epoch ms. */
@@ -18,6 +19,10 @@ export interface Sender {
   isDefault: boolean;
   sealedBusinessToken: string;
   sealedPin: string | null;
+  health: SenderHealth;
+  /** Meta's word for why it is not connected. */
+  healthReason: string | null;
+  healthChangedAt: number | null;
   createdAt: number;
   updatedAt: number;
 }
@@ -46,14 +51,9 @@ export function toWire(sender: Sender): WireSender {
 
 /** Tells the stream that the client is not connected any more. */
 export function deletedEvent(sender: Sender, invitation: Invitation, eventId: string, now: number): Event {
+  const data = {senderId: sender.id, invitationId: invitation.id};
   return {
-    id: eventId,
-    type: 'sender.deleted',
-    occurredAt: now,
-    projectId: sender.projectId,
-    mode: sender.mode,
-    invitationId: invitation.id,
-    externalId: invitation.externalId,
-    data: {senderId: sender.id, invitationId: invitation.id},
+    ...invitationEvent(invitation, {id: eventId, type: 'sender.deleted', occurredAt: now, data}),
+    senderId: sender.id,
   };
 }

@@ -1,5 +1,7 @@
-import type {AttemptStep, AttemptSummary, FailureReason, Mode} from '../contract.ts';
-import type {Event} from '../events/event.ts';
+import type {AttemptStep, AttemptSummary} from '../contract/attempts.ts';
+import type {FailureReason} from '../contract/failure-reasons.ts';
+import type {Mode} from '../contract/fields.ts';
+import {type Event, invitationEvent} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 
 /** A number that Meta showed us for this attempt. */
@@ -55,14 +57,6 @@ export const resumableReasons: readonly FailureReason[] = ['meta_unavailable', '
 
 /** Tells the stream that an attempt has come further; it is no status change and no webhook. */
 export function stepEvent(invitation: Invitation, attempt: Attempt, eventId: string, now: number): Event {
-  return {
-    id: eventId,
-    type: 'attempt.step_changed',
-    occurredAt: now,
-    projectId: invitation.projectId,
-    mode: invitation.mode,
-    invitationId: invitation.id,
-    externalId: invitation.externalId,
-    data: {invitationId: invitation.id, attemptId: attempt.id, step: attempt.step},
-  };
+  const data = {invitationId: invitation.id, attemptId: attempt.id, step: attempt.step};
+  return invitationEvent(invitation, {id: eventId, type: 'attempt.step_changed', occurredAt: now, data});
 }

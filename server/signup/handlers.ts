@@ -4,13 +4,14 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {z} from 'zod';
 import {findByToken} from '../access/require.ts';
 import type {Context} from '../context.ts';
-import type {ErrorCode} from '../contract.ts';
+import type {ErrorCode} from '../contract/errors.ts';
 import {ApiError, StorageError} from '../errors.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
 import {handoverToken} from '../invitations/link.ts';
 import {pathParameter} from '../parse.ts';
+import {displayNameOf} from '../projects/project.ts';
 import {hashSecret} from '../secrets.ts';
-import type {ConnectionState} from '../store/store.ts';
+import type {ConnectionState} from '../store/invitation-store.ts';
 import type {Attempt} from './attempt.ts';
 import {ensureBrowserSecret, readBrowserSecret} from './browser-cookie.ts';
 import {renderSignupPage, type SignupPage, type SignupView} from './pages.ts';
@@ -239,7 +240,7 @@ function sendPage(
   const view: SignupView = {
     locale: from.locale ?? state?.invitation.locale ?? null,
     acceptLanguage: req.get('accept-language') ?? '',
-    projectName: state?.project.name ?? '',
+    projectName: state ? displayNameOf(state.project) : '',
     clientName: state?.invitation.clientName ?? null,
     mode: state?.invitation.mode ?? 'live',
     token: state && (isUsable || page.page === 'connected') ? tokenOf(context, req, state) : null,

@@ -1,6 +1,9 @@
 import * as en from '../../widget/locales/en.ts';
 import * as es from '../../widget/locales/es.ts';
-import type {AttemptStep, ErrorCode, FailureReason, Mode} from '../contract.ts';
+import type {AttemptStep} from '../contract/attempts.ts';
+import type {ErrorCode} from '../contract/errors.ts';
+import type {FailureReason} from '../contract/failure-reasons.ts';
+import type {Mode} from '../contract/fields.ts';
 import {html, oneLine, withName, type Html} from './html.ts';
 
 interface PageShell {

@@ -1,4 +1,4 @@
-import type {FailureReason} from '../contract.ts';
+import type {FailureReason} from '../contract/failure-reasons.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 import type {Attempt, PhoneOption} from './attempt.ts';
 

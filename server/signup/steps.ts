@@ -1,5 +1,5 @@
 import type {Context} from '../context.ts';
-import type {AttemptStep} from '../contract.ts';
+import type {AttemptStep} from '../contract/attempts.ts';
 import {type Invitation, transition} from '../invitations/invitation.ts';
 import type {Sender} from '../senders/sender.ts';
 import {type Attempt, resumableReasons, stepEvent} from './attempt.ts';
@@ -214,6 +214,9 @@ function newSender(
     wabaPhoneNumberId: phone.wabaPhoneNumberId,
     isDefault: false,
     ...sealSecrets(context, id, secrets),
+    health: 'connected',
+    healthReason: null,
+    healthChangedAt: null,
     createdAt: now,
     updatedAt: now,
   };

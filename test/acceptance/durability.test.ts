@@ -4,7 +4,7 @@ import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import type {Invitation} from '../../server/contract.ts';
+import type {Invitation} from '../../server/contract/invitations.ts';
 import {eventually, TestBrowser} from '../support/harness.ts';
 import {runCli, ServiceProcess} from '../support/process.ts';
 

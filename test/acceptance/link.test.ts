@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Browser, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {Invitation} from '../../server/contract.ts';
+import type {Invitation} from '../../server/contract/invitations.ts';
 import {axeViolations, launchBrowser, overflows, visit, type Visit} from '../support/browser.ts';
 import {eventually} from '../support/harness.ts';
 import {runCli, ServiceProcess} from '../support/process.ts';

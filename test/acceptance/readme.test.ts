@@ -93,7 +93,7 @@ test("the README's commands, settings and outcomes are the ones that exist", asy
     expect(scripts).toHaveProperty(name);
   const config = readFileSync(join(root, 'server/config.ts'), 'utf8');
   for (const name of config.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)) expect(readme).toContain(`\`${name[1]}\``);
-  const contract = readFileSync(join(root, 'server/contract.ts'), 'utf8');
+  const contract = readFileSync(join(root, 'server/contract/failure-reasons.ts'), 'utf8');
   const reasons = /failureReasons = \[([^\]]*)\]/.exec(contract)?.[1] ?? '';
   for (const [, reason] of reasons.matchAll(/'(\w+)'/g)) {
     // Messenger cannot be connected yet.

@@ -1,4 +1,4 @@
-import type {StreamMessage} from '../../server/contract.ts';
+import type {StreamMessage} from '../../server/contract/connection.ts';
 import {eventually, type TestService} from './harness.ts';
 import {hostOrigin} from './signups.ts';
 

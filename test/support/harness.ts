@@ -3,7 +3,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createApiKey} from '../../server/access/api-keys.ts';
 import {readConfig} from '../../server/config.ts';
-import type {Invitation, Mode} from '../../server/contract.ts';
+import type {Mode} from '../../server/contract/fields.ts';
+import type {Invitation} from '../../server/contract/invitations.ts';
 import {type Service, startService} from '../../server/service.ts';
 import {TestClock} from './clock.ts';
 

@@ -1,4 +1,4 @@
-import type {Invitation} from '../../server/contract.ts';
+import type {Invitation} from '../../server/contract/invitations.ts';
 import {callbackPath, FakeGraph, stateOf} from './fake-graph.ts';
 import {type Answer, TestBrowser, TestService} from './harness.ts';
 

@@ -1,4 +1,6 @@
-import type {Connection, CreatedSession, Invitation} from '../../server/contract.ts';
+import type {CreatedSession} from '../../server/contract/access.ts';
+import type {Connection} from '../../server/contract/connection.ts';
+import type {Invitation} from '../../server/contract/invitations.ts';
 import {type Answer, eventually, TestBrowser, type TestService} from './harness.ts';
 
 export const hostOrigin = 'https://app.example.com';

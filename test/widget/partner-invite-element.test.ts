@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-floating-promises -- @open-wc/testing types every assertion as a promise */
 import {expect} from '@open-wc/testing';
 import {emulateMedia, sendKeys, setViewport} from '@web/test-runner-commands';
-import type {Connection} from '../../server/contract.ts';
+import type {Connection} from '../../server/contract/connection.ts';
 import type {PartnerInviteElement} from '../../widget/partner-invite-element.ts';
 import {letThingsHappen, until} from './support/clock.ts';
 import {action, announced, mount, shows, stubOpen, text, unmountAll} from './support/mount.ts';

@@ -1,4 +1,6 @@
-import type {AttemptStep, Connection, ErrorCode} from '../../server/contract.ts';
+import type {AttemptStep} from '../../server/contract/attempts.ts';
+import type {Connection} from '../../server/contract/connection.ts';
+import type {ErrorCode} from '../../server/contract/errors.ts';
 
 // On their own, for the element needs them seldom and later; every other language is loaded as a whole.
 export {failures, phone, type FailureText} from './en-later.ts';

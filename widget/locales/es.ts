@@ -1,4 +1,4 @@
-import type {Connection} from '../../server/contract.ts';
+import type {Connection} from '../../server/contract/connection.ts';
 import type {
   element as english,
   failures as englishFailures,

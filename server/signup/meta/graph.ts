@@ -2,7 +2,7 @@ import {createHmac} from 'node:crypto';
 import {setTimeout as wait} from 'node:timers/promises';
 import {z} from 'zod';
 import type {MetaConfig} from '../../config.ts';
-import type {FailureReason} from '../../contract.ts';
+import type {FailureReason} from '../../contract/failure-reasons.ts';
 import type {Failure} from '../provider.ts';
 
 const timeoutMs = 8_000;

@@ -1,5 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import type {Connection, Invitation} from '../../../server/contract.ts';
+import type {Connection} from '../../../server/contract/connection.ts';
+import type {Invitation} from '../../../server/contract/invitations.ts';
 import {dayMs} from '../../support/clock.ts';
 import {TestBrowser, TestService} from '../../support/harness.ts';
 import {

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import type {Invitation} from '../../../server/contract.ts';
+import type {Invitation} from '../../../server/contract/invitations.ts';
 import {minuteMs} from '../../support/clock.ts';
 import {TestStream} from '../../support/event-stream.ts';
 import {eventually, TestBrowser, TestService} from '../../support/harness.ts';

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import type {Invitation} from '../../../server/contract.ts';
+import type {Invitation} from '../../../server/contract/invitations.ts';
 import {TestStream} from '../../support/event-stream.ts';
 import {eventually, TestBrowser, TestService} from '../../support/harness.ts';
 import {createSession, hostOrigin} from '../../support/signups.ts';
@@ -183,8 +183,8 @@ describe('Last-Event-ID', () => {
   test('with more missed than are worth telling ends with how things are, and keeps the others waiting for none', async () => {
     const db = new Database(service.databaseFile);
     const insert = db.prepare(
-      `INSERT INTO events (id, type, occurred_at, project_id, mode, invitation_id, data)
-       SELECT ?, 'attempt.step_changed', 1, project_id, mode, id, '{}' FROM invitations WHERE id = ?`,
+      `INSERT INTO events (id, type, occurred_at, project_id, mode, subject, invitation_id, data)
+       SELECT ?, 'attempt.step_changed', 1, project_id, mode, id, id, '{}' FROM invitations WHERE id = ?`,
     );
     db.transaction(() => {
       for (let count = 0; count < 3_000; count += 1) insert.run(`evt_${count}`, invitation.id);

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {Invitation} from '../../../server/contract.ts';
+import type {Invitation} from '../../../server/contract/invitations.ts';
 import {dayMs} from '../../support/clock.ts';
 import {TestBrowser, TestService} from '../../support/harness.ts';
 import {connectClient, failClient, openDialog} from '../../support/signups.ts';

@@ -30,6 +30,9 @@ const untouched = {
   failureReason: null,
   mode: 'test',
   externalId: null,
+  metadata: {},
+  returnUrl: null,
+  locale: null,
 };
 
 describe('POST /v1/invitations', () => {

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {sweep} from '../../../server/sweeper.ts';
-import type {Invitation} from '../../../server/contract.ts';
+import type {Invitation} from '../../../server/contract/invitations.ts';
 import {dayMs, minuteMs} from '../../support/clock.ts';
 import {FakeGraph, callbackPath, stateOf} from '../../support/fake-graph.ts';
 import {eventually, TestBrowser, TestService} from '../../support/harness.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {invitationStatuses, type InvitationStatus} from '../../../server/contract.ts';
+import {invitationStatuses, type InvitationStatus} from '../../../server/contract/invitations.ts';
 import {
   asOf,
   attemptLifetimeMs,
@@ -43,6 +43,11 @@ function invitationWith(status: InvitationStatus, fields: Partial<Invitation> = 
     completedAt: null,
     failedAt: status === 'failed' ? createdAt + 1 : null,
     failureReason: status === 'failed' ? 'fb_cancelled' : null,
+    metadata: {},
+    returnUrl: null,
+    sendEmail: false,
+    nextReminderAt: null,
+    linkRequestedAt: null,
     ...fields,
   };
 }
@@ -161,19 +166,25 @@ describe('the event of a change', () => {
     ['failed', 'in_progress', {}],
     ['failed', 'cancelled', {}],
     ['pending', 'expired', {}],
-  ] as const)('%s → %s has exactly the keys that Zavu sends', (from, to, more) => {
-    const {event} = change(invitationWith(from), to);
-    expect(event).toEqual({
-      id: 'evt_1',
-      type: 'invitation.status_changed',
-      occurredAt: to === 'expired' ? expiresAt : now,
-      projectId: 'prj_1',
-      mode: 'test',
-      invitationId: 'inv_1',
-      externalId: 'client-1',
-      data: {...common, previousStatus: from, currentStatus: to, ...more},
-    });
-  });
+  ] as const)(
+    '%s → %s has exactly the keys that Zavu sends, and the id that the host gave',
+    (from, to, more) => {
+      const {event} = change(invitationWith(from), to);
+      expect(event).toEqual({
+        id: 'evt_1',
+        type: 'invitation.status_changed',
+        occurredAt: to === 'expired' ? expiresAt : now,
+        projectId: 'prj_1',
+        mode: 'test',
+        subject: 'inv_1',
+        invitationId: 'inv_1',
+        senderId: null,
+        externalId: 'client-1',
+        originId: null,
+        data: {...common, previousStatus: from, currentStatus: to, externalId: 'client-1', ...more},
+      });
+    },
+  );
 
   test('a second start is no change of status', () => {
     expect(change(invitationWith('in_progress'), 'in_progress').event.type).toBe('attempt.step_changed');

@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
-import type {Invitation, InvitationStatus, Page} from '../../../server/contract.ts';
+import type {Page} from '../../../server/contract/fields.ts';
+import type {Invitation, InvitationStatus} from '../../../server/contract/invitations.ts';
 import {sweep} from '../../../server/sweeper.ts';
 import {dayMs} from '../../support/clock.ts';
 import {TestService} from '../../support/harness.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import type {InvitationStatus} from '../../../server/contract.ts';
+import type {InvitationStatus} from '../../../server/contract/invitations.ts';
 import {followers} from '../../../server/invitations/invitation.ts';
 import {changeStatus} from '../../../server/invitations/lifecycle.ts';
 import {startSignup} from '../../../server/signup/signup.ts';

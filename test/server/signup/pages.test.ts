@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import * as en from '../../../widget/locales/en.ts';
 import * as es from '../../../widget/locales/es.ts';
-import {attemptSteps, failureReasons} from '../../../server/contract.ts';
+import {attemptSteps} from '../../../server/contract/attempts.ts';
+import {failureReasons} from '../../../server/contract/failure-reasons.ts';
 import {html} from '../../../server/signup/html.ts';
 import {renderSignupPage, type SignupView} from '../../../server/signup/pages.ts';
 

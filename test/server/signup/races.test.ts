@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import type {Invitation} from '../../../server/contract.ts';
+import type {Invitation} from '../../../server/contract/invitations.ts';
 import {sweep} from '../../../server/sweeper.ts';
 import {minuteMs} from '../../support/clock.ts';
 import {readRows} from '../../support/database.ts';

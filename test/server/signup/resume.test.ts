@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import type {Invitation} from '../../../server/contract.ts';
+import type {Invitation} from '../../../server/contract/invitations.ts';
 import {createSecrets} from '../../../server/secrets.ts';
 import {eventually, TestBrowser, TestService} from '../../support/harness.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import type {Invitation} from '../../../server/contract.ts';
+import type {Invitation} from '../../../server/contract/invitations.ts';
 import {minuteMs} from '../../support/clock.ts';
 import {dump} from '../../support/database.ts';
 import {callbackPath} from '../../support/fake-graph.ts';

@@ -1,5 +1,5 @@
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
-import type {Invitation} from '../../../server/contract.ts';
+import type {Invitation} from '../../../server/contract/invitations.ts';
 import {dayMs} from '../../support/clock.ts';
 import {eventually, type TestBrowser, TestService} from '../../support/harness.ts';
 import {LiveSignups} from '../../support/live-signups.ts';

@@ -1,6 +1,7 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import type {ApiKey, Project, Session} from '../../../server/access/credential.ts';
+import type {ApiKey, Session} from '../../../server/access/credential.ts';
 import type {Invitation} from '../../../server/invitations/invitation.ts';
+import type {Project} from '../../../server/projects/project.ts';
 import type {Store} from '../../../server/store/store.ts';
 import {createFixture, type StoreFixture} from './fixture.ts';
 import {describeSignupStore} from './signup-conformance.ts';
@@ -21,7 +22,7 @@ export function describeStore(engine: string, harness: StoreHarness): void {
 
     beforeEach(async () => {
       store = await harness.open();
-      project = await store.ensureProject({id: 'prj_0', name: 'Platform', createdAt: 1});
+      project = await store.ensureProject({id: 'prj_0', name: 'Platform', settings: {}, createdAt: 1});
       f = createFixture(store, project);
     });
 
@@ -43,11 +44,12 @@ export function describeStore(engine: string, harness: StoreHarness): void {
         createdAt: f.clock.now(),
         lastUsedAt: null,
         revokedAt: null,
+        expiresAt: null,
       });
 
       test('a project is made once for its name, also by two at the same moment', async () => {
         const [a, b] = await Promise.all(
-          ['prj_a', 'prj_b'].map((id) => store.ensureProject({id, name: 'Same', createdAt: 1})),
+          ['prj_a', 'prj_b'].map((id) => store.ensureProject({id, name: 'Same', settings: {}, createdAt: 1})),
         );
         expect(a).toEqual(b);
         expect((await store.listProjects()).map(({name}) => name)).toEqual(['Platform', 'Same']);
@@ -56,11 +58,11 @@ export function describeStore(engine: string, harness: StoreHarness): void {
       test('a key is found by its hash until it is revoked', async () => {
         const key = newKey();
         await store.createApiKey(key);
-        expect(await store.findApiKey(key.keyHash)).toEqual({apiKey: key, project});
-        expect(await store.findApiKey('another hash')).toBeUndefined();
+        expect(await store.findApiKey(key.keyHash, 0)).toEqual({apiKey: key, project});
+        expect(await store.findApiKey('another hash', 0)).toBeUndefined();
         expect(await store.revokeApiKey(key.id, 5)).toBe(true);
         expect(await store.revokeApiKey(key.id, 6)).toBe(false);
-        expect(await store.findApiKey(key.keyHash)).toBeUndefined();
+        expect(await store.findApiKey(key.keyHash, 0)).toBeUndefined();
         expect(await store.listApiKeys()).toEqual([{...key, revokedAt: 5, projectName: 'Platform'}]);
       });
 
@@ -68,7 +70,7 @@ export function describeStore(engine: string, harness: StoreHarness): void {
         const key = newKey();
         await store.createApiKey(key);
         await store.recordApiKeyUse(key.id, 77);
-        expect((await store.findApiKey(key.keyHash))?.apiKey.lastUsedAt).toBe(77);
+        expect((await store.findApiKey(key.keyHash, 0))?.apiKey.lastUsedAt).toBe(77);
       });
     });
 
@@ -77,6 +79,7 @@ export function describeStore(engine: string, harness: StoreHarness): void {
         id: f.newId('ses'),
         projectId: project.id,
         mode: 'test',
+        scope: 'connect',
         secretHash: `hash of ${f.newId('ses')}`,
         origin: 'https://app.example.com',
         externalId: 'client 1',

@@ -1,4 +1,4 @@
-import type {Project, Scope} from '../../../server/access/credential.ts';
+import type {Project, Scope} from '../../../server/projects/project.ts';
 import {createIds} from '../../../server/ids.ts';
 import {type Invitation, transition} from '../../../server/invitations/invitation.ts';
 import {deletedEvent, type Sender} from '../../../server/senders/sender.ts';
@@ -40,6 +40,11 @@ export function createFixture(store: Store, project: Project) {
     completedAt: null,
     failedAt: null,
     failureReason: null,
+    metadata: {},
+    returnUrl: null,
+    sendEmail: false,
+    nextReminderAt: null,
+    linkRequestedAt: null,
     ...changes,
   });
 
@@ -98,6 +103,9 @@ export function createFixture(store: Store, project: Project) {
     wabaId: 'waba',
     wabaPhoneNumberId,
     isDefault: false,
+    health: 'connected',
+    healthReason: null,
+    healthChangedAt: null,
     sealedBusinessToken: 'sealed token',
     sealedPin: 'sealed pin',
     createdAt: clock.now(),
@@ -123,7 +131,7 @@ export function createFixture(store: Store, project: Project) {
   };
 
   const remove = (sender: Sender, by: Scope = scope()) => {
-    const invitation = {id: sender.invitationId, externalId: null} as Invitation;
+    const invitation = {...newInvitation(), id: sender.invitationId};
     return store.deleteSender(by, sender.id, deletedEvent(sender, invitation, newId('evt'), clock.now()));
   };
 

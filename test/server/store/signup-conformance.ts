@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {Project} from '../../../server/access/credential.ts';
+import type {Project} from '../../../server/projects/project.ts';
 import {attemptLifetimeMs} from '../../../server/invitations/invitation.ts';
 import {type Attempt, stepEvent} from '../../../server/signup/attempt.ts';
 import type {Store} from '../../../server/store/store.ts';

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {StorageError} from '../../../server/errors.ts';
-import {GroupCommit} from '../../../server/store/group-commit.ts';
+import {GroupCommit} from '../../../server/store/sqlite/group-commit.ts';
 import {openSqlite} from '../../../server/store/sqlite.ts';
 import {describeStore} from './conformance.ts';
 
@@ -41,7 +41,8 @@ describe('the sqlite engine', () => {
 
   test('two connections write to one file without losing anything', async () => {
     const [one, two] = [openSqlite(file()), openSqlite(file())];
-    const make = (store: typeof one, name: string) => store.ensureProject({id: name, name, createdAt: 1});
+    const make = (store: typeof one, name: string) =>
+      store.ensureProject({id: name, name, settings: {}, createdAt: 1});
     await Promise.all(
       Array.from({length: 100}, (_, count) => make(count % 2 ? one : two, `project ${count}`)),
     );

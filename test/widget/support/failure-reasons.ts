@@ -1,4 +1,4 @@
-import type {FailureReason} from '../../../server/contract.ts';
+import type {FailureReason} from '../../../server/contract/failure-reasons.ts';
 
 /** The contract's list, which a browser cannot import. The type makes it complete. */
 const reasons: Record<FailureReason, true> = {

@@ -1,4 +1,4 @@
-import type {Connection} from '../../../server/contract.ts';
+import type {Connection} from '../../../server/contract/connection.ts';
 
 /** One request that the element or the page made. */
 export interface LoggedRequest {

@@ -1,14 +1,29 @@
-import type {ApiKey, Project, Session, Ticket} from '../access/credential.ts';
-import type {Event} from '../events/event.ts';
-import type {Invitation} from '../invitations/invitation.ts';
-import type {Sender} from '../senders/sender.ts';
-import type {Attempt} from '../signup/attempt.ts';
-import {describeTable} from './sqlite-rows.ts';
+import type {ApiKey, Session, Ticket} from '../../access/credential.ts';
+import type {Event} from '../../events/event.ts';
+import type {Invitation} from '../../invitations/invitation.ts';
+import type {Sender} from '../../senders/sender.ts';
+import type {Project} from '../../projects/project.ts';
+import type {Attempt} from '../../signup/attempt.ts';
+import {describeTable} from './rows.ts';
 
-export const projects = describeTable<Project>('projects', {columns: ['id', 'name', 'createdAt']});
+export const projects = describeTable<Project>('projects', {
+  columns: ['id', 'name', 'settings', 'createdAt'],
+  json: ['settings'],
+});
 
 export const apiKeys = describeTable<ApiKey>('api_keys', {
-  columns: ['id', 'projectId', 'mode', 'name', 'keyHash', 'lastFour', 'createdAt', 'lastUsedAt', 'revokedAt'],
+  columns: [
+    'id',
+    'projectId',
+    'mode',
+    'name',
+    'keyHash',
+    'lastFour',
+    'createdAt',
+    'lastUsedAt',
+    'revokedAt',
+    'expiresAt',
+  ],
 });
 
 export const sessions = describeTable<Session>('sessions', {
@@ -16,6 +31,7 @@ export const sessions = describeTable<Session>('sessions', {
     'id',
     'projectId',
     'mode',
+    'scope',
     'secretHash',
     'origin',
     'externalId',
@@ -58,8 +74,14 @@ export const invitations = describeTable<Invitation>('invitations', {
     'completedAt',
     'failedAt',
     'failureReason',
+    'metadata',
+    'returnUrl',
+    'sendEmail',
+    'nextReminderAt',
+    'linkRequestedAt',
   ],
-  json: ['allowedPhoneCountries', 'connectedAccount'],
+  json: ['allowedPhoneCountries', 'connectedAccount', 'metadata'],
+  boolean: ['sendEmail'],
 });
 
 export const attempts = describeTable<Attempt>('attempts', {
@@ -104,6 +126,9 @@ export const senders = describeTable<Sender>('senders', {
     'isDefault',
     'sealedBusinessToken',
     'sealedPin',
+    'health',
+    'healthReason',
+    'healthChangedAt',
     'createdAt',
     'updatedAt',
   ],
@@ -111,6 +136,18 @@ export const senders = describeTable<Sender>('senders', {
 });
 
 export const events = describeTable<Event>('events', {
-  columns: ['id', 'type', 'occurredAt', 'projectId', 'mode', 'invitationId', 'externalId', 'data'],
+  columns: [
+    'id',
+    'type',
+    'occurredAt',
+    'projectId',
+    'mode',
+    'subject',
+    'invitationId',
+    'senderId',
+    'externalId',
+    'data',
+    'originId',
+  ],
   json: ['data'],
 });

@@ -1,5 +1,5 @@
 import type {Database, Statement} from 'better-sqlite3';
-import {StorageError} from '../errors.ts';
+import {StorageError} from '../../errors.ts';
 
 interface Unit {
   work: () => unknown;

@@ -1,0 +1,47 @@
+import {z} from 'zod';
+import {connection, startConnectionBody, startedConnection} from '../contract/connection.ts';
+import {streamEvents} from '../events/handlers.ts';
+import type {RouteGroup} from '../route.ts';
+import {cancelConnection, retrieveConnection, startConnection} from './handlers.ts';
+
+const wrapped = z.object({connection});
+
+export const connectionRoutes: RouteGroup = {
+  heading: 'Connection of one client, for browsers',
+  routes: [
+    {
+      method: 'GET',
+      path: '/client/v1/connection',
+      access: 'client',
+      summary: 'Tell where the client stands',
+      answer: {status: 200, schema: wrapped},
+      handler: retrieveConnection,
+    },
+    {
+      method: 'POST',
+      path: '/client/v1/connection',
+      access: 'client',
+      summary: 'Make sure there is something to start, and get the address that starts it',
+      body: startConnectionBody,
+      answer: {status: 200, schema: startedConnection},
+      errors: ['invitation_not_usable'],
+      handler: startConnection,
+    },
+    {
+      method: 'POST',
+      path: '/client/v1/connection/cancel',
+      access: 'client',
+      summary: 'End what the credential may end: the invitation of a session, the running attempt of a link',
+      answer: {status: 200, schema: wrapped},
+      handler: cancelConnection,
+    },
+    {
+      method: 'GET',
+      path: '/client/v1/events',
+      access: 'client',
+      summary: 'Follow the connection as server-sent events; `Last-Event-ID` resumes',
+      answer: {status: 200, type: 'text/event-stream'},
+      handler: streamEvents,
+    },
+  ],
+};

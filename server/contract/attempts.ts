@@ -1,0 +1,28 @@
+import {z} from 'zod';
+import {failureReasons} from './failure-reasons.ts';
+import {time} from './fields.ts';
+
+/** How far an attempt has come. `choose` waits for the client; `done` has ended. */
+export const attemptSteps = [
+  'dialog',
+  'exchange',
+  'discover',
+  'choose',
+  'subscribe',
+  'register',
+  'complete',
+  'done',
+] as const;
+export type AttemptStep = (typeof attemptSteps)[number];
+
+/** One run of a client through Meta's dialog. Ours. */
+export const attemptSummary = z.object({
+  id: z.string(),
+  number: z.int().describe('1 for the first attempt of its invitation.'),
+  step: z.enum(attemptSteps),
+  status: z.enum(['running', 'succeeded', 'failed', 'replaced', 'cancelled']),
+  failureReason: z.enum(failureReasons).nullable(),
+  startedAt: time,
+  finishedAt: time.nullable(),
+});
+export type AttemptSummary = z.infer<typeof attemptSummary>;

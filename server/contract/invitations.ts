@@ -1,0 +1,146 @@
+import {z} from 'zod';
+import {failureReasons} from './failure-reasons.ts';
+import {
+  connectionTypes,
+  countryCode,
+  e164,
+  externalId,
+  languageTag,
+  mode,
+  pageQuery,
+  shownName,
+  time,
+  webAddress,
+} from './fields.ts';
+
+export const invitationStatuses = [
+  'pending',
+  'in_progress',
+  'completed',
+  'failed',
+  'expired',
+  'cancelled',
+] as const;
+export type InvitationStatus = (typeof invitationStatuses)[number];
+
+/** The account that was connected. */
+export const connectedAccount = z.object({
+  channel: z.enum(['whatsapp', 'messenger']),
+  id: z.string().describe("Meta's phone-number id, or the id of the Facebook Page."),
+  name: z.string().nullable().describe('The verified name in WhatsApp, or the name of the Page.'),
+});
+export type ConnectedAccount = z.infer<typeof connectedAccount>;
+
+const metadataRule = 'must be an object of at most 50 texts: names up to 40, texts up to 500 characters';
+
+/** The host's own notes on an invitation; every webhook about it carries them. */
+export const metadata = z
+  .record(
+    z.string().min(1, metadataRule).max(40, metadataRule),
+    z.string(metadataRule).max(500, metadataRule),
+    metadataRule,
+  )
+  .refine((entries) => Object.keys(entries).length <= 50, metadataRule);
+export type Metadata = z.infer<typeof metadata>;
+
+/** An offer to connect one account. Every key is always there; `null` means "not (yet)". */
+export const invitation = z.object({
+  id: z.string(),
+  token: z.string().describe('The last segment of `url`. Whoever has it can open the signup page.'),
+  url: z.string().describe('The link for the client.'),
+  status: z.enum(invitationStatuses),
+  clientName: z.string().nullable(),
+  clientEmail: z.string().nullable(),
+  clientPhone: z.string().nullable().describe('E.164.'),
+  connectionType: z.enum(connectionTypes),
+  phoneNumberId: z.string().nullable().describe("A number of ours that was pre-assigned; not Meta's id."),
+  senderId: z.string().nullable().describe('The sender that completion created.'),
+  connectedAccount: connectedAccount.nullable(),
+  createdAt: time,
+  updatedAt: time,
+  expiresAt: time,
+  viewedAt: time.nullable().describe('First time the signup page was opened. Opening changes nothing else.'),
+  startedAt: time.nullable().describe('Start of the newest attempt.'),
+  completedAt: time.nullable(),
+  failedAt: time.nullable().describe('Time of the last failure; only while `status` is `failed`.'),
+  failureReason: z
+    .enum(failureReasons)
+    .nullable()
+    .describe('Reason of the last failure; only while `status` is `failed`. The set may grow.'),
+  mode,
+  externalId: z.string().nullable().describe("Ours: the host's own id of the client."),
+  metadata: metadata.describe("Ours: the host's own notes; every webhook about the invitation carries them."),
+  returnUrl: z.string().nullable().describe('Ours: where the result page offers to go back to.'),
+  locale: z.string().nullable().describe('Ours: the language of pages and mail; else that of the browser.'),
+});
+export type Invitation = z.infer<typeof invitation>;
+
+const daysRule = 'must be a whole number of days from 1 to 30';
+
+export const clientFields = {
+  clientName: shownName.nullish(),
+  clientEmail: z.email().max(254).nullish(),
+  clientPhone: e164.nullish(),
+  connectionType: z.enum(connectionTypes).nullish(),
+  expiresInDays: z.int(daysRule).min(1, daysRule).max(30, daysRule).nullish(),
+  allowedPhoneCountries: z.array(countryCode).max(250).nullish(),
+  phoneNumberId: z.string().min(1).max(128).nullish(),
+  locale: languageTag.nullish(),
+};
+
+export function refuseWhatsAppOptionsForMessenger(
+  body: {connectionType?: unknown; phoneNumberId?: unknown; allowedPhoneCountries?: unknown},
+  check: z.core.$RefinementCtx,
+): void {
+  if (body.connectionType !== 'messenger') return;
+  for (const field of ['phoneNumberId', 'allowedPhoneCountries'] as const) {
+    if (body[field] != null) {
+      check.addIssue({
+        code: 'custom',
+        path: [field],
+        message: 'cannot be used with connectionType "messenger"',
+        input: body,
+      });
+    }
+  }
+}
+
+/** Body of `POST /v1/invitations`; `null`, an empty body and `{}` all mean "all defaults". */
+export const createInvitationBody = z
+  .object({
+    ...clientFields,
+    externalId: externalId
+      .nullish()
+      .describe("Ours: the host's own id of the client; a `connect` session with the same one shows it."),
+    metadata: metadata.nullish().describe("Ours: the host's own notes."),
+    returnUrl: webAddress
+      .nullish()
+      .describe('Ours: where the result page offers to go back to; its origin must be one of the project.'),
+    sendEmail: z
+      .boolean()
+      .nullish()
+      .describe('Ours: send the link to `clientEmail`, and reminders before it ends.'),
+  })
+  .superRefine(refuseWhatsAppOptionsForMessenger)
+  .superRefine((body, check) => {
+    if (body.sendEmail !== true || body.clientEmail) return;
+    check.addIssue({
+      code: 'custom',
+      path: ['clientEmail'],
+      message: 'is needed with "sendEmail"',
+      input: body,
+    });
+  });
+export type CreateInvitationBody = z.infer<typeof createInvitationBody>;
+
+export const listInvitationsQuery = pageQuery.extend({
+  status: z.enum(invitationStatuses).optional(),
+  connectionType: z.enum(connectionTypes).optional().describe('Ours.'),
+  externalId: externalId.optional().describe('Ours.'),
+  q: z
+    .string()
+    .trim()
+    .max(100)
+    .optional()
+    .describe("Ours: a part of the client's name, e-mail, phone or external id; case does not matter."),
+});

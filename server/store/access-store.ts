@@ -1,0 +1,30 @@
+import type {ApiKey, Session, Ticket} from '../access/credential.ts';
+import type {Project, Scope} from '../projects/project.ts';
+
+/** Projects and the credentials that speak for them. */
+export interface AccessStore {
+  /** The project with this name; made from `project` when there is none. */
+  ensureProject(project: Project): Promise<Project>;
+  /** Oldest first. */
+  listProjects(): Promise<Project[]>;
+  findProject(projectId: string): Promise<Project | undefined>;
+
+  createApiKey(apiKey: ApiKey): Promise<void>;
+  /** A key that works at this moment, with its project. */
+  findApiKey(keyHash: string, now: number): Promise<{apiKey: ApiKey; project: Project} | undefined>;
+  /** All keys that have not run out, revoked ones too, oldest first, with the name of their project. */
+  listApiKeys(): Promise<(ApiKey & {projectName: string})[]>;
+  /** False when there is no such key, or it was revoked before. */
+  revokeApiKey(apiKeyId: string, now: number): Promise<boolean>;
+  recordApiKeyUse(apiKeyId: string, now: number): Promise<void>;
+
+  createSession(session: Session): Promise<void>;
+  /** Expired ones too, until they are pruned: the caller tells "expired" from "unknown". */
+  findSession(secretHash: string): Promise<Session | undefined>;
+  /** False when it is not there (any more). */
+  deleteSession(scope: Scope, sessionId: string): Promise<boolean>;
+
+  createTicket(ticket: Ticket): Promise<void>;
+  /** Takes the ticket, so that nobody else can; `undefined` when it is gone, unknown or too old. */
+  claimTicket(ticketHash: string, now: number): Promise<Ticket | undefined>;
+}

@@ -1,0 +1,40 @@
+import type {AttemptStep} from '../contract/attempts.ts';
+import type {Event} from '../events/event.ts';
+import type {Invitation} from '../invitations/invitation.ts';
+import type {Sender} from '../senders/sender.ts';
+import type {Attempt} from '../signup/attempt.ts';
+import type {Before} from './invitation-store.ts';
+
+export interface AttemptStore {
+  /**
+   * `saveTransition` to `in_progress` with its new attempt; an attempt that was running is replaced, and earlier ones
+   * keep no secrets.
+   */
+  startAttempt(before: Before, invitation: Invitation, event: Event, attempt: Attempt): Promise<boolean>;
+  findAttempt(attemptId: string): Promise<Attempt | undefined>;
+  findAttemptByState(stateHash: string): Promise<Attempt | undefined>;
+  /** Marks the state as used and moves to `exchange`; true for exactly one caller, ever. */
+  claimReturn(attemptId: string, now: number, lockedUntil: number): Promise<boolean>;
+  /** Takes a running attempt until `lockedUntil`; false while another process has it, or when it is over. */
+  claimAttempt(attemptId: string, now: number, lockedUntil: number): Promise<boolean>;
+  /**
+   * Writes step, secrets, options and lock of a running attempt that is still at `stepBefore`; false when it is not: it
+   * ended, or another process has done the step meanwhile.
+   */
+  saveAttempt(stepBefore: AttemptStep, attempt: Attempt, event?: Event): Promise<boolean>;
+  /**
+   * Ends an attempt together with its invitation's change. `phone_taken`: a sender with this number exists;
+   * nothing was written. `lost`: the attempt or the invitation moved on meanwhile; nothing was written.
+   */
+  finishAttempt(
+    before: Before,
+    invitation: Invitation,
+    event: Event,
+    ended: {stepBefore: AttemptStep; attempt: Attempt; sender?: Sender},
+  ): Promise<'saved' | 'lost' | 'phone_taken'>;
+
+  /** Attempts that began before this time and wait for their client. */
+  listOverdueAttempts(startedBefore: number, limit: number): Promise<Attempt[]>;
+  /** Running attempts that are past the dialog, wait for nobody, and that no process has in its hands. */
+  listStalledAttempts(now: number, limit: number): Promise<Attempt[]>;
+}

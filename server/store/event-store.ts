@@ -1,0 +1,16 @@
+import type {EventType} from '../contract/events.ts';
+import type {Event} from '../events/event.ts';
+import type {Scope} from '../projects/project.ts';
+
+/** One client's events: those of an invitation, or of all invitations with an external id. */
+export type EventFilter = {invitationId: string} | (Scope & {externalId: string});
+
+export interface EventStore {
+  /** In the order they were committed: after the event with this id (none when it is unknown), or from the beginning. */
+  listEvents(
+    filter: EventFilter,
+    afterEventId: string | undefined,
+    limit: number,
+    types?: readonly EventType[],
+  ): Promise<Event[]>;
+}

@@ -1,0 +1,59 @@
+import type {InvitationStatus} from '../contract/invitations.ts';
+import type {Event} from '../events/event.ts';
+import type {Invitation} from '../invitations/invitation.ts';
+import type {Project, Scope} from '../projects/project.ts';
+import type {Sender} from '../senders/sender.ts';
+import type {Attempt} from '../signup/attempt.ts';
+
+/** Where a client stands: the newest invitation and, while it is connected, the sender. */
+export interface ConnectionState {
+  project: Project;
+  invitation: Invitation;
+  attempt: Attempt | undefined;
+  sender: Sender | undefined;
+}
+
+/** The status that an invitation must still have for a change to be written, and the attempt it must still be on. */
+export type Before = Pick<Invitation, 'status' | 'attemptId'>;
+
+export interface IdempotencyKey {
+  key: string;
+  /** Hash of the body; the same key with another body is refused. */
+  requestHash: string;
+  expiresAt: number;
+}
+
+export interface InvitationStore {
+  /**
+   * Adds an invitation. With an idempotency key that was used before, answers what was created then instead
+   * (`replayed`), or `key_reused` when the body was another.
+   */
+  createInvitation(
+    invitation: Invitation,
+    idempotencyKey?: IdempotencyKey,
+  ): Promise<{result: 'created' | 'replayed'; invitation: Invitation} | {result: 'key_reused'}>;
+  /** The usable invitation of this client (open now, or completed with its sender still there), else adds `candidate`. */
+  ensureInvitation(candidate: Invitation & {externalId: string}, now: number): Promise<Invitation>;
+  findInvitation(scope: Scope, invitationId: string): Promise<Invitation | undefined>;
+  /** Newest first. `status` is judged as of `now`, so an unswept expiry counts as expired. `before` is an id. */
+  listInvitations(
+    scope: Scope,
+    query: {status?: InvitationStatus | undefined; before?: string | undefined; limit: number; now: number},
+  ): Promise<Invitation[]>;
+  /** Sets `viewedAt` the first time. */
+  recordView(invitationId: string, now: number): Promise<void>;
+
+  /** By the invitation itself: for links and attempts, where the secret has been checked by the caller. */
+  findConnection(invitationId: string): Promise<ConnectionState | undefined>;
+  /** The invitation of this client that counts: the newest that is connected, else the newest. */
+  findClientConnection(scope: Scope, externalId: string): Promise<ConnectionState | undefined>;
+
+  /**
+   * Writes a decided change and its event, if the invitation still is as it was `before`; answers false when
+   * someone else was first. Cancelling and expiring also end a running attempt and forget the secrets of all.
+   */
+  saveTransition(before: Before, invitation: Invitation, event: Event): Promise<boolean>;
+
+  /** Invitations whose time is over and not written down as expired yet. */
+  listLapsedInvitations(now: number, limit: number): Promise<Invitation[]>;
+}

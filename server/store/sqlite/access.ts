@@ -1,0 +1,84 @@
+import type {ApiKey} from '../../access/credential.ts';
+import type {AccessStore} from '../access-store.ts';
+import type {SqliteEngine} from './engine.ts';
+import {apiKeys, projects, sessions, tickets} from './tables.ts';
+
+export function createAccessStore({write, prepare, one, many, changed}: SqliteEngine): AccessStore {
+  return {
+    async ensureProject(project) {
+      return write(() => {
+        const found = one(projects, `SELECT ${projects.select} FROM projects WHERE name = ?`, project.name);
+        if (!found) prepare(projects.insert).run(projects.toParameters(project));
+        return found ?? project;
+      });
+    },
+    async listProjects() {
+      return many(projects, `SELECT ${projects.select} FROM projects ORDER BY id`);
+    },
+    async findProject(projectId) {
+      return one(projects, `SELECT ${projects.select} FROM projects WHERE id = ?`, projectId);
+    },
+
+    async createApiKey(apiKey) {
+      await write(() => prepare(apiKeys.insert).run(apiKeys.toParameters(apiKey)));
+    },
+    async findApiKey(keyHash, now) {
+      const apiKey = one(
+        apiKeys,
+        `SELECT ${apiKeys.select} FROM api_keys WHERE key_hash = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)`,
+        keyHash,
+        now,
+      );
+      const project =
+        apiKey && one(projects, `SELECT ${projects.select} FROM projects WHERE id = ?`, apiKey.projectId);
+      return apiKey && project && {apiKey, project};
+    },
+    async listApiKeys() {
+      return many(
+        {toRecord: (row) => apiKeys.toRecord(row) as ApiKey & {projectName: string}},
+        `SELECT ${apiKeys.select}, projects.name AS "projectName"
+         FROM api_keys JOIN projects ON projects.id = api_keys.project_id ORDER BY api_keys.id`,
+      );
+    },
+    async revokeApiKey(apiKeyId, now) {
+      return write(() =>
+        changed('UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', now, apiKeyId),
+      );
+    },
+    async recordApiKeyUse(apiKeyId, now) {
+      await write(() => prepare('UPDATE api_keys SET last_used_at = ? WHERE id = ?').run(now, apiKeyId));
+    },
+
+    async createSession(session) {
+      await write(() => prepare(sessions.insert).run(sessions.toParameters(session)));
+    },
+    async findSession(secretHash) {
+      return one(sessions, `SELECT ${sessions.select} FROM sessions WHERE secret_hash = ?`, secretHash);
+    },
+    async deleteSession(scope, sessionId) {
+      return write(() =>
+        changed(
+          'DELETE FROM sessions WHERE id = ? AND project_id = ? AND mode = ?',
+          sessionId,
+          scope.projectId,
+          scope.mode,
+        ),
+      );
+    },
+
+    async createTicket(ticket) {
+      await write(() => prepare(tickets.insert).run(tickets.toParameters(ticket)));
+    },
+    async claimTicket(ticketHash, now) {
+      return write(() => {
+        const ticket = one(
+          tickets,
+          `SELECT ${tickets.select} FROM tickets WHERE ticket_hash = ?`,
+          ticketHash,
+        );
+        prepare('DELETE FROM tickets WHERE ticket_hash = ?').run(ticketHash);
+        return ticket && ticket.expiresAt > now ? ticket : undefined;
+      });
+    },
+  };
+}

@@ -1,0 +1,184 @@
+import type {Invitation} from '../../invitations/invitation.ts';
+import type {Before, ConnectionState, InvitationStore} from '../invitation-store.ts';
+import type {SqliteEngine} from './engine.ts';
+import {insertEvent} from './events.ts';
+import {attempts, invitations, projects, senders} from './tables.ts';
+
+export function createInvitationStore(engine: SqliteEngine): InvitationStore {
+  const {write, prepare, one, many} = engine;
+
+  const insertInvitation = (invitation: Invitation) =>
+    prepare(invitations.insert).run(invitations.toParameters(invitation));
+
+  const connectionOf = (invitation: Invitation | undefined): ConnectionState | undefined => {
+    if (!invitation) return undefined;
+    const project = one(
+      projects,
+      `SELECT ${projects.select} FROM projects WHERE id = ?`,
+      invitation.projectId,
+    );
+    if (!project) return undefined;
+    return {
+      project,
+      invitation,
+      attempt: invitation.attemptId
+        ? one(attempts, `SELECT ${attempts.select} FROM attempts WHERE id = ?`, invitation.attemptId)
+        : undefined,
+      sender: invitation.senderId
+        ? one(
+            senders,
+            `SELECT ${senders.select} FROM senders WHERE id = ? AND deleted_at IS NULL`,
+            invitation.senderId,
+          )
+        : undefined,
+    };
+  };
+
+  const invitationOfClient = (projectId: string, mode: string, externalId: string) =>
+    one(
+      invitations,
+      `SELECT ${invitations.select} FROM invitations
+       LEFT JOIN senders ON senders.id = invitations.sender_id AND senders.deleted_at IS NULL
+       WHERE invitations.project_id = ? AND invitations.mode = ? AND invitations.external_id = ?
+       ORDER BY senders.id IS NULL, invitations.id DESC LIMIT 1`,
+      projectId,
+      mode,
+      externalId,
+    );
+
+  return {
+    async createInvitation(invitation, idempotencyKey) {
+      return write(() => {
+        if (idempotencyKey) {
+          const used = prepare(
+            `SELECT request_hash, invitation_id FROM idempotency_keys
+             WHERE project_id = ? AND mode = ? AND key = ? AND expires_at > ?`,
+          ).get(invitation.projectId, invitation.mode, idempotencyKey.key, invitation.createdAt) as
+            {request_hash: string; invitation_id: string} | undefined;
+          const earlier =
+            used &&
+            one(
+              invitations,
+              `SELECT ${invitations.select} FROM invitations WHERE id = ?`,
+              used.invitation_id,
+            );
+          if (earlier) {
+            return used.request_hash === idempotencyKey.requestHash
+              ? {result: 'replayed' as const, invitation: earlier}
+              : {result: 'key_reused' as const};
+          }
+        }
+        insertInvitation(invitation);
+        if (idempotencyKey) {
+          prepare('INSERT OR REPLACE INTO idempotency_keys VALUES (?, ?, ?, ?, ?, ?)').run(
+            invitation.projectId,
+            invitation.mode,
+            idempotencyKey.key,
+            idempotencyKey.requestHash,
+            invitation.id,
+            idempotencyKey.expiresAt,
+          );
+        }
+        return {result: 'created' as const, invitation};
+      });
+    },
+    async ensureInvitation(candidate, now) {
+      return write(() => {
+        const current = invitationOfClient(candidate.projectId, candidate.mode, candidate.externalId);
+        const connected = current && connectionOf(current)?.sender !== undefined;
+        const open = current && current.lapsesAt !== null && current.lapsesAt > now;
+        if (current && (connected || open)) return current;
+        insertInvitation(candidate);
+        return candidate;
+      });
+    },
+    async findInvitation(scope, invitationId) {
+      return one(
+        invitations,
+        `SELECT ${invitations.select} FROM invitations WHERE id = ? AND project_id = ? AND mode = ?`,
+        invitationId,
+        scope.projectId,
+        scope.mode,
+      );
+    },
+    async listInvitations(scope, {status, before, limit, now}) {
+      const conditions = ['project_id = @projectId', 'mode = @mode'];
+      if (before !== undefined) conditions.push('id < @before');
+      if (status === 'expired') conditions.push("(status = 'expired' OR lapses_at <= @now)");
+      else if (status) conditions.push('status = @status', '(lapses_at IS NULL OR lapses_at > @now)');
+      return many(
+        invitations,
+        `SELECT ${invitations.select} FROM invitations WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT @limit`,
+        {projectId: scope.projectId, mode: scope.mode, status, before, limit, now},
+      );
+    },
+    async recordView(invitationId, now) {
+      await write(() =>
+        prepare('UPDATE invitations SET viewed_at = ? WHERE id = ? AND viewed_at IS NULL').run(
+          now,
+          invitationId,
+        ),
+      );
+    },
+
+    async findConnection(invitationId) {
+      return connectionOf(
+        one(invitations, `SELECT ${invitations.select} FROM invitations WHERE id = ?`, invitationId),
+      );
+    },
+    async findClientConnection(scope, externalId) {
+      return connectionOf(invitationOfClient(scope.projectId, scope.mode, externalId));
+    },
+
+    async saveTransition(before, invitation, event) {
+      return write(() => {
+        if (!replaceInvitation(engine, before, invitation)) return false;
+        if (invitation.lapsesAt === null)
+          endAttempts(engine, invitation.id, 'cancelled', invitation.updatedAt);
+        insertEvent(engine, event);
+        return true;
+      });
+    },
+
+    async listLapsedInvitations(now, limit) {
+      return many(
+        invitations,
+        `SELECT ${invitations.select} FROM invitations WHERE lapses_at <= ? ORDER BY lapses_at LIMIT ?`,
+        now,
+        limit,
+      );
+    },
+  };
+}
+
+/**
+ * Inside a unit of work. Compare-and-set: the row must still have the status and the attempt that the decision was
+ * made on. A view that came in meanwhile stays (of two assignments the last one counts).
+ */
+export function replaceInvitation(engine: SqliteEngine, before: Before, invitation: Invitation): boolean {
+  return engine.changed(
+    `UPDATE invitations SET ${invitations.assignments}, viewed_at = coalesce(viewed_at, @viewedAt) WHERE id = @id AND status = @statusBefore AND attempt_id IS @attemptBefore`,
+    {
+      ...invitations.toParameters(invitation),
+      statusBefore: before.status,
+      attemptBefore: before.attemptId,
+    },
+  );
+}
+
+/** Inside a unit of work: ends a running attempt, and forgets the secrets of all of them. */
+export function endAttempts(
+  {prepare}: SqliteEngine,
+  invitationId: string,
+  status: 'replaced' | 'cancelled',
+  now: number,
+): void {
+  prepare(
+    `UPDATE attempts SET status = ?, finished_at = ?, updated_at = ?, locked_until = NULL
+     WHERE invitation_id = ? AND status = 'running'`,
+  ).run(status, now, now, invitationId);
+  prepare(
+    `UPDATE attempts SET sealed_business_token = NULL, sealed_pin = NULL
+     WHERE invitation_id = ? AND sealed_business_token IS NOT NULL`,
+  ).run(invitationId);
+}

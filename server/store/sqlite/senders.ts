@@ -1,0 +1,75 @@
+import type {Sender} from '../../senders/sender.ts';
+import type {SenderStore} from '../sender-store.ts';
+import type {SqliteEngine} from './engine.ts';
+import {insertEvent} from './events.ts';
+import {senders} from './tables.ts';
+
+export function createSenderStore(engine: SqliteEngine): SenderStore {
+  const {write, prepare, one, many, changed} = engine;
+  return {
+    async findSender(scope, senderId) {
+      return one(
+        senders,
+        `SELECT ${senders.select} FROM senders WHERE id = ? AND project_id = ? AND mode = ? AND deleted_at IS NULL`,
+        senderId,
+        scope.projectId,
+        scope.mode,
+      );
+    },
+    async listSenders(scope, {before, limit}) {
+      return many(
+        senders,
+        `SELECT ${senders.select} FROM senders
+         WHERE project_id = @projectId AND mode = @mode AND deleted_at IS NULL
+           ${before === undefined ? '' : 'AND id < @before'}
+         ORDER BY id DESC LIMIT @limit`,
+        {projectId: scope.projectId, mode: scope.mode, before, limit},
+      );
+    },
+    async deleteSender(scope, senderId, event) {
+      return write(() => {
+        const deleted = changed(
+          `UPDATE senders SET deleted_at = @now, updated_at = @now, is_default = 0,
+             sealed_business_token = '', sealed_pin = NULL
+           WHERE id = @senderId AND project_id = @projectId AND mode = @mode AND deleted_at IS NULL`,
+          {now: event.occurredAt, senderId, projectId: scope.projectId, mode: scope.mode},
+        );
+        if (deleted) {
+          insertEvent(engine, event);
+          prepare(
+            `UPDATE senders SET is_default = 1 WHERE id = (
+               SELECT id FROM senders WHERE project_id = @projectId AND mode = @mode AND deleted_at IS NULL
+               ORDER BY id LIMIT 1)
+             AND NOT EXISTS (SELECT 1 FROM senders
+               WHERE project_id = @projectId AND mode = @mode AND deleted_at IS NULL AND is_default = 1)`,
+          ).run({projectId: scope.projectId, mode: scope.mode});
+        }
+        return deleted;
+      });
+    },
+    async listTakenPhones(mode, wabaPhoneNumberIds) {
+      return wabaPhoneNumberIds.filter((wabaPhoneNumberId) =>
+        isPhoneTaken(engine, {mode, wabaPhoneNumberId}),
+      );
+    },
+  };
+}
+
+/** Inside a unit of work: adds a sender; the first of its project and mode becomes the default. */
+export function insertSender(engine: SqliteEngine, sender: Sender): void {
+  const hasDefault =
+    engine
+      .prepare(
+        'SELECT 1 FROM senders WHERE project_id = ? AND mode = ? AND is_default = 1 AND deleted_at IS NULL',
+      )
+      .get(sender.projectId, sender.mode) !== undefined;
+  engine.prepare(senders.insert).run(senders.toParameters({...sender, isDefault: !hasDefault}));
+}
+
+export function isPhoneTaken(
+  engine: SqliteEngine,
+  {mode, wabaPhoneNumberId}: Pick<Sender, 'mode' | 'wabaPhoneNumberId'>,
+): boolean {
+  const sql = 'SELECT 1 FROM senders WHERE mode = ? AND waba_phone_number_id = ? AND deleted_at IS NULL';
+  return engine.prepare(sql).get(mode, wabaPhoneNumberId) !== undefined;
+}
