@@ -89,6 +89,17 @@ const settings = z.object({
     .url({protocol: /^https?$/})
     .default('https://www.facebook.com')
     .meta({example: 'https://www.facebook.com'}),
+  /** What Meta shows when it verifies `/webhooks/meta`; you choose it and enter it there too. */
+  META_WEBHOOK_VERIFY_TOKEN: z.string().min(8).optional().meta({example: '$(openssl rand -hex 16)'}),
+  /** `1`: webhooks may also go to `http` and to private addresses; for development and tests. */
+  WEBHOOK_ALLOW_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0').meta({example: '1'}),
+  /** Where mail is handed over; none: nothing is mailed. */
+  SMTP_URL: z
+    .url({protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address'})
+    .optional()
+    .meta({example: 'smtps://user:password@mail.example.com'}),
+  /** The sender of all mail. */
+  MAIL_FROM: z.string().min(3).max(320).optional().meta({example: '"Luma Desk" <invite@example.com>'}),
   /** Play-Meta for test mode. */
   SANDBOX: z.enum(['on', 'off']).default('on').meta({example: 'on'}),
   /** How many proxies stand in front (their `X-Forwarded-For` is believed); 0: none. */
@@ -111,6 +122,11 @@ export interface MetaConfig {
   extras: Record<string, unknown>;
 }
 
+export interface MailConfig {
+  smtpUrl: string;
+  from: string;
+}
+
 export interface Config {
   port: number;
   host: string | undefined;
@@ -121,6 +137,11 @@ export interface Config {
   databaseFile: string;
   secretKeys: readonly string[];
   meta: MetaConfig | undefined;
+  /** Answers Meta's question whether `/webhooks/meta` is ours; unset: the question is refused. */
+  metaWebhookVerifyToken: string | undefined;
+  /** Webhooks may also go to `http` and to private addresses. */
+  webhookAllowPrivate: boolean;
+  mail: MailConfig | undefined;
   sandbox: boolean;
   trustProxy: number;
   rateLimit: number;
@@ -147,6 +168,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databaseFile,
     secretKeys: values.SECRET_KEY ?? localSecretKey(isLocal, databaseFile),
     meta: readMeta(values),
+    metaWebhookVerifyToken: values.META_WEBHOOK_VERIFY_TOKEN,
+    webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE === '1',
+    mail: readMail(values),
     sandbox: values.SANDBOX === 'on',
     trustProxy: values.TRUST_PROXY,
     rateLimit: values.RATE_LIMIT,
@@ -176,6 +200,14 @@ function readMeta(values: z.infer<typeof settings>): MetaConfig | undefined {
     dialogUrl: values.META_DIALOG_URL.replace(/\/$/, ''),
     extras: values.META_EXTRAS ?? {setup: {}},
   };
+}
+
+function readMail({SMTP_URL: smtpUrl, MAIL_FROM: from}: z.infer<typeof settings>): MailConfig | undefined {
+  if (smtpUrl === undefined) return undefined;
+  if (from !== undefined) return {smtpUrl, from};
+  throw new ConfigError(
+    `MAIL_FROM is missing: SMTP_URL needs it. Example: MAIL_FROM=${exampleOf('MAIL_FROM')}`,
+  );
 }
 
 /** On a laptop the key makes itself; elsewhere losing it would lose every sealed token, so a person sets it. */
@@ -223,7 +255,7 @@ function describe(issue: z.core.$ZodIssue | undefined, given: Record<string, str
   const name = String(issue?.path[0]);
   // The value of a secret must not reach a terminal or a log, and neither must a password in an address.
   const value = JSON.stringify(given[name]?.replace(/\/\/.*@/s, '//…@'));
-  const shown = /SECRET|TOKEN|KEY/.test(name) ? '' : ` ${value}`;
+  const shown = /SECRET|TOKEN|KEY|SMTP/.test(name) ? '' : ` ${value}`;
   return `${name}${shown} is not usable: ${issue?.message ?? 'unknown reason'}. Example: ${name}=${exampleOf(name)}`;
 }
 

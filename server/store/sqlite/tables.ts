@@ -4,6 +4,8 @@ import type {Invitation} from '../../invitations/invitation.ts';
 import type {Sender} from '../../senders/sender.ts';
 import type {Project} from '../../projects/project.ts';
 import type {Attempt} from '../../signup/attempt.ts';
+import type {Delivery, DeliveryAttempt} from '../../webhooks/delivery.ts';
+import type {Endpoint} from '../../webhooks/endpoint.ts';
 import {describeTable} from './rows.ts';
 
 export const projects = describeTable<Project>('projects', {
@@ -150,4 +152,50 @@ export const events = describeTable<Event>('events', {
     'originId',
   ],
   json: ['data'],
+});
+
+export const endpoints = describeTable<Endpoint>('endpoints', {
+  columns: [
+    'id',
+    'projectId',
+    'mode',
+    'senderId',
+    'url',
+    'eventTypes',
+    'isActive',
+    'signatureVersion',
+    'sealedSecret',
+    'sealedPreviousSecret',
+    'previousSecretExpiresAt',
+    'failingSince',
+    'disabledReason',
+    'disabledAt',
+    'createdAt',
+    'updatedAt',
+  ],
+  json: ['eventTypes'],
+  boolean: ['isActive'],
+});
+
+export const deliveries = describeTable<Delivery>('deliveries', {
+  columns: [
+    'id',
+    'endpointId',
+    'eventId',
+    'eventSeq',
+    'subject',
+    'status',
+    'attempts',
+    'firstAttemptAt',
+    'lastAttemptAt',
+    'nextAttemptAt',
+    'holdUntil',
+    'lockedUntil',
+    'createdAt',
+    'finishedAt',
+  ],
+});
+
+export const deliveryAttempts = describeTable<DeliveryAttempt>('delivery_attempts', {
+  columns: ['deliveryId', 'number', 'trigger', 'outcome', 'statusCode', 'detail', 'startedAt', 'durationMs'],
 });
