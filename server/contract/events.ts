@@ -44,3 +44,11 @@ export const clientEvent = z.object({
   data: z.record(z.string(), z.unknown()).describe('Unset keys are left out.'),
 });
 export type ClientEvent = z.infer<typeof clientEvent>;
+
+/** Headers of a request that opens a stream. */
+export const streamHeaders = z.object({
+  'Last-Event-ID': z
+    .string()
+    .optional()
+    .describe('Id of the last event that was read; what has happened since then comes first.'),
+});
