@@ -5,6 +5,7 @@ import {connectionRoutes} from './connection/routes.ts';
 import type {Config} from './config.ts';
 import type {Context} from './context.ts';
 import type {ErrorBody} from './contract/errors.ts';
+import {docsPage, docsStyles, openApiFile} from './docs/handlers.ts';
 import {ApiError, statusOfCode, StorageError} from './errors.ts';
 import {
   apiHeaders,
@@ -12,11 +13,13 @@ import {
   canonicalHost,
   clientApiHeaders,
   commonHeaders,
+  docsHeaders,
   pageHeaders,
   preflight,
 } from './headers.ts';
 import {invitationRoutes} from './invitations/routes.ts';
-import {distFolder} from './package-folder.ts';
+import {createOpenApi} from './openapi/openapi.ts';
+import {distFolder, packageVersion} from './package-folder.ts';
 import type {Access, RouteGroup} from './route.ts';
 import {senderRoutes} from './senders/routes.ts';
 import {
@@ -100,6 +103,12 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.use('/embed', assetHeaders(), embed());
   app.get('/assets/page.css', pageAsset('page.css'));
   app.get('/assets/page.js', pageAsset('page.js'));
+
+  const document = createOpenApi(routeGroups, context.config.publicUrl, packageVersion);
+  app.get('/openapi.json', assetHeaders(), openApiFile(document));
+  app.get('/docs', docsHeaders(), docsPage(document));
+  app.get('/assets/docs.css', docsStyles());
+
   if (sandbox) app.use('/sandbox', sandbox);
   if (demo) {
     app.get('/', (_req, res) => res.redirect('/demo/'));

@@ -59,6 +59,26 @@ export function assetHeaders(): RequestHandler {
   };
 }
 
+/** For the API's page: it runs nothing, asks nobody, and is no form. */
+export function docsHeaders(): RequestHandler {
+  const policy = [
+    "default-src 'none'",
+    "style-src 'self'",
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  return (_req, res, next) => {
+    res.set({
+      'Content-Security-Policy': policy,
+      'X-Frame-Options': 'DENY',
+      'Referrer-Policy': 'no-referrer',
+    });
+    next();
+  };
+}
+
 /**
  * On a laptop the service answers under several names (localhost, 127.0.0.1), but cookies and Meta's way back belong
  * to one: sends browsers there. Only there, since behind a proxy the name in the request may be an inner one.

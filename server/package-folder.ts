@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
 /** The package's own folder, whether this runs from source or from `dist/node`. */
@@ -6,6 +6,14 @@ const packageFolder = findPackageFolder();
 
 /** Where the build puts the files for browsers. */
 export const distFolder = fileURLToPath(new URL('dist/', packageFolder));
+
+/** The version of the package, as people know it. */
+export const packageVersion = readVersion();
+
+function readVersion(): string {
+  const text = readFileSync(new URL('package.json', packageFolder), 'utf8');
+  return (JSON.parse(text) as {version: string}).version;
+}
 
 function findPackageFolder(): URL {
   for (let folder = new URL('../', import.meta.url); ; folder = new URL('../', folder)) {

@@ -42,6 +42,24 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {who: /^server\/secrets$/, may: ['node:']},
   {who: /^server\/errors$/, may: [], types: ['server/contract']},
   {who: /^server\/config$/, may: ['node:', 'zod']},
+  {who: /^server\/html$/, may: []},
+  {
+    who: /^server\/openapi\//,
+    may: ['zod', 'server/contract/', 'server/errors', 'server/openapi/'],
+    types: ['server/route'],
+  },
+  {
+    who: /^server\/docs\//,
+    may: [
+      'node:',
+      'server/contract/',
+      'server/errors',
+      'server/html',
+      'server/docs/',
+      'server/openapi/schemas',
+    ],
+    types: ['express', 'server/openapi/openapi'],
+  },
   {who: /^server\/headers$/, may: [], types: ['express', 'server/config']},
   {
     who: /^server\/(context)$/,
@@ -101,8 +119,8 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     ],
   },
   {
-    who: /^server\/signup\/(pages|html|page-.*)$/,
-    may: ['widget/locales/', 'server/signup/'],
+    who: /^server\/signup\/(pages|page-.*)$/,
+    may: ['widget/locales/', 'server/html', 'server/signup/'],
     types: ['server/contract'],
   },
   {
@@ -131,6 +149,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/access/',
       'server/errors',
       'server/headers',
+      'server/openapi/openapi',
       'server/package-folder',
       ...handlers(),
       ...files.filter((file) => file.endsWith('/routes')),

@@ -24,6 +24,23 @@ export const webhookEventTypes = [
 ] as const;
 export type WebhookEventType = (typeof webhookEventTypes)[number];
 
+/** When each of them is sent. */
+export const webhookEventMeanings: Record<WebhookEventType, string> = {
+  'invitation.status_changed':
+    'An invitation has another status: started, completed, failed, expired, cancelled',
+  'invitation.expiring': 'An invitation ends soon, and its client has not connected',
+  'invitation.link_requested': 'A client opened a link that has ended, and asks for a new one',
+  'sender.deleted': 'A sender was disconnected',
+  'sender.health_changed': 'A number or its account can send again, is in review, or cannot send any more',
+  'message.inbound': 'A message came in',
+  'message.sent': 'Meta has taken a message',
+  'message.delivered': 'A message has reached the phone',
+  'message.read': 'A message was read',
+  'message.failed': 'A message could not be delivered',
+  'webhook.disabled': 'The endpoint was switched off, since it kept failing',
+  'webhook.test': 'You asked for a test',
+};
+
 /** Types of the events that are stored. */
 export const eventTypes = [
   'attempt.step_changed',
@@ -36,13 +53,31 @@ export const eventTypes = [
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
+/** An event as its project reads it, in webhooks and in the panel. Zavu's envelope. */
+export const projectEvent = z
+  .object({
+    id: z.string().describe('The same on every try: what you have seen already, leave out.'),
+    type: z.enum(eventTypes),
+    timestamp: z.int().describe('When it happened, Unix milliseconds.'),
+    projectId: z.string(),
+    senderId: z.string().optional().describe('Set when it is about a sender.'),
+    data: z.record(z.string(), z.unknown()).describe('Depends on `type`; unset keys are left out.'),
+  })
+  .meta({id: 'Event', description: "What happened, in Zavu's envelope."});
+export type ProjectEvent = z.infer<typeof projectEvent>;
+
 /** An event as it reaches a browser: Zavu's envelope without the project. */
-export const clientEvent = z.object({
-  id: z.string(),
-  type: z.enum(eventTypes),
-  timestamp: z.int().describe('Unix milliseconds.'),
-  data: z.record(z.string(), z.unknown()).describe('Unset keys are left out.'),
-});
+export const clientEvent = z
+  .object({
+    id: z.string(),
+    type: z.enum(eventTypes),
+    timestamp: z.int().describe('Unix milliseconds.'),
+    data: z.record(z.string(), z.unknown()).describe('Unset keys are left out.'),
+  })
+  .meta({
+    id: 'ClientEvent',
+    description: 'What happened, as far as a browser that speaks for one client is told.',
+  });
 export type ClientEvent = z.infer<typeof clientEvent>;
 
 /** Headers of a request that opens a stream. */

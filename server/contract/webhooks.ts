@@ -22,30 +22,34 @@ export const deliveryOutcomes = [
 export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 
 /** One HTTP try of a delivery. */
-export const deliveryAttempt = z.object({
-  number: z.int().describe('From 1.'),
-  trigger: z.enum(['schedule', 'manual']),
-  outcome: z.enum(deliveryOutcomes),
-  statusCode: z.int().nullable(),
-  detail: z.string().nullable().describe('What went wrong, in words, or the beginning of the answer.'),
-  startedAt: time,
-  durationMs: z.int(),
-});
+export const deliveryAttempt = z
+  .object({
+    number: z.int().describe('From 1.'),
+    trigger: z.enum(['schedule', 'manual']),
+    outcome: z.enum(deliveryOutcomes),
+    statusCode: z.int().nullable(),
+    detail: z.string().nullable().describe('What went wrong, in words, or the beginning of the answer.'),
+    startedAt: time,
+    durationMs: z.int(),
+  })
+  .meta({id: 'DeliveryAttempt', description: 'One HTTP try of a delivery.'});
 export type DeliveryAttempt = z.infer<typeof deliveryAttempt>;
 
 /** An event on its way to an endpoint. */
-export const delivery = z.object({
-  id: z.string(),
-  eventId: z.string().describe('Sent as `webhook-id`, the same on every try.'),
-  eventType: z.string(),
-  invitationId: z.string().nullable(),
-  senderId: z.string().nullable(),
-  status: z.enum(deliveryStatuses),
-  attemptCount: z.int(),
-  nextAttemptAt: time.nullable(),
-  createdAt: time,
-  finishedAt: time.nullable(),
-});
+export const delivery = z
+  .object({
+    id: z.string(),
+    eventId: z.string().describe('Sent as `webhook-id`, the same on every try.'),
+    eventType: z.string(),
+    invitationId: z.string().nullable(),
+    senderId: z.string().nullable(),
+    status: z.enum(deliveryStatuses),
+    attemptCount: z.int(),
+    nextAttemptAt: time.nullable(),
+    createdAt: time,
+    finishedAt: time.nullable(),
+  })
+  .meta({id: 'Delivery', description: 'An event on its way to an endpoint.'});
 export type Delivery = z.infer<typeof delivery>;
 
 export const listDeliveriesQuery = pageQuery.extend({status: z.enum(deliveryStatuses).optional()});

@@ -1,4 +1,5 @@
 import type {StreamMessage} from '../../server/contract/connection.ts';
+import {checkMessage} from './contract.ts';
 import {eventually, type TestService} from './harness.ts';
 import {hostOrigin} from './signups.ts';
 
@@ -16,6 +17,7 @@ export class TestStream {
   readonly comments: string[] = [];
   isEnded = false;
   readonly #abort: AbortController;
+  #fault: unknown;
 
   private constructor(response: Response, abort: AbortController) {
     this.response = response;
@@ -39,10 +41,12 @@ export class TestStream {
 
   /** Waits until so many messages have come; answers all of them. */
   async received(count: number): Promise<ReceivedMessage[]> {
-    return eventually(
+    const received = await eventually(
       async () => this.messages,
-      (messages) => messages.length >= count,
+      (messages) => messages.length >= count || this.#fault !== undefined,
     );
+    if (this.#fault instanceof Error) throw this.#fault;
+    return received;
   }
 
   async ended(): Promise<void> {
@@ -74,7 +78,13 @@ export class TestStream {
     if (block.startsWith(':')) this.comments.push(block.slice(1).trim());
     const data = field('data');
     if (data !== undefined) {
-      this.messages.push({id: field('id'), name: field('event'), message: JSON.parse(data) as StreamMessage});
+      const message = JSON.parse(data) as StreamMessage;
+      this.messages.push({id: field('id'), name: field('event'), message});
+      try {
+        checkMessage('/client/v1/events', message);
+      } catch (error) {
+        this.#fault = error;
+      }
     }
   }
 }

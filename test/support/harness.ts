@@ -7,6 +7,7 @@ import type {Mode} from '../../server/contract/fields.ts';
 import type {Invitation} from '../../server/contract/invitations.ts';
 import {type Service, startService} from '../../server/service.ts';
 import {TestClock} from './clock.ts';
+import {checkAnswer} from './contract.ts';
 
 export interface Answer<Body = any> {
   status: number;
@@ -76,6 +77,7 @@ export class TestService {
     return this.fetch(method, path, body, {authorization: `Bearer ${this.keys.test}`, ...headers});
   }
 
+  /** Calls the service. What it answers must be in its OpenAPI document, so that every test is one of that too. */
   async fetch<Body = any>(
     method: string,
     path: string,
@@ -90,7 +92,13 @@ export class TestService {
     });
     const text = await response.text();
     const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
-    return {status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text};
+    const answer = {
+      status: response.status,
+      headers: response.headers,
+      body: isJson ? JSON.parse(text) : text,
+    };
+    checkAnswer({method, path, body}, answer);
+    return answer;
   }
 
   async invite(fields: Record<string, unknown> = {}): Promise<Invitation> {
