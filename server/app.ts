@@ -6,6 +6,7 @@ import type {Config} from './config.ts';
 import type {Context} from './context.ts';
 import type {ErrorBody} from './contract/errors.ts';
 import {docsPage, docsStyles, openApiFile} from './docs/handlers.ts';
+import {eventRoutes} from './events/routes.ts';
 import {ApiError, statusOfCode, StorageError} from './errors.ts';
 import {
   apiHeaders,
@@ -43,6 +44,7 @@ export const routeGroups: readonly RouteGroup[] = [
   senderRoutes,
   accessRoutes,
   connectionRoutes,
+  eventRoutes,
 ];
 
 const isForBrowsers = (access: Access) => access === 'manage' || access === 'client';

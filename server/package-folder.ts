@@ -7,17 +7,16 @@ const packageFolder = findPackageFolder();
 /** Where the build puts the files for browsers. */
 export const distFolder = fileURLToPath(new URL('dist/', packageFolder));
 
-/** The version of the package, as people know it. */
 export const packageVersion = readVersion();
-
-function readVersion(): string {
-  const text = readFileSync(new URL('package.json', packageFolder), 'utf8');
-  return (JSON.parse(text) as {version: string}).version;
-}
 
 function findPackageFolder(): URL {
   for (let folder = new URL('../', import.meta.url); ; folder = new URL('../', folder)) {
     if (existsSync(new URL('package.json', folder))) return folder;
     if (folder.pathname === '/') throw new Error('package.json is missing beside the service.');
   }
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('package.json', packageFolder), 'utf8');
+  return (JSON.parse(text) as {version: string}).version;
 }

@@ -124,7 +124,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: ['server/contract'],
   },
   {
-    who: /^server\/([\w-]+\/handlers|access\/.*|signup\/browser-cookie)$/,
+    who: /^server\/([\w-]+\/handlers|access\/.*|events\/subscriber|signup\/browser-cookie)$/,
     may: [
       'node:',
       'zod',

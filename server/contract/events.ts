@@ -7,6 +7,20 @@ export const clientEventTypes = [
   'sender.deleted',
 ] as const;
 
+/** What the panel of a project is told about. */
+export const panelEventTypes = [
+  'invitation.status_changed',
+  'invitation.updated',
+  'invitation.link_rotated',
+  'invitation.link_requested',
+  'attempt.step_changed',
+  'mail.queued',
+  'mail.sent',
+  'mail.failed',
+  'sender.deleted',
+  'sender.health_changed',
+] as const;
+
 /** What a webhook may be told about, besides. The names that Zavu has are Zavu's. */
 export const webhookEventTypes = [
   'invitation.status_changed',
@@ -53,18 +67,18 @@ export const eventTypes = [
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
-/** An event as its project reads it, in webhooks and in the panel. Zavu's envelope. */
-export const projectEvent = z
+/** An event as a webhook is sent it and as the log shows it. */
+export const eventEnvelope = z
   .object({
-    id: z.string().describe('The same on every try: what you have seen already, leave out.'),
+    id: z.string().describe('The same on every try: leave out what you have seen already.'),
     type: z.enum(eventTypes),
     timestamp: z.int().describe('When it happened, Unix milliseconds.'),
     projectId: z.string(),
-    senderId: z.string().optional().describe('Set when it is about a sender.'),
-    data: z.record(z.string(), z.unknown()).describe('Depends on `type`; unset keys are left out.'),
+    senderId: z.string().optional().describe('Only for what happened to a sender.'),
+    data: z.record(z.string(), z.unknown()).describe('Depends on `type`. Unset keys are left out.'),
   })
   .meta({id: 'Event', description: "What happened, in Zavu's envelope."});
-export type ProjectEvent = z.infer<typeof projectEvent>;
+export type EventEnvelope = z.infer<typeof eventEnvelope>;
 
 /** An event as it reaches a browser: Zavu's envelope without the project. */
 export const clientEvent = z

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {eventEnvelope} from './events.ts';
 import {failureReasons} from './failure-reasons.ts';
 import {
   connectionTypes,
@@ -97,6 +98,15 @@ export const invitation = z
     description: 'An offer to connect one account. Every key is always there; `null` means "not (yet)".',
   });
 export type Invitation = z.infer<typeof invitation>;
+
+/** One message of `GET /v1/stream`. */
+export const panelMessage = z
+  .object({
+    event: eventEnvelope.nullable().describe('`null` in a message that says: read your lists anew.'),
+    invitation: invitation.nullable().describe('The invitation that the event is about, as it is now.'),
+  })
+  .meta({id: 'PanelMessage', description: 'What happened, and what the panel has to show from now on.'});
+export type PanelMessage = z.infer<typeof panelMessage>;
 
 const daysRule = 'must be a whole number of days from 1 to 30';
 

@@ -30,8 +30,10 @@ export function rowTable(rows: readonly Row[], components: Schemas, of: FieldsOf
       ${rows.map(
         ({name, schema, isRequired}) =>
           html`<tr>
-            <th scope="row"><code>${breakable(name)}</code> ${mark(isRequired, of)}</th>
-            <td>${typeOf(schema, components)}</td>
+            <th scope="row">
+              <code>${breakable(name)}</code> ${mark(isRequired, of)}
+              <span class="type">${typeOf(schema, components)}</span>
+            </th>
             <td>${meaningOf(schema, components)}</td>
           </tr>`,
       )}

@@ -57,7 +57,8 @@ export function methodBadge(method: string): Html {
 function whoMay({security}: Operation): Html {
   if (security.length === 0) return html`Anyone`;
   const names = security.flatMap((one) => Object.keys(one) as Credential[]);
-  return html`${names.map(
+  return html`With:
+  ${names.map(
     (name, index) => html`${index > 0 && ' or '}<a href="#credentials">${credentialNames[name]}</a>`,
   )}`;
 }

@@ -1,4 +1,10 @@
-import {clientEventTypes, type ClientEvent, type EventType} from '../contract/events.ts';
+import {
+  clientEventTypes,
+  type ClientEvent,
+  type EventEnvelope,
+  type EventType,
+  panelEventTypes,
+} from '../contract/events.ts';
 import type {Mode} from '../contract/fields.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 
@@ -43,10 +49,27 @@ export function isForClients({type}: Event): boolean {
   return (clientEventTypes as readonly string[]).includes(type);
 }
 
+/** Whether the panel of its project is told. */
+export function isForPanel({type}: Event): boolean {
+  return (panelEventTypes as readonly string[]).includes(type);
+}
+
 const projectOnly = ['clientEmail', 'metadata'];
 
 /** The event as a browser sees it: without what only the project may know of its client. */
 export function toClientEvent(event: Event): ClientEvent {
   const data = Object.fromEntries(Object.entries(event.data).filter(([name]) => !projectOnly.includes(name)));
   return {id: event.id, type: event.type, timestamp: event.occurredAt, data};
+}
+
+/** The event as a webhook is sent it: Zavu's envelope. */
+export function toEnvelope(event: Event): EventEnvelope {
+  return {
+    id: event.id,
+    type: event.type,
+    timestamp: event.occurredAt,
+    projectId: event.projectId,
+    ...(event.senderId !== null && {senderId: event.senderId}),
+    data: event.data,
+  };
 }

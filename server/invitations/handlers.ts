@@ -92,7 +92,8 @@ async function getInvitation(context: Context, scope: Scope, id: string): Promis
   return invitation;
 }
 
-function present(context: Context, invitation: Invitation): WireInvitation {
+/** The invitation as the partner API shows it, as of now. */
+export function present(context: Context, invitation: Invitation): WireInvitation {
   const token = linkToken(context.secrets, invitation);
   return toWire(asOf(invitation, context.clock.now()), token, linkUrl(context.config.publicUrl, token));
 }

@@ -1,6 +1,6 @@
 import type {z} from 'zod';
 import {type ErrorCode, errorBody, errorMeanings} from '../contract/errors.ts';
-import {projectEvent, webhookEventMeanings} from '../contract/events.ts';
+import {eventEnvelope, webhookEventMeanings} from '../contract/events.ts';
 import type {Access, Route, RouteGroup} from '../route.ts';
 import {exampleOf} from './examples.ts';
 import {refusalsOf} from './refusals.ts';
@@ -263,7 +263,7 @@ function referTo(names: string[]): Record<string, Reference> {
 
 /** What the service asks of the one who receives its webhooks. */
 function describeWebhooks(schemas: SchemaCollection): OpenApi['webhooks'] {
-  const schema = schemas.add(projectEvent, 'output');
+  const schema = schemas.add(eventEnvelope, 'output');
   return Object.fromEntries(
     Object.entries(webhookEventMeanings).map(([type, summary]) => [
       type,

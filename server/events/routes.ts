@@ -1,0 +1,21 @@
+import {streamHeaders} from '../contract/events.ts';
+import {panelMessage} from '../contract/invitations.ts';
+import type {RouteGroup} from '../route.ts';
+import {streamProject} from './handlers.ts';
+
+export const eventRoutes: RouteGroup = {
+  heading: 'Live events',
+  routes: [
+    {
+      method: 'GET',
+      path: '/v1/stream',
+      access: 'manage',
+      summary: 'Follow all that happens in the project, as server-sent events',
+      description:
+        'First a `snapshot` without an event, then a message for each event. `Last-Event-ID` resumes, so that nothing is missed; who missed too much is sent a `snapshot` again.',
+      headers: streamHeaders,
+      answer: {status: 200, type: 'text/event-stream', schema: panelMessage},
+      handler: streamProject,
+    },
+  ],
+};
