@@ -83,13 +83,17 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
 
   app.use('/v1', apiHeaders());
   app.use('/client/v1', clientApiHeaders());
-  for (const {method, path, access, body, bodyType, handler} of routeGroups.flatMap(({routes}) => routes)) {
+  const routes = routeGroups.flatMap((group) => group.routes);
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const forBrowsers = routes.filter((route) => route.path === path && isForBrowsers(route.access));
+    // Also where there is nothing for browsers, or the preflight of a wider pattern would answer.
+    if (forBrowsers.length === 0) app.options(path, nothingHere());
+    else app.options(path, clientApiHeaders(), preflight(forBrowsers.map(({method}) => method)));
+  }
+  for (const {method, path, access, body, bodyType, handler} of routes) {
     const steps = [guards[access]];
     if (body && !bodyType) steps.push(json);
-    if (isForBrowsers(access)) {
-      steps.unshift(clientApiHeaders());
-      app.options(path, clientApiHeaders(), preflight());
-    }
+    if (isForBrowsers(access)) steps.unshift(clientApiHeaders());
     app[lowerCase(method)](path, ...steps, handler(context));
   }
 
@@ -117,10 +121,14 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
     app.use('/demo', demo);
   }
 
-  app.use((req) => {
-    throw new ApiError('not_found', `There is nothing at ${req.method} ${req.path.slice(0, 100)}.`);
-  });
+  app.use(nothingHere());
   app.use(answerError(context));
+}
+
+function nothingHere(): RequestHandler {
+  return (req) => {
+    throw new ApiError('not_found', `There is nothing at ${req.method} ${req.path.slice(0, 100)}.`);
+  };
 }
 
 /** The element's built files; not long in caches, since hosts name them without a version. */

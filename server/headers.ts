@@ -40,10 +40,10 @@ export function clientApiHeaders(): RequestHandler {
   };
 }
 
-export function preflight(): RequestHandler {
+export function preflight(methods: readonly string[]): RequestHandler {
   return (_req, res) => {
     res.set({
-      'Access-Control-Allow-Methods': 'GET, POST, PATCH, DELETE',
+      'Access-Control-Allow-Methods': methods.join(', '),
       'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, Last-Event-ID',
       'Access-Control-Max-Age': '600',
     });

@@ -56,6 +56,8 @@ export function checkAnswer(
       answer.body,
     );
   }
+  const [, message] = /^data: (.*)$/m.exec(String(answer.body)) ?? [];
+  if (type === 'text/event-stream' && message) checkMessage(route.path, JSON.parse(message));
   const isTaken = answer.status < 300 && typeof request.body === 'object' && request.body !== null;
   if (isTaken && operation.requestBody?.content['application/json']) {
     const schema = pointer('requestBody', 'content', 'application/json', 'schema');

@@ -10,16 +10,18 @@ export interface ReceivedMessage {
   message: StreamMessage;
 }
 
-/** One open `GET /client/v1/events`, read as the element reads it. */
+/** One open stream, read as the element reads it. */
 export class TestStream {
   readonly response: Response;
   readonly messages: ReceivedMessage[] = [];
   readonly comments: string[] = [];
   isEnded = false;
+  readonly #path: string;
   readonly #abort: AbortController;
   #fault: unknown;
 
-  private constructor(response: Response, abort: AbortController) {
+  private constructor(response: Response, abort: AbortController, path: string) {
+    this.#path = path;
     this.response = response;
     this.#abort = abort;
   }
@@ -28,13 +30,14 @@ export class TestStream {
     service: TestService,
     credential: string,
     headers: Record<string, string> = {},
+    path = '/client/v1/events',
   ): Promise<TestStream> {
     const abort = new AbortController();
-    const response = await fetch(`${service.url}/client/v1/events`, {
+    const response = await fetch(service.url + path, {
       headers: {authorization: `Bearer ${credential}`, origin: hostOrigin, ...headers},
       signal: abort.signal,
     });
-    const stream = new TestStream(response, abort);
+    const stream = new TestStream(response, abort, path);
     void stream.#read();
     return stream;
   }
@@ -81,7 +84,7 @@ export class TestStream {
       const message = JSON.parse(data) as StreamMessage;
       this.messages.push({id: field('id'), name: field('event'), message});
       try {
-        checkMessage('/client/v1/events', message);
+        checkMessage(this.#path, message);
       } catch (error) {
         this.#fault = error;
       }
