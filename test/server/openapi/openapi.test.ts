@@ -1,6 +1,7 @@
 import {Ajv2020} from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {z} from 'zod';
 import {addRoutes, createApp} from '../../../server/app.ts';
 import {resolve} from '../../../server/openapi/schemas.ts';
 import type {Route} from '../../../server/route.ts';
@@ -21,6 +22,65 @@ const each = (fits: (route: Route) => boolean) =>
   routes.filter(fits).map((route) => [nameOf(route), route] as const);
 const isJson = ({body, bodyType}: Route) => body !== undefined && bodyType === undefined;
 
+const schemaShape = z.record(z.string(), z.unknown());
+const contentShape = z.record(
+  z.string().regex(/^[\w-]+\/[\w-]+$/),
+  z.strictObject({schema: schemaShape, example: z.unknown().optional()}),
+);
+const operationShape = z.strictObject({
+  operationId: z.string(),
+  tags: z.array(z.string()).optional(),
+  summary: z.string(),
+  description: z.string().optional(),
+  security: z.array(z.record(z.string(), z.tuple([]))),
+  parameters: z.array(
+    z.strictObject({
+      name: z.string(),
+      in: z.enum(['path', 'query', 'header']),
+      required: z.boolean(),
+      description: z.string().optional(),
+      schema: schemaShape,
+    }),
+  ),
+  requestBody: z.strictObject({required: z.boolean(), content: contentShape}).optional(),
+  responses: z.record(
+    z.string().regex(/^[1-5](\d\d|XX)$/),
+    z.strictObject({
+      description: z.string(),
+      headers: z.record(z.string(), z.strictObject({$ref: z.string()})).optional(),
+      content: contentShape.optional(),
+    }),
+  ),
+});
+const pathItemShape = z.partialRecord(z.enum(['get', 'post', 'patch', 'delete']), operationShape);
+const namedShape = (shape: z.ZodType) => z.record(z.string().regex(/^[a-zA-Z0-9._-]+$/), shape);
+/** What the specification allows of what we use. */
+const openApiShape = z.strictObject({
+  openapi: z.literal('3.1.0'),
+  info: z.strictObject({
+    title: z.string(),
+    version: z.string(),
+    summary: z.string(),
+    license: z.strictObject({name: z.string(), identifier: z.string()}),
+  }),
+  servers: z.array(z.strictObject({url: z.url()})),
+  tags: z.array(z.strictObject({name: z.string()})),
+  paths: z.record(z.string().regex(/^\/[^?#:]*$/), pathItemShape),
+  webhooks: z.record(z.string(), pathItemShape),
+  components: z.strictObject({
+    schemas: namedShape(schemaShape),
+    headers: namedShape(z.strictObject({description: z.string(), schema: schemaShape})),
+    securitySchemes: namedShape(
+      z.strictObject({
+        type: z.literal('http'),
+        scheme: z.literal('bearer'),
+        bearerFormat: z.string(),
+        description: z.string(),
+      }),
+    ),
+  }),
+});
+
 describe('the document', () => {
   test('is served to any site, and only once to who has it', async () => {
     const first = await service.fetch('GET', '/openapi.json');
@@ -39,6 +99,10 @@ describe('the document', () => {
       'cache-control': 'max-age=0',
     });
     expect([again.status, again.body]).toEqual([304, '']);
+  });
+
+  test('has the shape that OpenAPI 3.1 prescribes', () => {
+    expect(openApiShape.safeParse(openApi).error?.issues ?? []).toEqual([]);
   });
 
   test('names every route of the service, and no other', () => {
