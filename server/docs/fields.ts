@@ -22,7 +22,6 @@ export function rowTable(rows: readonly Row[], components: Schemas, of: FieldsOf
     <thead>
       <tr>
         <th scope="col">Name</th>
-        <th scope="col">Type</th>
         <th scope="col">Meaning</th>
       </tr>
     </thead>

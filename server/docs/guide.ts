@@ -30,7 +30,8 @@ function firstCall(address: string): Html {
       Make a test key, and invite somebody. Test keys sign up against a play-Meta inside this service: nothing
       leaves it, and every outcome can be tried.
     </p>
-    <pre><code>export ZPI_KEY=$(npm run --silent cli -- keys create --mode test --json | jq -r .key)
+    <pre><code>npm run cli -- keys create --mode test
+export ZPI_KEY=zpi_test_…   # the key that it shows
 
 curl -sS -X POST "${address}/v1/invitations" \\
   -H "Authorization: Bearer $ZPI_KEY" \\
