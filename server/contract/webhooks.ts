@@ -8,6 +8,10 @@ export type SignatureVersion = (typeof signatureVersions)[number];
 export const deliveryStatuses = ['pending', 'succeeded', 'failed'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
+export const deliveryTriggers = ['schedule', 'manual'] as const;
+/** What made a try: the schedule, or somebody who asked for it. */
+export type DeliveryTrigger = (typeof deliveryTriggers)[number];
+
 /** How one HTTP try ended. Only `succeeded` counts as delivered. */
 export const deliveryOutcomes = [
   'succeeded',
@@ -24,7 +28,7 @@ export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 /** One HTTP try of a delivery. */
 export const deliveryAttempt = z.object({
   number: z.int().describe('From 1.'),
-  trigger: z.enum(['schedule', 'manual']),
+  trigger: z.enum(deliveryTriggers),
   outcome: z.enum(deliveryOutcomes),
   statusCode: z.int().nullable(),
   detail: z.string().nullable().describe('What went wrong, in words, or the beginning of the answer.'),

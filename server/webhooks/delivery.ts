@@ -1,4 +1,4 @@
-import type {DeliveryOutcome, DeliveryStatus} from '../contract/webhooks.ts';
+import type {DeliveryOutcome, DeliveryStatus, DeliveryTrigger} from '../contract/webhooks.ts';
 
 /** Event × endpoint, written in the transaction of the event. Times in epoch ms. */
 export interface Delivery {
@@ -14,6 +14,8 @@ export interface Delivery {
   lastAttemptAt: number | null;
   /** `null` once it is over. */
   nextAttemptAt: number | null;
+  /** What makes the next try; back to `schedule` once it is made. */
+  trigger: DeliveryTrigger;
   /** The receiver asked not to be tried before. */
   holdUntil: number | null;
   /** Until when a process has it in its hands. */
@@ -27,7 +29,7 @@ export interface DeliveryAttempt {
   deliveryId: string;
   /** From 1. */
   number: number;
-  trigger: 'schedule' | 'manual';
+  trigger: DeliveryTrigger;
   outcome: DeliveryOutcome;
   statusCode: number | null;
   detail: string | null;

@@ -1,5 +1,6 @@
 import type {Sender} from '../../senders/sender.ts';
 import type {SenderStore} from '../sender-store.ts';
+import {removeEndpoint} from './endpoints.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
 import {senders} from './tables.ts';
@@ -35,6 +36,8 @@ export function createSenderStore(engine: SqliteEngine): SenderStore {
           {now: event.occurredAt, senderId, projectId: scope.projectId, mode: scope.mode},
         );
         if (deleted) {
+          // First: nobody is left at the sender's own endpoint to be told.
+          removeEndpoint(engine, {...scope, senderId});
           insertEvent(engine, event);
           prepare(
             `UPDATE senders SET is_default = 1 WHERE id = (
