@@ -64,6 +64,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     may: ['server/contract/', 'server/events/event'],
     types: [...domainNouns(), 'server/contract', 'server/secrets'],
   },
+  {who: /^server\/webhooks\/(signature|retry)$/, may: ['node:crypto'], types: ['server/contract']},
   {who: /^server\/webhooks\/address$/, may: ['node:', 'ipaddr.js'], types: ['server/config']},
   {who: /^server\/store\/([\w-]+-)?store$/, may: [], types: [...domainNouns(), 'server/store/']},
   {who: /^server\/store\/sqlite\/group-commit$/, may: ['server/errors'], types: ['better-sqlite3']},
