@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {pageQuery} from './fields.ts';
 
 /** What a browser that speaks for one client is told about. */
 export const clientEventTypes = [
@@ -80,3 +81,8 @@ export const clientEvent = z.object({
   data: z.record(z.string(), z.unknown()).describe('Unset keys are left out.'),
 });
 export type ClientEvent = z.infer<typeof clientEvent>;
+
+export const listEventsQuery = pageQuery.extend({
+  type: z.enum(eventTypes).optional(),
+  invitationId: z.string().max(128).optional(),
+});

@@ -1,6 +1,12 @@
 import type {Scope} from '../projects/project.ts';
 import type {Endpoint, EndpointOwner} from '../webhooks/endpoint.ts';
 
+/** `undefined`: there was, or is to be, none. The same twice: nothing is to be written. */
+export interface EndpointChange {
+  before: Endpoint | undefined;
+  after: Endpoint | undefined;
+}
+
 export interface EndpointStore {
   findEndpoint(owner: EndpointOwner): Promise<Endpoint | undefined>;
   /** Those of these senders; the ones that have none are left out. */

@@ -1,4 +1,12 @@
-import type {DeliveryOutcome, DeliveryStatus, DeliveryTrigger} from '../contract/webhooks.ts';
+import type {EventType} from '../contract/events.ts';
+import type {
+  Delivery as WireDelivery,
+  DeliveryAttempt as WireAttempt,
+  DeliveryOutcome,
+  DeliveryStatus,
+  DeliveryTrigger,
+} from '../contract/webhooks.ts';
+import type {Event} from '../events/event.ts';
 
 /** Event × endpoint, written in the transaction of the event. Times in epoch ms. */
 export interface Delivery {
@@ -24,6 +32,11 @@ export interface Delivery {
   finishedAt: number | null;
 }
 
+/** A delivery with what the log shows of its event. */
+export interface LoggedDelivery extends Delivery, Pick<Event, 'invitationId' | 'senderId'> {
+  eventType: EventType;
+}
+
 /** One HTTP try. */
 export interface DeliveryAttempt {
   deliveryId: string;
@@ -36,3 +49,28 @@ export interface DeliveryAttempt {
   startedAt: number;
   durationMs: number;
 }
+
+/** The delivery as the log shows it. */
+export function toWire(delivery: LoggedDelivery): WireDelivery {
+  return {
+    id: delivery.id,
+    eventId: delivery.eventId,
+    eventType: delivery.eventType,
+    invitationId: delivery.invitationId,
+    senderId: delivery.senderId,
+    status: delivery.status,
+    attemptCount: delivery.attempts,
+    nextAttemptAt: toTime(delivery.nextAttemptAt),
+    createdAt: new Date(delivery.createdAt).toISOString(),
+    finishedAt: toTime(delivery.finishedAt),
+  };
+}
+
+/** The try as the log shows it. */
+export function attemptToWire(attempt: DeliveryAttempt): WireAttempt {
+  const {number, trigger, outcome, statusCode, detail, durationMs} = attempt;
+  const startedAt = new Date(attempt.startedAt).toISOString();
+  return {number, trigger, outcome, statusCode, detail, startedAt, durationMs};
+}
+
+const toTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());

@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {Endpoint, EndpointOwner} from '../../webhooks/endpoint.ts';
-import type {EndpointStore} from '../endpoint-store.ts';
+import type {EndpointChange, EndpointStore} from '../endpoint-store.ts';
 import type {SqliteEngine} from './engine.ts';
 import {endpoints} from './tables.ts';
 
@@ -24,13 +24,23 @@ export function createEndpointStore(engine: SqliteEngine): EndpointStore {
 }
 
 /** Inside a unit of work: `saveEndpoint`. */
-export function putEndpoint(engine: SqliteEngine, before: Endpoint | undefined, endpoint: Endpoint): boolean {
+function putEndpoint(engine: SqliteEngine, before: Endpoint | undefined, endpoint: Endpoint): boolean {
   const parameters = endpoints.toParameters(endpoint);
   if (!before) return engine.changed(`${endpoints.insert} ON CONFLICT DO NOTHING`, parameters);
   const current = engine.one(endpoints, `SELECT ${endpoints.select} FROM endpoints WHERE id = ?`, before.id);
   // The whole row: what a delivery has found out meanwhile may change the decision too.
   if (!isDeepStrictEqual(before, current)) return false;
   return engine.changed(`UPDATE endpoints SET ${endpoints.assignments} WHERE id = @id`, parameters);
+}
+
+/** Inside a unit of work: writes what became of an endpoint; false when it is not as it was any more. */
+export function replaceEndpoint(
+  engine: SqliteEngine,
+  owner: EndpointOwner,
+  {before, after}: EndpointChange,
+): boolean {
+  if (before === after) return true;
+  return after ? putEndpoint(engine, before, after) : removeEndpoint(engine, owner);
 }
 
 /** Inside a unit of work: `deleteEndpoint`. */
