@@ -25,15 +25,15 @@ export interface DeliveryStore {
     deliveryId: string,
   ): Promise<{delivery: LoggedDelivery; event: Event; attempts: DeliveryAttempt[]} | undefined>;
   /**
-   * Makes a delivery due now, also one that is over; what waits before it, of the same subject, is due with it.
-   * `undefined` when there is none.
+   * Makes a delivery due now, also one that is over; its schedule goes on where it was. `undefined` when there is
+   * none.
    */
   retryDelivery(endpointId: string, deliveryId: string, now: number): Promise<LoggedDelivery | undefined>;
   /** Adds an event that only this endpoint is told about. `undefined` when the endpoint is gone. */
   sendToEndpoint(endpoint: Endpoint, event: Event): Promise<LoggedDelivery | undefined>;
   /**
    * Makes the deliveries of all events that the endpoint is subscribed to due now; those that were never made are
-   * made. Answers how many, or `undefined` when they are more than `max`: then nothing was written.
+   * made. Their schedule begins anew. Answers how many, or `undefined` when they are more than `max`: then nothing was written.
    */
   replayEvents(endpoint: Endpoint, range: ReplayRange, now: number, max: number): Promise<number | undefined>;
 }

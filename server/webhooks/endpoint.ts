@@ -104,7 +104,7 @@ export function testEvent({id, projectId, mode, senderId}: Endpoint, eventId: st
     invitationId: null,
     senderId,
     externalId: null,
-    data: {webhookId: id},
+    data: {endpointId: id},
     originId: null,
   };
 }

@@ -37,19 +37,11 @@ export function createDeliveryStore(engine: SqliteEngine): DeliveryStore {
     },
     retryDelivery: (endpointId, deliveryId, now) =>
       write(() => {
-        const parameters = {endpointId, deliveryId, now};
-        const isFound = changed(
-          `UPDATE deliveries SET ${dueNow} WHERE id = @deliveryId AND endpoint_id = @endpointId`,
-          parameters,
-        );
-        if (!isFound) return undefined;
-        // Otherwise it would wait behind them, however often somebody asks for it.
-        prepare(
-          `UPDATE deliveries SET next_attempt_at = min(next_attempt_at, max(@now, coalesce(hold_until, 0)))
-           FROM (SELECT subject, event_seq FROM deliveries WHERE id = @deliveryId) AS asked
-           WHERE deliveries.endpoint_id = @endpointId AND deliveries.status = 'pending'
-             AND deliveries.subject = asked.subject AND deliveries.event_seq < asked.event_seq`,
-        ).run(parameters);
+        changed(`UPDATE deliveries SET ${dueNow} WHERE id = @deliveryId AND endpoint_id = @endpointId`, {
+          endpointId,
+          deliveryId,
+          now,
+        });
         return findLogged(endpointId, deliveryId);
       }),
     sendToEndpoint: (endpoint, event) =>
@@ -75,7 +67,7 @@ export function createDeliveryStore(engine: SqliteEngine): DeliveryStore {
         if (counted.count > max) return undefined;
         return prepare(
           `${queue} WHERE ${inRange}
-           ON CONFLICT (endpoint_id, event_id) DO UPDATE SET ${dueNow}
+           ON CONFLICT (endpoint_id, event_id) DO UPDATE SET ${dueNow}, first_attempt_at = NULL
              WHERE @withSucceeded OR deliveries.status <> 'succeeded'`,
         ).run(parameters).changes;
       }),
