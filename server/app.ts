@@ -15,6 +15,7 @@ import {
   pageHeaders,
   preflight,
 } from './headers.ts';
+import {eventRoutes} from './events/routes.ts';
 import {invitationRoutes} from './invitations/routes.ts';
 import {distFolder} from './package-folder.ts';
 import type {Access, RouteGroup} from './route.ts';
@@ -30,14 +31,19 @@ import {
   startFromLink,
   startFromTicket,
 } from './signup/handlers.ts';
+import {senderWebhookRoutes, webhookRoutes} from './webhooks/routes.ts';
 
 const bodyBytesMax = 16 * 1024;
 const readyMs = 1_000;
 
 /** The API. Of two routes that fit a request the first one answers. */
 export const routeGroups: readonly RouteGroup[] = [
+  // Before the invitations, whose `:id` would take their path for its own.
+  webhookRoutes,
   invitationRoutes,
   senderRoutes,
+  senderWebhookRoutes,
+  eventRoutes,
   accessRoutes,
   connectionRoutes,
 ];

@@ -64,6 +64,8 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     may: ['server/contract/', 'server/events/event'],
     types: [...domainNouns(), 'server/contract', 'server/secrets'],
   },
+  {who: /^server\/webhooks\/(signature|retry)$/, may: ['node:crypto'], types: ['server/contract']},
+  {who: /^server\/webhooks\/address$/, may: ['node:', 'ipaddr.js'], types: ['server/config']},
   {who: /^server\/store\/([\w-]+-)?store$/, may: [], types: [...domainNouns(), 'server/store/']},
   {who: /^server\/store\/sqlite\/group-commit$/, may: ['server/errors'], types: ['better-sqlite3']},
   {who: /^server\/store\/(migrate|sqlite\/rows)$/, may: ['node:']},
@@ -101,12 +103,17 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     ],
   },
   {
+    who: /^server\/(webhooks\/configure|senders\/change)$/,
+    may: ['server/parse', 'server/secrets', 'server/webhooks/'],
+    types: [...anyContext, ...domainNouns(), 'server/contract'],
+  },
+  {
     who: /^server\/signup\/(pages|html|page-.*)$/,
     may: ['widget/locales/', 'server/signup/'],
     types: ['server/contract'],
   },
   {
-    who: /^server\/([\w-]+\/handlers|access\/.*|signup\/browser-cookie)$/,
+    who: /^server\/([\w-]+\/([\w-]+-)?handlers|access\/.*|signup\/browser-cookie)$/,
     may: [
       'node:',
       'zod',
@@ -121,6 +128,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/events/',
       'server/signup/',
       'server/projects/',
+      'server/webhooks/',
     ],
     types: ['express', ...anyContext, ...domainNouns(), 'server/clock', 'server/store/'],
   },
@@ -209,7 +217,7 @@ function domainNouns(): string[] {
 }
 
 function handlers(): string[] {
-  return files.filter((file) => /^server\/[\w-]+\/handlers$/.test(file));
+  return files.filter((file) => /^server\/[\w-]+\/([\w-]+-)?handlers$/.test(file));
 }
 
 function matches(target: string, prefix: string): boolean {

@@ -4,6 +4,8 @@ import {dirname} from 'node:path';
 import {readMigrations} from './migrate.ts';
 import {createAccessStore} from './sqlite/access.ts';
 import {createAttemptStore} from './sqlite/attempts.ts';
+import {createDeliveryStore} from './sqlite/deliveries.ts';
+import {createEndpointStore} from './sqlite/endpoints.ts';
 import {createEngine} from './sqlite/engine.ts';
 import {createEventStore} from './sqlite/events.ts';
 import {createInvitationStore} from './sqlite/invitations.ts';
@@ -57,6 +59,8 @@ function createStore(db: Database.Database): Store {
     ...createAttemptStore(engine),
     ...createSenderStore(engine),
     ...createEventStore(engine),
+    ...createEndpointStore(engine),
+    ...createDeliveryStore(engine),
 
     async prune(now) {
       await write(() => {

@@ -189,6 +189,7 @@ export const deliveries = describeTable<Delivery>('deliveries', {
     'firstAttemptAt',
     'lastAttemptAt',
     'nextAttemptAt',
+    'trigger',
     'holdUntil',
     'lockedUntil',
     'createdAt',

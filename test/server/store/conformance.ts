@@ -5,6 +5,7 @@ import type {Project} from '../../../server/projects/project.ts';
 import type {Store} from '../../../server/store/store.ts';
 import {createFixture, type StoreFixture} from './fixture.ts';
 import {describeSignupStore} from './signup-conformance.ts';
+import {describeWebhookStore} from './webhook-conformance.ts';
 
 export interface StoreHarness {
   /** A store with nothing in it. */
@@ -32,6 +33,7 @@ export function describeStore(engine: string, harness: StoreHarness): void {
     });
 
     describeSignupStore(() => ({store, project, f}));
+    describeWebhookStore(() => ({store, project, f}));
 
     describe('projects and keys', () => {
       const newKey = (): ApiKey => ({
