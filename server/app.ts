@@ -17,6 +17,7 @@ import {
 } from './headers.ts';
 import {invitationRoutes} from './invitations/routes.ts';
 import {distFolder} from './package-folder.ts';
+import {phoneNumberRoutes} from './phone-numbers/routes.ts';
 import type {Access, RouteGroup} from './route.ts';
 import {senderRoutes} from './senders/routes.ts';
 import {
@@ -38,6 +39,7 @@ const readyMs = 1_000;
 export const routeGroups: readonly RouteGroup[] = [
   invitationRoutes,
   senderRoutes,
+  phoneNumberRoutes,
   accessRoutes,
   connectionRoutes,
 ];

@@ -7,6 +7,7 @@ import {createAttemptStore} from './sqlite/attempts.ts';
 import {createEngine} from './sqlite/engine.ts';
 import {createEventStore} from './sqlite/events.ts';
 import {createInvitationStore} from './sqlite/invitations.ts';
+import {createPhoneNumberStore} from './sqlite/phone-numbers.ts';
 import {createSenderStore} from './sqlite/senders.ts';
 import type {Store} from './store.ts';
 
@@ -56,6 +57,7 @@ function createStore(db: Database.Database): Store {
     ...createInvitationStore(engine),
     ...createAttemptStore(engine),
     ...createSenderStore(engine),
+    ...createPhoneNumberStore(engine),
     ...createEventStore(engine),
 
     async prune(now) {

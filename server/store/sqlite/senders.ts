@@ -2,6 +2,7 @@ import type {Sender} from '../../senders/sender.ts';
 import type {SenderStore} from '../sender-store.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
+import {detachNumber} from './phone-numbers.ts';
 import {senders} from './tables.ts';
 
 export function createSenderStore(engine: SqliteEngine): SenderStore {
@@ -36,6 +37,7 @@ export function createSenderStore(engine: SqliteEngine): SenderStore {
         );
         if (deleted) {
           insertEvent(engine, event);
+          detachNumber(engine, senderId, event.occurredAt);
           prepare(
             `UPDATE senders SET is_default = 1 WHERE id = (
                SELECT id FROM senders WHERE project_id = @projectId AND mode = @mode AND deleted_at IS NULL
