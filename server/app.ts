@@ -18,6 +18,7 @@ import {
 import {eventRoutes} from './events/routes.ts';
 import {invitationRoutes} from './invitations/routes.ts';
 import {distFolder} from './package-folder.ts';
+import {phoneNumberRoutes} from './phone-numbers/routes.ts';
 import type {Access, RouteGroup} from './route.ts';
 import {senderRoutes} from './senders/routes.ts';
 import {
@@ -44,6 +45,7 @@ export const routeGroups: readonly RouteGroup[] = [
   senderRoutes,
   senderWebhookRoutes,
   eventRoutes,
+  phoneNumberRoutes,
   accessRoutes,
   connectionRoutes,
 ];

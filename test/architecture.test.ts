@@ -20,7 +20,7 @@ const anyContext = ['server/context'];
 
 /** Pure: they decide, and know no database, no HTTP and no clock. */
 const nouns =
-  /^server\/(invitations\/(invitation|link)|events\/event|senders\/sender|signup\/attempt|access\/credential|projects\/project|webhooks\/(endpoint|delivery))$/;
+  /^server\/(invitations\/(invitation|link)|events\/event|senders\/sender|phone-numbers\/phone-number|signup\/attempt|access\/credential|projects\/project|webhooks\/(endpoint|delivery))$/;
 
 /**
  * Who may import whom, first match wins. A folder ends with a slash; `type` marks what may be imported for its
@@ -54,6 +54,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/contract',
       'server/events/stream',
       'server/ids',
+      'server/phone-numbers/provider',
       'server/secrets',
       'server/signup/provider',
       'server/store/store',
@@ -80,8 +81,14 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     may: ['node:', 'zod', 'libphonenumber-js', 'server/signup/meta/'],
     types: [...domainNouns(), 'server/config', 'server/contract', 'server/signup/provider'],
   },
+  {who: /^server\/phone-numbers\/readable$/, may: ['libphonenumber-js']},
   {
-    who: /^server\/(invitations\/lifecycle|signup\/(signup|steps)|events\/stream|connection\/connection|sweeper)$/,
+    who: /^server\/phone-numbers\/(provider|sandbox-numbers)$/,
+    may: ['zod', 'server/contract/', 'server/phone-numbers/readable'],
+    types: [...domainNouns(), 'server/phone-numbers/provider'],
+  },
+  {
+    who: /^server\/(invitations\/lifecycle|signup\/(signup|steps)|events\/stream|connection\/connection|phone-numbers\/(reservation|purchase)|sweeper)$/,
     may: [
       'server/errors',
       'server/secrets',
@@ -89,6 +96,8 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/signup/attempt',
       'server/signup/steps',
       'server/signup/phone-choice',
+      'server/phone-numbers/phone-number',
+      'server/phone-numbers/readable',
       'server/contract/',
       'server/events/event',
       'server/projects/project',
@@ -125,6 +134,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/invitations/',
       'server/senders/',
       'server/connection/',
+      'server/phone-numbers/',
       'server/events/',
       'server/signup/',
       'server/projects/',

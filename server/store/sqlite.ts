@@ -9,6 +9,7 @@ import {createEndpointStore} from './sqlite/endpoints.ts';
 import {createEngine} from './sqlite/engine.ts';
 import {createEventStore} from './sqlite/events.ts';
 import {createInvitationStore} from './sqlite/invitations.ts';
+import {createPhoneNumberStore} from './sqlite/phone-numbers.ts';
 import {createSenderStore} from './sqlite/senders.ts';
 import type {Store} from './store.ts';
 
@@ -58,6 +59,7 @@ function createStore(db: Database.Database): Store {
     ...createInvitationStore(engine),
     ...createAttemptStore(engine),
     ...createSenderStore(engine),
+    ...createPhoneNumberStore(engine),
     ...createEventStore(engine),
     ...createEndpointStore(engine),
     ...createDeliveryStore(engine),
