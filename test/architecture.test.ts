@@ -20,7 +20,7 @@ const anyContext = ['server/context'];
 
 /** Pure: they decide, and know no database, no HTTP and no clock. */
 const nouns =
-  /^server\/(invitations\/(invitation|link)|events\/event|senders\/sender|signup\/attempt|access\/credential|projects\/project|webhooks\/(endpoint|delivery))$/;
+  /^server\/(invitations\/(invitation|link)|events\/event|senders\/(sender|health)|inbound\/(signature|message|updates)|signup\/attempt|access\/credential|projects\/project|webhooks\/(endpoint|delivery))$/;
 
 /**
  * Who may import whom, first match wins. A folder ends with a slash; `type` marks what may be imported for its
@@ -54,10 +54,16 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/contract',
       'server/events/stream',
       'server/ids',
+      'server/inbound/signature',
       'server/secrets',
       'server/signup/provider',
       'server/store/store',
     ],
+  },
+  {who: /^server\/inbound\/signature$/, may: ['node:', 'server/secrets'], types: ['server/contract']},
+  {
+    who: /^server\/inbound\/(message|updates)$/,
+    may: ['zod', 'server/contract/', 'server/inbound/message', 'server/senders/health'],
   },
   {
     who: nouns,
@@ -79,11 +85,12 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: [...domainNouns(), 'server/config', 'server/contract', 'server/signup/provider'],
   },
   {
-    who: /^server\/(invitations\/lifecycle|signup\/(signup|steps)|events\/stream|connection\/connection|sweeper)$/,
+    who: /^server\/(invitations\/lifecycle|inbound\/inbound|senders\/disconnect|signup\/(signup|steps)|events\/stream|connection\/connection|sweeper)$/,
     may: [
       'server/errors',
       'server/secrets',
       'server/invitations/',
+      'server/senders/',
       'server/signup/attempt',
       'server/signup/steps',
       'server/signup/phone-choice',
@@ -115,6 +122,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/parse',
       'server/secrets',
       'server/access/',
+      'server/inbound/',
       'server/invitations/',
       'server/senders/',
       'server/connection/',

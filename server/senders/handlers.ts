@@ -5,7 +5,8 @@ import type {Page} from '../contract/fields.ts';
 import {listSendersQuery, type Sender as WireSender} from '../contract/senders.ts';
 import {ApiError} from '../errors.ts';
 import {decodeCursor, parseQuery, pathParameter, toPage} from '../parse.ts';
-import {deletedEvent, toWire} from './sender.ts';
+import {disconnectSender} from './disconnect.ts';
+import {toWire} from './sender.ts';
 
 /** `GET /v1/senders` */
 export function listSenders(context: Context): RequestHandler {
@@ -28,17 +29,10 @@ export function retrieveSender(context: Context): RequestHandler {
   };
 }
 
-/** `DELETE /v1/senders/:id`: disconnects; the number is free again and its token forgotten. */
+/** `DELETE /v1/senders/:id`: disconnects, also at the provider; the number is free again and its token forgotten. */
 export function deleteSender(context: Context): RequestHandler {
   return async (req, res) => {
-    const {store, clock} = context;
-    const scope = apiCallerOf(res);
-    const sender = await store.findSender(scope, pathParameter(req, 'id'));
-    const state = sender && (await store.findConnection(sender.invitationId));
-    if (!sender || !state) throw noSuchSender();
-    const event = deletedEvent(sender, state.invitation, context.newId('evt'), clock.now());
-    if (!(await store.deleteSender(scope, sender.id, event))) throw noSuchSender();
-    context.events.publish(event);
+    if (!(await disconnectSender(context, apiCallerOf(res), pathParameter(req, 'id')))) throw noSuchSender();
     res.status(204).end();
   };
 }
