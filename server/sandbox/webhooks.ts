@@ -34,7 +34,8 @@ const decisions = ['APPROVED', 'REJECTED', 'PENDING', 'DEFERRED'];
 export function createWebhooks(options: WebhookOptions): express.Router {
   const router = express.Router();
   const paths = ['/messages', '/account-updates'];
-  router.use(paths, refuseStrangers(options), express.json({limit: '16kb'}));
+  // Any type: curl says "form" of whatever it sends.
+  router.use(paths, refuseStrangers(options), express.json({limit: '16kb', type: () => true}));
 
   router.post('/messages', async (req, res) => {
     const order = readFields(req.body, messageFields);

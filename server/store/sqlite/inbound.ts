@@ -25,10 +25,13 @@ export function createInboundStore(engine: SqliteEngine): InboundStore {
     async listAddressedSenders(mode, {wabaPhoneNumberIds, wabaIds}) {
       return many(
         senders,
-        `SELECT ${senders.select} FROM senders
-         WHERE mode = @mode AND deleted_at IS NULL AND (
-           waba_phone_number_id IN (SELECT value FROM json_each(@wabaPhoneNumberIds))
-           OR waba_id IN (SELECT value FROM json_each(@wabaIds)))
+        // Two searches: with "or" instead, the engine would go through all senders.
+        `SELECT ${senders.select} FROM senders WHERE id IN (
+           SELECT id FROM senders WHERE mode = @mode AND deleted_at IS NULL
+             AND waba_phone_number_id IN (SELECT value FROM json_each(@wabaPhoneNumberIds))
+           UNION
+           SELECT id FROM senders WHERE mode = @mode AND deleted_at IS NULL
+             AND waba_id IN (SELECT value FROM json_each(@wabaIds)))
          ORDER BY id`,
         {
           mode,

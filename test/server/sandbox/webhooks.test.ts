@@ -73,6 +73,12 @@ describe('POST /sandbox/messages', () => {
     expect(body.message).toContain(message);
   });
 
+  test('takes JSON of whatever content type, as curl sends it', async () => {
+    const type = {'content-type': 'application/x-www-form-urlencoded'};
+    expect((await send(JSON.stringify({...number(), text: 'Hi'}), type)).status).toBe(200);
+    expect(newsOf(service)).toHaveLength(1);
+  });
+
   test('refuses what is no JSON, and pages of other origins', async () => {
     expect((await send('{"text":')).body.code).toBe('invalid_json');
     const {status} = await send({...number(), text: 'Hi'}, {origin: 'https://evil.example'});
