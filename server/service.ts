@@ -57,6 +57,10 @@ export async function startService(config: Config, options: ServiceOptions = {})
       ...(config.meta && {live: createMetaProvider(config.meta)}),
     },
     numberProviders: config.sandbox ? {test: sandboxNumbers(sandboxMeta, localUrl)} : {},
+    metaApps: [
+      ...(config.sandbox ? [{mode: 'test' as const, ...sandboxMeta}] : []),
+      ...(config.meta ? [{mode: 'live' as const, ...config.meta}] : []),
+    ].map(({mode, appId, appSecret}) => ({mode, appId, appSecret})),
     events: new EventStream(),
     background: new Background(),
     clock,
@@ -67,7 +71,13 @@ export async function startService(config: Config, options: ServiceOptions = {})
   const isControlAllowed = (req: Request) => mayControlSandbox(context, req);
   addRoutes(app, context, {
     sandbox: config.sandbox
-      ? createSandbox({clock, publicUrl, app: sandboxMeta, isControlAllowed}).router
+      ? createSandbox({
+          clock,
+          publicUrl,
+          app: sandboxMeta,
+          callbackUrl: `${localUrl}/webhooks/meta`,
+          isControlAllowed,
+        }).router
       : undefined,
     demo: await options.createDemo?.(context, localUrl),
   });

@@ -19,8 +19,33 @@ const imports = files.flatMap(importsOf);
 const anyContext = ['server/context'];
 
 /** Pure: they decide, and know no database, no HTTP and no clock. */
-const nouns =
-  /^server\/(invitations\/(invitation|link)|events\/event|senders\/sender|phone-numbers\/phone-number|signup\/attempt|access\/credential|projects\/project|webhooks\/(endpoint|delivery))$/;
+const nouns = new RegExp(
+  `^server/(${[
+    'access/credential',
+    'events/event',
+    'inbound/(signature|message|updates)',
+    'invitations/(invitation|link)',
+    'phone-numbers/phone-number',
+    'projects/project',
+    'senders/(sender|health)',
+    'signup/attempt',
+    'webhooks/(endpoint|delivery)',
+  ].join('|')})$`,
+);
+
+/** They decide with the nouns, and read and write through the interfaces. */
+const lifecycles = new RegExp(
+  `^server/(${[
+    'connection/connection',
+    'events/stream',
+    'inbound/inbound',
+    'invitations/lifecycle',
+    'phone-numbers/(reservation|purchase)',
+    'senders/disconnect',
+    'signup/(signup|steps)',
+    'sweeper',
+  ].join('|')})$`,
+);
 
 /**
  * Who may import whom, first match wins. A folder ends with a slash; `type` marks what may be imported for its
@@ -55,10 +80,16 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/events/stream',
       'server/ids',
       'server/phone-numbers/provider',
+      'server/inbound/signature',
       'server/secrets',
       'server/signup/provider',
       'server/store/store',
     ],
+  },
+  {who: /^server\/inbound\/signature$/, may: ['node:', 'server/secrets'], types: ['server/contract']},
+  {
+    who: /^server\/inbound\/(message|updates)$/,
+    may: ['zod', 'server/contract/', 'server/inbound/message', 'server/senders/health'],
   },
   {
     who: nouns,
@@ -88,11 +119,12 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: [...domainNouns(), 'server/phone-numbers/provider'],
   },
   {
-    who: /^server\/(invitations\/lifecycle|signup\/(signup|steps)|events\/stream|connection\/connection|phone-numbers\/(reservation|purchase)|sweeper)$/,
+    who: lifecycles,
     may: [
       'server/errors',
       'server/secrets',
       'server/invitations/',
+      'server/senders/',
       'server/signup/attempt',
       'server/signup/steps',
       'server/signup/phone-choice',
@@ -131,6 +163,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/parse',
       'server/secrets',
       'server/access/',
+      'server/inbound/',
       'server/invitations/',
       'server/senders/',
       'server/connection/',

@@ -12,6 +12,7 @@ import {Onboarding} from './onboarding.ts';
 import {NumberSource} from './phone-countries.ts';
 import {createSealedText} from './sealed-text.ts';
 import {createVerificationCalls} from './verification-call.ts';
+import {createWebhooks} from './webhooks.ts';
 
 export interface SandboxOptions {
   clock: Clock;
@@ -19,14 +20,19 @@ export interface SandboxOptions {
   publicUrl: string;
   /** The only Meta app that play-Meta knows. Its secret also signs what the sandbox hands out. */
   app: MetaApp;
-  /** Who may see and change what the next dialogs do. */
+  /** Where the app has its webhooks sent. */
+  callbackUrl: string;
+  /** Who may see and change what the next dialogs do, and have webhooks sent. */
   isControlAllowed: (req: express.Request) => Promise<boolean>;
   /** How the scenario `slow` lets time pass; a timer unless a test says otherwise. */
   wait?: (ms: number) => Promise<void>;
 }
 
 export interface Sandbox {
-  /** Serves `/control`, `/dialog/:version/dialog/oauth`, `/graph/…`, `/numbers/…` and `/sandbox.css`. To be mounted at `/sandbox`. */
+  /**
+   * Serves `/control`, `/messages`, `/account-updates`, `/numbers/…`, `/dialog/:version/dialog/oauth`, `/graph/…` and
+   * `/sandbox.css`. To be mounted at `/sandbox`.
+   */
   router: express.Router;
 }
 
@@ -42,6 +48,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   const router = express.Router();
   router.use(control.router);
+  router.use(createWebhooks(options));
   router.use(
     '/dialog',
     createDialog({

@@ -47,4 +47,12 @@ export interface SignupProvider {
 
   /** Makes the number usable through the API. May be repeated with the same PIN. */
   register(phone: PhoneOption, secrets: AttemptSecrets): Promise<{kind: 'done'} | Failure>;
+
+  /**
+   * Undoes `subscribe`, when the last number of this account is disconnected. A person waits for it: tried once, and not for long.
+   */
+  disconnect(
+    phone: Pick<PhoneOption, 'wabaId'>,
+    secrets: Pick<AttemptSecrets, 'businessToken'>,
+  ): Promise<{kind: 'done'} | Failure>;
 }

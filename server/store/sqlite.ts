@@ -8,6 +8,7 @@ import {createDeliveryStore} from './sqlite/deliveries.ts';
 import {createEndpointStore} from './sqlite/endpoints.ts';
 import {createEngine} from './sqlite/engine.ts';
 import {createEventStore} from './sqlite/events.ts';
+import {createInboundStore} from './sqlite/inbound.ts';
 import {createInvitationStore} from './sqlite/invitations.ts';
 import {createPhoneNumberStore} from './sqlite/phone-numbers.ts';
 import {createSenderStore} from './sqlite/senders.ts';
@@ -63,6 +64,7 @@ function createStore(db: Database.Database): Store {
     ...createEventStore(engine),
     ...createEndpointStore(engine),
     ...createDeliveryStore(engine),
+    ...createInboundStore(engine),
 
     async prune(now) {
       await write(() => {

@@ -3,6 +3,7 @@ import type {AttemptStore} from './attempt-store.ts';
 import type {DeliveryStore} from './delivery-store.ts';
 import type {EndpointStore} from './endpoint-store.ts';
 import type {EventStore} from './event-store.ts';
+import type {InboundStore} from './inbound-store.ts';
 import type {InvitationStore} from './invitation-store.ts';
 import type {PhoneNumberStore} from './phone-number-store.ts';
 import type {SenderStore} from './sender-store.ts';
@@ -25,6 +26,7 @@ export interface Store
     EndpointStore,
     DeliveryStore,
     PhoneNumberStore,
+    InboundStore,
     Maintenance {}
 
 interface Maintenance {

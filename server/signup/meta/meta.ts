@@ -110,6 +110,18 @@ export function createMetaProvider(meta: MetaConfig): SignupProvider {
       });
       return answer.kind === 'answer' ? {kind: 'done'} : failureOf(answer, 'internal_error');
     },
+
+    // No "deregister": the number is the client's, it would be cut off from WhatsApp for whoever serves it next, and Meta
+    // counts registrations. Without a subscription we hear nothing more, and the token is forgotten.
+    async disconnect(phone, secrets) {
+      const answer = await callGraph(meta, {
+        method: 'DELETE',
+        path: `/${phone.wabaId}/subscribed_apps`,
+        accessToken: secrets.businessToken,
+        isRepeatable: false,
+      });
+      return answer.kind === 'answer' ? {kind: 'done'} : failureOf(answer, 'internal_error');
+    },
   };
 }
 

@@ -53,7 +53,7 @@ export function insertEvent(engine: SqliteEngine, event: Event): boolean {
   engine
     .prepare(
       `UPDATE deliveries SET next_attempt_at = min(next_attempt_at, max(@now, coalesce(hold_until, 0)))
-       WHERE status = 'pending' AND subject = @subject AND endpoint_id IN (${endpointsOf})`,
+       WHERE status = 'pending' AND subject = @subject AND next_attempt_at > @now AND endpoint_id IN (${endpointsOf})`,
     )
     .run({...targetOf(event), subject: event.subject, now: event.occurredAt});
   engine

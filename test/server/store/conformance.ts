@@ -5,6 +5,7 @@ import type {Project} from '../../../server/projects/project.ts';
 import type {Store} from '../../../server/store/store.ts';
 import {createFixture, type StoreFixture} from './fixture.ts';
 import {describeNumberStore} from './number-conformance.ts';
+import {describeInboundStore} from './inbound-conformance.ts';
 import {describeSignupStore} from './signup-conformance.ts';
 import {describeWebhookStore} from './webhook-conformance.ts';
 
@@ -36,6 +37,7 @@ export function describeStore(engine: string, harness: StoreHarness): void {
     describeSignupStore(() => ({store, project, f}));
     describeWebhookStore(() => ({store, project, f}));
     describeNumberStore(() => ({store, project, f}));
+    describeInboundStore(() => ({store, f}));
 
     describe('projects and keys', () => {
       const newKey = (): ApiKey => ({
