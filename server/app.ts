@@ -18,8 +18,10 @@ import {
 import {invitationRoutes} from './invitations/routes.ts';
 import {distFolder} from './package-folder.ts';
 import type {Access, RouteGroup} from './route.ts';
+import {projectRoutes} from './projects/routes.ts';
 import {senderRoutes} from './senders/routes.ts';
 import {
+  brandAsset,
   chooseAttemptNumber,
   finishSignup,
   pageAsset,
@@ -38,6 +40,7 @@ const readyMs = 1_000;
 export const routeGroups: readonly RouteGroup[] = [
   invitationRoutes,
   senderRoutes,
+  projectRoutes,
   accessRoutes,
   connectionRoutes,
 ];
@@ -100,6 +103,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.use('/embed', assetHeaders(), embed());
   app.get('/assets/page.css', pageAsset('page.css'));
   app.get('/assets/page.js', pageAsset('page.js'));
+  app.get('/assets/brand/:file', brandAsset());
   if (sandbox) app.use('/sandbox', sandbox);
   if (demo) {
     app.get('/', (_req, res) => res.redirect('/demo/'));

@@ -20,7 +20,7 @@ const anyContext = ['server/context'];
 
 /** Pure: they decide, and know no database, no HTTP and no clock. */
 const nouns =
-  /^server\/(invitations\/(invitation|link)|events\/event|senders\/sender|signup\/attempt|access\/credential|projects\/project|webhooks\/(endpoint|delivery))$/;
+  /^server\/(invitations\/(invitation|link)|events\/event|senders\/sender|signup\/attempt|access\/credential|projects\/(project|brand)|webhooks\/(endpoint|delivery))$/;
 
 /**
  * Who may import whom, first match wins. A folder ends with a slash; `type` marks what may be imported for its
@@ -101,7 +101,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     ],
   },
   {
-    who: /^server\/signup\/(pages|html|page-.*)$/,
+    who: /^server\/signup\/(pages|html|language|page-.*)$/,
     may: ['widget/locales/', 'server/signup/'],
     types: ['server/contract'],
   },
@@ -112,6 +112,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'zod',
       'server/contract',
       'server/errors',
+      'server/headers',
       'server/parse',
       'server/secrets',
       'server/access/',
