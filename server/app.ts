@@ -18,6 +18,7 @@ import {
 import {invitationRoutes} from './invitations/routes.ts';
 import {distFolder} from './package-folder.ts';
 import type {Access, RouteGroup} from './route.ts';
+import {mailRoutes} from './mail/routes.ts';
 import {projectRoutes} from './projects/routes.ts';
 import {senderRoutes} from './senders/routes.ts';
 import {
@@ -39,6 +40,7 @@ const readyMs = 1_000;
 /** The API. Of two routes that fit a request the first one answers. */
 export const routeGroups: readonly RouteGroup[] = [
   invitationRoutes,
+  mailRoutes,
   senderRoutes,
   projectRoutes,
   accessRoutes,
@@ -182,6 +184,10 @@ function answerError(context: Context): ErrorRequestHandler {
     const status = statusOfCode[error.code];
     res.status(status);
     if (status === 503) res.set('Retry-After', '5');
+    const retryAfter = error.details?.['retryAfter'];
+    if (typeof retryAfter === 'number') {
+      res.set('Retry-After', String(Math.max(1, Math.ceil((retryAfter - context.clock.now()) / 1000))));
+    }
     // What the caller did will not work better a second time, and Zavu's SDK repeats every 409 unless told.
     if (status === 409) res.set('x-should-retry', 'false');
     if (res.locals['isPage'] === true) return sendErrorPage(context, req, res, error.code);

@@ -20,7 +20,7 @@ const anyContext = ['server/context'];
 
 /** Pure: they decide, and know no database, no HTTP and no clock. */
 const nouns =
-  /^server\/(invitations\/(invitation|link)|events\/event|senders\/sender|signup\/attempt|access\/credential|projects\/(project|brand)|webhooks\/(endpoint|delivery))$/;
+  /^server\/(invitations\/(invitation|link|reminder)|mail\/mail|events\/event|senders\/sender|signup\/attempt|access\/credential|projects\/(project|brand)|webhooks\/(endpoint|delivery))$/;
 
 /**
  * Who may import whom, first match wins. A folder ends with a slash; `type` marks what may be imported for its
@@ -61,7 +61,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   },
   {
     who: nouns,
-    may: ['server/contract/', 'server/events/event'],
+    may: ['server/contract/', 'server/events/event', 'server/invitations/invitation'],
     types: [...domainNouns(), 'server/contract', 'server/secrets'],
   },
   {who: /^server\/store\/([\w-]+-)?store$/, may: [], types: [...domainNouns(), 'server/store/']},
@@ -79,11 +79,12 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: [...domainNouns(), 'server/config', 'server/contract', 'server/signup/provider'],
   },
   {
-    who: /^server\/(invitations\/lifecycle|signup\/(signup|steps)|events\/stream|connection\/connection|sweeper)$/,
+    who: /^server\/(invitations\/lifecycle|signup\/(signup|steps)|mail\/(queue|worker)|events\/stream|connection\/connection|sweeper)$/,
     may: [
       'server/errors',
       'server/secrets',
       'server/invitations/',
+      'server/mail/',
       'server/signup/attempt',
       'server/signup/steps',
       'server/signup/phone-choice',
@@ -99,6 +100,16 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/signup/provider',
       'server/access/require',
     ],
+  },
+  {
+    who: /^server\/mail\/message$/,
+    may: ['widget/locales/', 'server/signup/html', 'server/signup/language', 'server/projects/brand'],
+    types: ['server/contract'],
+  },
+  {
+    who: /^server\/mail\/transport$/,
+    may: ['nodemailer'],
+    types: ['server/config', 'server/mail/mail', 'server/mail/message'],
   },
   {
     who: /^server\/signup\/(pages|html|language|page-.*)$/,
@@ -120,6 +131,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/senders/',
       'server/connection/',
       'server/events/',
+      'server/mail/',
       'server/signup/',
       'server/projects/',
     ],
@@ -168,6 +180,7 @@ describe('who may import whom', () => {
     const uses = (pattern: RegExp, allowed: RegExp) =>
       files.filter((file) => pattern.test(code(file)) && !allowed.test(file));
     expect(uses(/from 'better-sqlite3'/, /^server\/store\/sqlite(\/(engine|group-commit))?$/)).toEqual([]);
+    expect(uses(/from 'nodemailer'/, /^server\/mail\/transport$/)).toEqual([]);
     expect(uses(/process\.env/, /^server\/config$/)).toEqual([]);
     const server = /^(?!server\/)/;
     expect(uses(/Date\.now\(|new Date\(\)/, new RegExp(`${server.source}|^server/(clock|cli)$`))).toEqual([]);

@@ -1,7 +1,9 @@
 import type {Context} from '../context.ts';
 import type {CreateInvitationBody} from '../contract/invitations.ts';
 import {ApiError} from '../errors.ts';
+import {type Project, reminderDaysOf, type Scope} from '../projects/project.ts';
 import {asOf, type Change, type Invitation, transition} from './invitation.ts';
+import {nextReminderAt} from './reminder.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** Losing a race this often means a bug, not bad luck. */
@@ -10,13 +12,13 @@ const triesMax = 10;
 /** A new invitation with every default filled in; not stored yet. */
 export function newInvitation(
   context: Pick<Context, 'clock' | 'newId'>,
-  scope: {projectId: string; mode: Invitation['mode']},
+  scope: Scope & {project: Project},
   wanted: CreateInvitationBody,
 ): Invitation {
   const now = context.clock.now();
   const expiresAt = now + (wanted.expiresInDays ?? 7) * dayMs;
   checkPhoneNumberId(wanted.phoneNumberId);
-  return {
+  const invitation: Invitation = {
     id: context.newId('inv'),
     projectId: scope.projectId,
     mode: scope.mode,
@@ -49,6 +51,7 @@ export function newInvitation(
     nextReminderAt: null,
     linkRequestedAt: null,
   };
+  return {...invitation, nextReminderAt: nextReminderAt(invitation, reminderDaysOf(scope.project), now)};
 }
 
 /** A project owns no numbers yet, so there is none that could be pre-assigned. */
