@@ -24,9 +24,10 @@ const nouns = new RegExp(
     'access/credential',
     'events/event',
     'inbound/(signature|message|updates)',
-    'invitations/(invitation|link)',
+    'invitations/(invitation|link|reminder)',
+    'mail/mail',
     'phone-numbers/phone-number',
-    'projects/project',
+    'projects/(project|brand)',
     'senders/(sender|health)',
     'signup/attempt',
     'webhooks/(endpoint|delivery)',
@@ -40,6 +41,7 @@ const lifecycles = new RegExp(
     'events/stream',
     'inbound/inbound',
     'invitations/lifecycle',
+    'mail/(queue|worker)',
     'phone-numbers/(reservation|purchase)',
     'senders/disconnect',
     'signup/(signup|steps)',
@@ -93,7 +95,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   },
   {
     who: nouns,
-    may: ['server/contract/', 'server/events/event'],
+    may: ['server/contract/', 'server/events/event', 'server/invitations/invitation'],
     types: [...domainNouns(), 'server/contract', 'server/secrets'],
   },
   {who: /^server\/webhooks\/(signature|retry)$/, may: ['node:crypto'], types: ['server/contract']},
@@ -125,6 +127,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/secrets',
       'server/invitations/',
       'server/senders/',
+      'server/mail/',
       'server/signup/attempt',
       'server/signup/steps',
       'server/signup/phone-choice',
@@ -149,7 +152,17 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: [...anyContext, ...domainNouns(), 'server/contract'],
   },
   {
-    who: /^server\/signup\/(pages|html|page-.*)$/,
+    who: /^server\/mail\/message$/,
+    may: ['widget/locales/', 'server/signup/html', 'server/signup/language', 'server/projects/brand'],
+    types: ['server/contract'],
+  },
+  {
+    who: /^server\/mail\/transport$/,
+    may: ['nodemailer'],
+    types: ['server/config', 'server/mail/mail', 'server/mail/message'],
+  },
+  {
+    who: /^server\/signup\/(pages|html|language|page-.*)$/,
     may: ['widget/locales/', 'server/signup/'],
     types: ['server/contract'],
   },
@@ -160,6 +173,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'zod',
       'server/contract',
       'server/errors',
+      'server/headers',
       'server/parse',
       'server/secrets',
       'server/access/',
@@ -169,6 +183,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/connection/',
       'server/phone-numbers/',
       'server/events/',
+      'server/mail/',
       'server/signup/',
       'server/projects/',
       'server/webhooks/',
@@ -218,6 +233,7 @@ describe('who may import whom', () => {
     const uses = (pattern: RegExp, allowed: RegExp) =>
       files.filter((file) => pattern.test(code(file)) && !allowed.test(file));
     expect(uses(/from 'better-sqlite3'/, /^server\/store\/sqlite(\/(engine|group-commit))?$/)).toEqual([]);
+    expect(uses(/from 'nodemailer'/, /^server\/mail\/transport$/)).toEqual([]);
     expect(uses(/process\.env/, /^server\/config$/)).toEqual([]);
     const server = /^(?!server\/)/;
     expect(uses(/Date\.now\(|new Date\(\)/, new RegExp(`${server.source}|^server/(clock|cli)$`))).toEqual([]);

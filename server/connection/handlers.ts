@@ -89,9 +89,10 @@ export function findState(context: Context, caller: ClientCaller): Promise<Conne
 
 async function ensureState(context: Context, caller: ClientCaller): Promise<ConnectionState> {
   if (caller.by === 'session') {
-    const {session} = caller;
+    const {session, project} = caller;
     const {externalId, client} = session;
-    const candidate = {...newInvitation(context, session, {...client, externalId}), externalId};
+    const invitation = newInvitation(context, {...session, project}, {...client, externalId});
+    const candidate = {...invitation, externalId};
     await withNumber(context, candidate, () =>
       context.store.ensureInvitation(candidate, context.clock.now()),
     );

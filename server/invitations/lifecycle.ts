@@ -1,6 +1,8 @@
 import type {Context} from '../context.ts';
 import type {CreateInvitationBody} from '../contract/invitations.ts';
+import {type Project, reminderDaysOf, type Scope} from '../projects/project.ts';
 import {asOf, type Change, type Invitation, transition} from './invitation.ts';
+import {nextReminderAt} from './reminder.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** Losing a race this often means a bug, not bad luck. */
@@ -9,12 +11,12 @@ const triesMax = 10;
 /** A new invitation with every default filled in; not stored yet. */
 export function newInvitation(
   context: Pick<Context, 'clock' | 'newId'>,
-  scope: {projectId: string; mode: Invitation['mode']},
+  scope: Scope & {project: Project},
   wanted: CreateInvitationBody,
 ): Invitation {
   const now = context.clock.now();
   const expiresAt = now + (wanted.expiresInDays ?? 7) * dayMs;
-  return {
+  const invitation: Invitation = {
     id: context.newId('inv'),
     projectId: scope.projectId,
     mode: scope.mode,
@@ -47,6 +49,7 @@ export function newInvitation(
     nextReminderAt: null,
     linkRequestedAt: null,
   };
+  return {...invitation, nextReminderAt: nextReminderAt(invitation, reminderDaysOf(scope.project), now)};
 }
 
 /**

@@ -6,10 +6,12 @@ import {findByToken} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import type {ErrorCode} from '../contract/errors.ts';
 import {ApiError, StorageError} from '../errors.ts';
+import {allowImage} from '../headers.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
 import {handoverToken} from '../invitations/link.ts';
 import {readableNumber} from '../phone-numbers/readable.ts';
 import {pathParameter} from '../parse.ts';
+import {brandStyles} from '../projects/brand.ts';
 import {displayNameOf} from '../projects/project.ts';
 import {hashSecret} from '../secrets.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
@@ -143,6 +145,18 @@ export function pageAsset(name: 'page.css' | 'page.js'): RequestHandler {
   };
 }
 
+/** `GET /assets/brand/:file`: the colours of a brand. They follow from the address alone, so browsers keep them. */
+export function brandAsset(): RequestHandler {
+  return (req, res, next) => {
+    const [, color] = /^([0-9a-f]{6})\.css$/.exec(pathParameter(req, 'file')) ?? [];
+    if (color === undefined) return next();
+    res
+      .set('Cache-Control', 'public, max-age=31536000, immutable')
+      .type('css')
+      .send(brandStyles(`#${color}`));
+  };
+}
+
 /** Answers an error on a page's route as a page. */
 export function sendErrorPage(context: Context, req: Request, res: Response, code: ErrorCode): void {
   sendPage(context, req, res, undefined, {page: 'error', code});
@@ -272,12 +286,15 @@ function sendPage(
     locale: from.locale ?? state?.invitation.locale ?? null,
     acceptLanguage: req.get('accept-language') ?? '',
     projectName: state ? displayNameOf(state.project) : '',
+    logoUrl: state?.project.settings.logoUrl ?? null,
+    brandColor: state?.project.settings.brandColor ?? null,
     clientName: state?.invitation.clientName ?? null,
     mode: state?.invitation.mode ?? 'live',
     token: state && (isUsable || page.page === 'connected') ? tokenOf(context, req, state) : null,
     returnUrl: from.returnUrl,
     ...page,
   };
+  if (view.logoUrl) allowImage(res, context.config, view.logoUrl);
   res.set('Vary', 'Accept-Language').type('html').send(renderSignupPage(view));
 }
 

@@ -2,6 +2,7 @@ import type {InvitationStatus} from '../contract/invitations.ts';
 import type {Event} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 import type {AssignedNumber} from '../phone-numbers/phone-number.ts';
+import type {QueuedMail} from '../mail/mail.ts';
 import type {Project, Scope} from '../projects/project.ts';
 import type {Sender} from '../senders/sender.ts';
 import type {Attempt} from '../signup/attempt.ts';
@@ -17,7 +18,7 @@ export interface ConnectionState {
 }
 
 /** The status that an invitation must still have for a change to be written, and the attempt it must still be on. */
-export type Before = Pick<Invitation, 'status' | 'attemptId'>;
+export type Before = Pick<Invitation, 'status' | 'attemptId' | 'nextReminderAt'>;
 
 export interface IdempotencyKey {
   key: string;
@@ -34,12 +35,14 @@ export type NumberRefusal = {result: 'number_taken'; heldBy: string} | {result: 
 
 export interface InvitationStore {
   /**
-   * Adds an invitation. With an idempotency key that was used before, answers what was created then instead
-   * (`replayed`), or `key_reused` when the body was another. Reserves its pre-assigned number.
+   * Adds an invitation, reserves its pre-assigned number, and queues the mail that it goes out with. With an idempotency
+   * key that was used before, answers what was created then instead (`replayed`), or `key_reused` when the body was
+   * another.
    */
   createInvitation(
     invitation: Invitation,
     idempotencyKey?: IdempotencyKey,
+    mail?: QueuedMail,
   ): Promise<
     {result: 'created' | 'replayed'; invitation: Invitation} | {result: 'key_reused'} | NumberRefusal
   >;
@@ -64,7 +67,8 @@ export interface InvitationStore {
 
   /**
    * Writes a decided change and its event, if the invitation still is as it was `before`; answers false when
-   * someone else was first. Cancelling and expiring also end a running attempt and forget the secrets of all.
+   * someone else was first. Cancelling and expiring also end a running attempt and forget the secrets of all. Only a
+   * `nextReminderAt` that the decision changed is written: a reminder that goes out meanwhile does not come back.
    */
   saveTransition(before: Before, invitation: Invitation, event: Event): Promise<boolean>;
 

@@ -11,6 +11,7 @@ import {createEventStore} from './sqlite/events.ts';
 import {createInboundStore} from './sqlite/inbound.ts';
 import {createInvitationStore} from './sqlite/invitations.ts';
 import {createPhoneNumberStore} from './sqlite/phone-numbers.ts';
+import {createMailStore} from './sqlite/mails.ts';
 import {createSenderStore} from './sqlite/senders.ts';
 import type {Store} from './store.ts';
 
@@ -65,6 +66,7 @@ function createStore(db: Database.Database): Store {
     ...createEndpointStore(engine),
     ...createDeliveryStore(engine),
     ...createInboundStore(engine),
+    ...createMailStore(engine),
 
     async prune(now) {
       await write(() => {

@@ -6,6 +6,7 @@ import type {EventStore} from './event-store.ts';
 import type {InboundStore} from './inbound-store.ts';
 import type {InvitationStore} from './invitation-store.ts';
 import type {PhoneNumberStore} from './phone-number-store.ts';
+import type {MailStore} from './mail-store.ts';
 import type {SenderStore} from './sender-store.ts';
 
 /**
@@ -27,6 +28,7 @@ export interface Store
     DeliveryStore,
     PhoneNumberStore,
     InboundStore,
+    MailStore,
     Maintenance {}
 
 interface Maintenance {

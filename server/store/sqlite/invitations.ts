@@ -2,6 +2,7 @@ import type {Invitation} from '../../invitations/invitation.ts';
 import type {Before, ConnectionState, InvitationStore} from '../invitation-store.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
+import {insertMail} from './mails.ts';
 import {numberRefusal} from './phone-numbers.ts';
 import {attempts, invitations, phoneNumbers, projects, senders} from './tables.ts';
 
@@ -55,7 +56,7 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
     );
 
   return {
-    async createInvitation(invitation, idempotencyKey) {
+    async createInvitation(invitation, idempotencyKey, mail) {
       return write(() => {
         if (idempotencyKey) {
           const used = prepare(
@@ -89,6 +90,7 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
             idempotencyKey.expiresAt,
           );
         }
+        if (mail) insertMail(engine, mail);
         return {result: 'created' as const, invitation};
       });
     },
@@ -165,15 +167,19 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
 
 /**
  * Inside a unit of work. Compare-and-set: the row must still have the status and the attempt that the decision was
- * made on. A view that came in meanwhile stays (of two assignments the last one counts).
+ * made on. A view that came in meanwhile stays, and so does the time of the next reminder unless the decision is about
+ * that (of two assignments the last one counts).
  */
 export function replaceInvitation(engine: SqliteEngine, before: Before, invitation: Invitation): boolean {
   return engine.changed(
-    `UPDATE invitations SET ${invitations.assignments}, viewed_at = coalesce(viewed_at, @viewedAt) WHERE id = @id AND status = @statusBefore AND attempt_id IS @attemptBefore`,
+    `UPDATE invitations SET ${invitations.assignments}, viewed_at = coalesce(viewed_at, @viewedAt),
+       next_reminder_at = iif(@nextReminderAt IS @reminderBefore, next_reminder_at, @nextReminderAt)
+     WHERE id = @id AND status = @statusBefore AND attempt_id IS @attemptBefore`,
     {
       ...invitations.toParameters(invitation),
       statusBefore: before.status,
       attemptBefore: before.attemptId,
+      reminderBefore: before.nextReminderAt,
     },
   );
 }
