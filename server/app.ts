@@ -16,8 +16,10 @@ import {
   preflight,
 } from './headers.ts';
 import {receiveMetaWebhook, verifyMetaWebhook} from './inbound/handlers.ts';
+import {eventRoutes} from './events/routes.ts';
 import {invitationRoutes} from './invitations/routes.ts';
 import {distFolder} from './package-folder.ts';
+import {phoneNumberRoutes} from './phone-numbers/routes.ts';
 import type {Access, RouteGroup} from './route.ts';
 import {senderRoutes} from './senders/routes.ts';
 import {
@@ -31,6 +33,7 @@ import {
   startFromLink,
   startFromTicket,
 } from './signup/handlers.ts';
+import {senderWebhookRoutes, webhookRoutes} from './webhooks/routes.ts';
 
 const bodyBytesMax = 16 * 1024;
 /** What Meta sends at once is not more than this. */
@@ -39,8 +42,13 @@ const readyMs = 1_000;
 
 /** The API. Of two routes that fit a request the first one answers. */
 export const routeGroups: readonly RouteGroup[] = [
+  // Before the invitations, whose `:id` would take their path for its own.
+  webhookRoutes,
   invitationRoutes,
   senderRoutes,
+  senderWebhookRoutes,
+  eventRoutes,
+  phoneNumberRoutes,
   accessRoutes,
   connectionRoutes,
 ];

@@ -6,6 +6,7 @@ import type {Mode} from './contract/fields.ts';
 import type {EventStream} from './events/stream.ts';
 import type {NewId} from './ids.ts';
 import type {MetaApp} from './inbound/signature.ts';
+import type {NumberProvider} from './phone-numbers/provider.ts';
 import type {Secrets} from './secrets.ts';
 import type {SignupProvider} from './signup/provider.ts';
 import type {Store} from './store/store.ts';
@@ -18,6 +19,8 @@ export interface Context {
   providers: Partial<Record<Mode, SignupProvider>>;
   /** Whose webhooks are believed. */
   metaApps: readonly MetaApp[];
+  /** Who sells numbers in each mode; none: clients bring their own. */
+  numberProviders: Partial<Record<Mode, NumberProvider>>;
   events: EventStream;
   background: Background;
   clock: Clock;

@@ -10,6 +10,8 @@ import type {Context} from './context.ts';
 import {EventStream} from './events/stream.ts';
 import {createHttpServer, listen} from './http-server.ts';
 import {createIds} from './ids.ts';
+import type {NumberProvider} from './phone-numbers/provider.ts';
+import {createSandboxNumbers} from './phone-numbers/sandbox-numbers.ts';
 import {createSandbox} from './sandbox/sandbox.ts';
 import {createSecrets, hashSecret, type Secrets} from './secrets.ts';
 import {createMetaProvider} from './signup/meta/meta.ts';
@@ -58,6 +60,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
       ...(config.sandbox ? [{mode: 'test' as const, ...sandboxMeta}] : []),
       ...(config.meta ? [{mode: 'live' as const, ...config.meta}] : []),
     ].map(({mode, appId, appSecret}) => ({mode, appId, appSecret})),
+    numberProviders: config.sandbox ? {test: sandboxNumbers(sandboxMeta, localUrl)} : {},
     events: new EventStream(),
     background: new Background(),
     clock,
@@ -111,6 +114,14 @@ function describeSandbox(secrets: Secrets, publicUrl: string, localUrl: string):
     dialogUrl: `${publicUrl}/sandbox/dialog`,
     extras: {setup: {}},
   };
+}
+
+/** The sandbox as a company that sells numbers; it knows us by the app's own token. */
+function sandboxNumbers({appId, appSecret}: MetaConfig, localUrl: string): NumberProvider {
+  return createSandboxNumbers({
+    url: `${localUrl}/sandbox/numbers`,
+    accessToken: `${appId}|${appSecret}`,
+  });
 }
 
 /** On a laptop anyone may set what the sandbox plays; elsewhere it takes a test key. */

@@ -20,7 +20,7 @@ const anyContext = ['server/context'];
 
 /** Pure: they decide, and know no database, no HTTP and no clock. */
 const nouns =
-  /^server\/(invitations\/(invitation|link)|events\/event|senders\/(sender|health)|inbound\/(signature|message|updates)|signup\/attempt|access\/credential|projects\/project|webhooks\/(endpoint|delivery))$/;
+  /^server\/(invitations\/(invitation|link)|events\/event|senders\/(sender|health)|inbound\/(signature|message|updates)|phone-numbers\/phone-number|signup\/attempt|access\/credential|projects\/project|webhooks\/(endpoint|delivery))$/;
 
 /**
  * Who may import whom, first match wins. A folder ends with a slash; `type` marks what may be imported for its
@@ -55,6 +55,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/events/stream',
       'server/ids',
       'server/inbound/signature',
+      'server/phone-numbers/provider',
       'server/secrets',
       'server/signup/provider',
       'server/store/store',
@@ -70,6 +71,8 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     may: ['server/contract/', 'server/events/event'],
     types: [...domainNouns(), 'server/contract', 'server/secrets'],
   },
+  {who: /^server\/webhooks\/(signature|retry)$/, may: ['node:crypto'], types: ['server/contract']},
+  {who: /^server\/webhooks\/address$/, may: ['node:', 'ipaddr.js'], types: ['server/config']},
   {who: /^server\/store\/([\w-]+-)?store$/, may: [], types: [...domainNouns(), 'server/store/']},
   {who: /^server\/store\/sqlite\/group-commit$/, may: ['server/errors'], types: ['better-sqlite3']},
   {who: /^server\/store\/(migrate|sqlite\/rows)$/, may: ['node:']},
@@ -84,8 +87,14 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     may: ['node:', 'zod', 'libphonenumber-js', 'server/signup/meta/'],
     types: [...domainNouns(), 'server/config', 'server/contract', 'server/signup/provider'],
   },
+  {who: /^server\/phone-numbers\/readable$/, may: ['libphonenumber-js']},
   {
-    who: /^server\/(invitations\/lifecycle|inbound\/inbound|senders\/disconnect|signup\/(signup|steps)|events\/stream|connection\/connection|sweeper)$/,
+    who: /^server\/phone-numbers\/(provider|sandbox-numbers)$/,
+    may: ['zod', 'server/contract/', 'server/phone-numbers/readable'],
+    types: [...domainNouns(), 'server/phone-numbers/provider'],
+  },
+  {
+    who: /^server\/(invitations\/lifecycle|inbound\/inbound|senders\/disconnect|signup\/(signup|steps)|events\/stream|connection\/connection|phone-numbers\/(reservation|purchase)|sweeper)$/,
     may: [
       'server/errors',
       'server/secrets',
@@ -94,6 +103,8 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/signup/attempt',
       'server/signup/steps',
       'server/signup/phone-choice',
+      'server/phone-numbers/phone-number',
+      'server/phone-numbers/readable',
       'server/contract/',
       'server/events/event',
       'server/projects/project',
@@ -108,12 +119,17 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     ],
   },
   {
+    who: /^server\/(webhooks\/configure|senders\/change)$/,
+    may: ['server/parse', 'server/secrets', 'server/webhooks/'],
+    types: [...anyContext, ...domainNouns(), 'server/contract'],
+  },
+  {
     who: /^server\/signup\/(pages|html|page-.*)$/,
     may: ['widget/locales/', 'server/signup/'],
     types: ['server/contract'],
   },
   {
-    who: /^server\/([\w-]+\/handlers|access\/.*|signup\/browser-cookie)$/,
+    who: /^server\/([\w-]+\/([\w-]+-)?handlers|access\/.*|signup\/browser-cookie)$/,
     may: [
       'node:',
       'zod',
@@ -126,9 +142,11 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/invitations/',
       'server/senders/',
       'server/connection/',
+      'server/phone-numbers/',
       'server/events/',
       'server/signup/',
       'server/projects/',
+      'server/webhooks/',
     ],
     types: ['express', ...anyContext, ...domainNouns(), 'server/clock', 'server/store/'],
   },
@@ -217,7 +235,7 @@ function domainNouns(): string[] {
 }
 
 function handlers(): string[] {
-  return files.filter((file) => /^server\/[\w-]+\/handlers$/.test(file));
+  return files.filter((file) => /^server\/[\w-]+\/([\w-]+-)?handlers$/.test(file));
 }
 
 function matches(target: string, prefix: string): boolean {

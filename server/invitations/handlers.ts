@@ -9,6 +9,7 @@ import {
   listInvitationsQuery,
 } from '../contract/invitations.ts';
 import {ApiError} from '../errors.ts';
+import {withNumber} from '../phone-numbers/reservation.ts';
 import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
 import type {Scope} from '../projects/project.ts';
 import {hashSecret} from '../secrets.ts';
@@ -23,9 +24,9 @@ export function createInvitation(context: Context): RequestHandler {
   return async (req, res) => {
     const body = parseBody(createInvitationBody, req.body);
     const invitation = newInvitation(context, apiCallerOf(res), body);
-    const created = await context.store.createInvitation(
-      invitation,
-      idempotencyKeyOf(req.get('idempotency-key'), body, context.clock.now()),
+    const idempotencyKey = idempotencyKeyOf(req.get('idempotency-key'), body, context.clock.now());
+    const created = await withNumber(context, invitation, () =>
+      context.store.createInvitation(invitation, idempotencyKey),
     );
     if (created.result === 'key_reused') {
       throw new ApiError(

@@ -1,6 +1,5 @@
 import type {Context} from '../context.ts';
 import type {CreateInvitationBody} from '../contract/invitations.ts';
-import {ApiError} from '../errors.ts';
 import {asOf, type Change, type Invitation, transition} from './invitation.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -15,7 +14,6 @@ export function newInvitation(
 ): Invitation {
   const now = context.clock.now();
   const expiresAt = now + (wanted.expiresInDays ?? 7) * dayMs;
-  checkPhoneNumberId(wanted.phoneNumberId);
   return {
     id: context.newId('inv'),
     projectId: scope.projectId,
@@ -27,7 +25,7 @@ export function newInvitation(
     connectionType: wanted.connectionType ?? 'whatsapp_waba',
     // An empty list allows nothing and helps nobody; it means what leaving it out means.
     allowedPhoneCountries: wanted.allowedPhoneCountries?.length ? wanted.allowedPhoneCountries : null,
-    phoneNumberId: null,
+    phoneNumberId: wanted.phoneNumberId ?? null,
     externalId: wanted.externalId ?? null,
     locale: wanted.locale ?? null,
     linkVersion: 1,
@@ -49,15 +47,6 @@ export function newInvitation(
     nextReminderAt: null,
     linkRequestedAt: null,
   };
-}
-
-/** A project owns no numbers yet, so there is none that could be pre-assigned. */
-export function checkPhoneNumberId(phoneNumberId: string | null | undefined): void {
-  if (phoneNumberId == null) return;
-  const message = `This project has no phone number "${phoneNumberId}". Leave it out to let the client bring a number.`;
-  throw new ApiError('invalid_request', `Invalid request body: phoneNumberId: ${message}`, {
-    errors: [{path: ['phoneNumberId'], message}],
-  });
 }
 
 /**

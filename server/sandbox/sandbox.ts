@@ -7,10 +7,12 @@ import {createDialog} from './dialog.ts';
 import {createGraph} from './graph.ts';
 import type {MetaApp} from './graph-oauth.ts';
 import {Grants} from './grants.ts';
+import {createNumbers} from './numbers.ts';
 import {Onboarding} from './onboarding.ts';
 import {NumberSource} from './phone-countries.ts';
 import {createSealedText} from './sealed-text.ts';
 import {createWebhooks} from './webhooks.ts';
+import {createVerificationCalls} from './verification-call.ts';
 
 export interface SandboxOptions {
   clock: Clock;
@@ -28,8 +30,8 @@ export interface SandboxOptions {
 
 export interface Sandbox {
   /**
-   * Serves `/control`, `/messages`, `/account-updates`, `/dialog/:version/dialog/oauth`, `/graph/…` and `/sandbox.css`. To be
-   * mounted at `/sandbox`.
+   * Serves `/control`, `/messages`, `/account-updates`, `/dialog/:version/dialog/oauth`, `/graph/…`, `/numbers/…` and
+   * `/sandbox.css`. To be mounted at `/sandbox`.
    */
   router: express.Router;
 }
@@ -38,6 +40,7 @@ export interface Sandbox {
 export function createSandbox(options: SandboxOptions): Sandbox {
   const {app, clock, wait = (ms) => waitFor(ms)} = options;
   const publicUrl = new URL(options.publicUrl);
+  const codeOfCall = createVerificationCalls(app.appSecret);
   const sealedText = createSealedText(app.appSecret);
   const grants = new Grants(clock, sealedText);
   const control = new Control(options);
@@ -48,12 +51,22 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   router.use(createWebhooks(options));
   router.use(
     '/dialog',
-    createDialog({app, clock, control, grants, numbers: new NumberSource(), publicUrl, sealedText}),
+    createDialog({
+      app,
+      clock,
+      codeOfCall,
+      control,
+      grants,
+      numbers: new NumberSource(),
+      publicUrl,
+      sealedText,
+    }),
   );
   router.use(
     '/graph',
     createGraph({app, clock, control, grants, onboarding: new Onboarding(), publicUrl, wait}),
   );
+  router.use('/numbers', createNumbers({app, codeOfCall}));
   router.get('/sandbox.css', (_req, res) => {
     res.set({'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff'}).type('css').send(styles);
   });

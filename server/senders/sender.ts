@@ -1,5 +1,5 @@
 import type {Mode} from '../contract/fields.ts';
-import type {Sender as WireSender, SenderHealth} from '../contract/senders.ts';
+import type {Sender as WireSender, SenderHealth, SenderWebhook} from '../contract/senders.ts';
 import {type Event, invitationEvent} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 
@@ -28,7 +28,7 @@ export interface Sender {
 }
 
 /** The sender as it leaves the service. */
-export function toWire(sender: Sender): WireSender {
+export function toWire(sender: Sender, webhook?: SenderWebhook): WireSender {
   return {
     id: sender.id,
     name: sender.name,
@@ -41,6 +41,7 @@ export function toWire(sender: Sender): WireSender {
       // Meta tells us about payment only later; until then nothing is promised.
       paymentStatus: {setupStatus: 'NOT_STARTED', methodStatus: 'NONE', canSendTemplates: false},
     },
+    ...(webhook && {webhook}),
     mode: sender.mode,
     invitationId: sender.invitationId,
     wabaId: sender.wabaId,

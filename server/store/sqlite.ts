@@ -4,10 +4,13 @@ import {dirname} from 'node:path';
 import {readMigrations} from './migrate.ts';
 import {createAccessStore} from './sqlite/access.ts';
 import {createAttemptStore} from './sqlite/attempts.ts';
+import {createDeliveryStore} from './sqlite/deliveries.ts';
+import {createEndpointStore} from './sqlite/endpoints.ts';
 import {createEngine} from './sqlite/engine.ts';
 import {createEventStore} from './sqlite/events.ts';
 import {createInboundStore} from './sqlite/inbound.ts';
 import {createInvitationStore} from './sqlite/invitations.ts';
+import {createPhoneNumberStore} from './sqlite/phone-numbers.ts';
 import {createSenderStore} from './sqlite/senders.ts';
 import type {Store} from './store.ts';
 
@@ -57,8 +60,11 @@ function createStore(db: Database.Database): Store {
     ...createInvitationStore(engine),
     ...createAttemptStore(engine),
     ...createSenderStore(engine),
+    ...createPhoneNumberStore(engine),
     ...createEventStore(engine),
     ...createInboundStore(engine),
+    ...createEndpointStore(engine),
+    ...createDeliveryStore(engine),
 
     async prune(now) {
       await write(() => {
