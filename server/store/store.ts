@@ -24,6 +24,7 @@ export interface Store
     AttemptStore,
     EventStore,
     SenderStore,
+    InboundStore,
     EndpointStore,
     DeliveryStore,
     PhoneNumberStore,

@@ -3,7 +3,7 @@ import type {Sender} from '../../../server/contract/senders.ts';
 import {messageKinds} from '../../../server/sandbox/webhook-messages.ts';
 import {readRows} from '../../support/database.ts';
 import {TestService} from '../../support/harness.ts';
-import {addEndpoint, connectSender, newsOf, retrieveSender} from '../../support/meta-webhooks.ts';
+import {connectSender, newsOf, retrieveSender} from '../../support/meta-webhooks.ts';
 
 let service: TestService;
 let sender: Sender;
@@ -20,16 +20,19 @@ const number = () => ({phoneNumberId: sender.whatsapp.phoneNumberId, wabaId: sen
 
 describe('POST /sandbox/messages', () => {
   test('a text and the number are enough: the message is on its way to the sender’s endpoint', async () => {
-    const endpointId = addEndpoint(service, sender, ['message.inbound']);
+    const {body: changed} = await service.api('PATCH', `/v1/senders/${sender.id}`, {
+      webhookUrl: 'https://example.com/webhooks/whatsapp',
+    });
+    expect(changed.webhook.events).toContain('message.inbound');
     const {status, body} = await send({...number(), text: 'Señor, 👋'});
     expect(status).toBe(200);
     expect(body.answer.status).toBe(200);
     expect(JSON.parse(body.answer.body)).toEqual({received: 1, stored: 1});
     const [delivery] = readRows(
       service,
-      'SELECT endpoint_id, status, data FROM deliveries JOIN events ON events.id = event_id',
+      'SELECT sender_id, status, data FROM deliveries JOIN events ON events.id = event_id',
     );
-    expect(delivery).toMatchObject({endpoint_id: endpointId, status: 'pending'});
+    expect(delivery).toMatchObject({sender_id: sender.id, status: 'pending'});
     expect(JSON.parse(String(delivery?.['data']))).toMatchObject({
       senderId: sender.id,
       to: sender.phoneNumber,

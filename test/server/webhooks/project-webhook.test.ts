@@ -52,7 +52,8 @@ describe('POST /v1/invitations/webhook', () => {
         updatedAt: expect.stringMatching(/Z$/),
       },
     });
-    const {secret: _secret, ...rest} = body.webhook;
+    const {secret, ...rest} = body.webhook;
+    expect(secret).toMatch(/^whsec_/);
     expect(await read(), 'and the secret only here').toEqual(rest);
   });
 
@@ -172,7 +173,8 @@ describe('GET /v1/invitations/webhook', () => {
 describe('PATCH /v1/invitations/webhook', () => {
   test('changes what is given and nothing else, and never shows the secret', async () => {
     const {call, create} = await newProject();
-    const {secret: _secret, ...created} = await create();
+    const {secret, ...created} = await create();
+    expect(secret).toMatch(/^whsec_/);
     service.clock.advance(1_000);
     const {status, body} = await call('PATCH', {events: []});
     expect(status).toBe(200);
