@@ -3,6 +3,7 @@ import type {AttemptStore} from './attempt-store.ts';
 import type {EndpointStore} from './endpoint-store.ts';
 import type {EventStore} from './event-store.ts';
 import type {InvitationStore} from './invitation-store.ts';
+import type {OutboxStore} from './outbox-store.ts';
 import type {SenderStore} from './sender-store.ts';
 
 /**
@@ -14,7 +15,15 @@ import type {SenderStore} from './sender-store.ts';
  * then nothing of the unit was applied and it may be tried again.
  */
 export interface Store
-  extends AccessStore, InvitationStore, AttemptStore, EventStore, SenderStore, EndpointStore, Maintenance {}
+  extends
+    AccessStore,
+    InvitationStore,
+    AttemptStore,
+    EventStore,
+    SenderStore,
+    EndpointStore,
+    OutboxStore,
+    Maintenance {}
 
 interface Maintenance {
   /** Forgets sessions, tickets, idempotency keys and API keys that ran out before `now`. */
