@@ -12,6 +12,7 @@ import {createInboundStore} from './sqlite/inbound.ts';
 import {createInvitationStore} from './sqlite/invitations.ts';
 import {createPhoneNumberStore} from './sqlite/phone-numbers.ts';
 import {createMailStore} from './sqlite/mails.ts';
+import {createOutboxStore} from './sqlite/outbox.ts';
 import {createSenderStore} from './sqlite/senders.ts';
 import type {Store} from './store.ts';
 
@@ -67,6 +68,7 @@ function createStore(db: Database.Database): Store {
     ...createDeliveryStore(engine),
     ...createInboundStore(engine),
     ...createMailStore(engine),
+    ...createOutboxStore(engine),
 
     async prune(now) {
       await write(() => {

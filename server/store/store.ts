@@ -7,6 +7,7 @@ import type {InboundStore} from './inbound-store.ts';
 import type {InvitationStore} from './invitation-store.ts';
 import type {PhoneNumberStore} from './phone-number-store.ts';
 import type {MailStore} from './mail-store.ts';
+import type {OutboxStore} from './outbox-store.ts';
 import type {SenderStore} from './sender-store.ts';
 
 /**
@@ -28,8 +29,8 @@ export interface Store
     EndpointStore,
     DeliveryStore,
     PhoneNumberStore,
-    InboundStore,
     MailStore,
+    OutboxStore,
     Maintenance {}
 
 interface Maintenance {

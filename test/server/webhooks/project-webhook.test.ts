@@ -178,7 +178,12 @@ describe('PATCH /v1/invitations/webhook', () => {
     service.clock.advance(1_000);
     const {status, body} = await call('PATCH', {events: []});
     expect(status).toBe(200);
-    expect(body.webhook).toEqual({...created, events: [], updatedAt: expect.any(String)});
+    expect(body.webhook).toEqual({
+      ...created,
+      secret: undefined,
+      events: [],
+      updatedAt: expect.any(String),
+    });
     expect(body.webhook.updatedAt > created.updatedAt).toBe(true);
     expect((await call('PATCH', {url: `${url}/2`, active: false})).body.webhook).toMatchObject({
       url: `${url}/2`,
