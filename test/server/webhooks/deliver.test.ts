@@ -1,14 +1,13 @@
 import {once} from 'node:events';
 import {createServer, type Socket} from 'node:net';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
-import type {Event} from '../../../server/events/event.ts';
 import {WebhookClient} from '../../../server/webhooks/deliver.ts';
 import type {Endpoint} from '../../../server/webhooks/endpoint.ts';
 import {selfSigned} from '../../support/certificate.ts';
 import {TestService} from '../../support/harness.ts';
 import {freePort} from '../../support/process.ts';
 import {answer, cut, type Reaction, Receiver} from '../../support/receiver.ts';
-import {addEndpoint} from '../../support/webhooks.ts';
+import {addEndpoint, testEvent} from '../../support/webhooks.ts';
 
 const timeoutMs = 500;
 
@@ -31,22 +30,8 @@ afterEach(async () => {
   await receiver.stop();
 });
 
-const event: Event = {
-  id: 'evt_1760000000000_k3x9qa',
-  type: 'webhook.test',
-  occurredAt: 1_760_000_000_000,
-  projectId: 'prj_demo',
-  mode: 'test',
-  subject: 'ep_1',
-  invitationId: null,
-  senderId: null,
-  externalId: null,
-  data: {},
-  originId: null,
-};
-
 const deliver = (url = receiver.url, signal = new AbortController().signal) =>
-  client.deliver({...endpoint, url}, event, signal);
+  client.deliver({...endpoint, url}, testEvent, signal);
 
 /** A server that speaks as it likes. */
 async function speak(onConnection: (socket: Socket) => void): Promise<{url: string; stop: () => void}> {
@@ -195,7 +180,7 @@ describe('one try', () => {
     expect(
       await client.deliver(
         {...endpoint, sealedSecret: 'v1.nonsense', url: receiver.url},
-        event,
+        testEvent,
         new AbortController().signal,
       ),
     ).toMatchObject({outcome: 'not_reached', detail: 'Not sent: something went wrong on our side.'});
