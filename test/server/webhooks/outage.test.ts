@@ -63,9 +63,14 @@ async function deliverAllDue(): Promise<void> {
 }
 
 describe('a receiver that is down', () => {
-  test.each([1, 24, 72])(
-    'for %d hours gets every event once, in order, when it is well',
-    async (hours) => {
+  test.each([
+    [1, 'cuts every connection', cut],
+    [24, 'answers 503', answer(503)],
+    [72, 'answers 500', answer(500)],
+  ] as const)(
+    'for %d hours (it %s) gets every event once, in order, when it is well',
+    async (hours, _how, down) => {
+      receiver.react = down;
       const {endpoint} = await addEndpoint(context, receiver.url);
       // The events happen all along, and the clock stands still nowhere.
       const rounds = 20;
