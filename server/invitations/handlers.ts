@@ -9,6 +9,7 @@ import {
   listInvitationsQuery,
 } from '../contract/invitations.ts';
 import {ApiError} from '../errors.ts';
+import {withNumber} from '../phone-numbers/reservation.ts';
 import {firstMail} from '../mail/queue.ts';
 import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
 import type {Scope} from '../projects/project.ts';
@@ -24,11 +25,10 @@ export function createInvitation(context: Context): RequestHandler {
   return async (req, res) => {
     const body = parseBody(createInvitationBody, req.body);
     const invitation = newInvitation(context, apiCallerOf(res), body);
+    const idempotencyKey = idempotencyKeyOf(req.get('idempotency-key'), body, context.clock.now());
     const mail = firstMail(context, invitation);
-    const created = await context.store.createInvitation(
-      invitation,
-      idempotencyKeyOf(req.get('idempotency-key'), body, context.clock.now()),
-      mail,
+    const created = await withNumber(context, invitation, () =>
+      context.store.createInvitation(invitation, idempotencyKey, mail),
     );
     if (created.result === 'key_reused') {
       throw new ApiError(

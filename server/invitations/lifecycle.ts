@@ -1,6 +1,5 @@
 import type {Context} from '../context.ts';
 import type {CreateInvitationBody} from '../contract/invitations.ts';
-import {ApiError} from '../errors.ts';
 import {type Project, reminderDaysOf, type Scope} from '../projects/project.ts';
 import {asOf, type Change, type Invitation, transition} from './invitation.ts';
 import {nextReminderAt} from './reminder.ts';
@@ -17,7 +16,6 @@ export function newInvitation(
 ): Invitation {
   const now = context.clock.now();
   const expiresAt = now + (wanted.expiresInDays ?? 7) * dayMs;
-  checkPhoneNumberId(wanted.phoneNumberId);
   const invitation: Invitation = {
     id: context.newId('inv'),
     projectId: scope.projectId,
@@ -29,7 +27,7 @@ export function newInvitation(
     connectionType: wanted.connectionType ?? 'whatsapp_waba',
     // An empty list allows nothing and helps nobody; it means what leaving it out means.
     allowedPhoneCountries: wanted.allowedPhoneCountries?.length ? wanted.allowedPhoneCountries : null,
-    phoneNumberId: null,
+    phoneNumberId: wanted.phoneNumberId ?? null,
     externalId: wanted.externalId ?? null,
     locale: wanted.locale ?? null,
     linkVersion: 1,
@@ -52,15 +50,6 @@ export function newInvitation(
     linkRequestedAt: null,
   };
   return {...invitation, nextReminderAt: nextReminderAt(invitation, reminderDaysOf(scope.project), now)};
-}
-
-/** A project owns no numbers yet, so there is none that could be pre-assigned. */
-export function checkPhoneNumberId(phoneNumberId: string | null | undefined): void {
-  if (phoneNumberId == null) return;
-  const message = `This project has no phone number "${phoneNumberId}". Leave it out to let the client bring a number.`;
-  throw new ApiError('invalid_request', `Invalid request body: phoneNumberId: ${message}`, {
-    errors: [{path: ['phoneNumberId'], message}],
-  });
 }
 
 /**

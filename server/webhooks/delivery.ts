@@ -1,4 +1,12 @@
-import type {DeliveryOutcome, DeliveryStatus} from '../contract/webhooks.ts';
+import type {EventType} from '../contract/events.ts';
+import type {
+  Delivery as WireDelivery,
+  DeliveryAttempt as WireAttempt,
+  DeliveryOutcome,
+  DeliveryStatus,
+  DeliveryTrigger,
+} from '../contract/webhooks.ts';
+import type {Event} from '../events/event.ts';
 
 /** Event × endpoint, written in the transaction of the event. Times in epoch ms. */
 export interface Delivery {
@@ -14,6 +22,8 @@ export interface Delivery {
   lastAttemptAt: number | null;
   /** `null` once it is over. */
   nextAttemptAt: number | null;
+  /** What makes the next try; back to `schedule` once it is made. */
+  trigger: DeliveryTrigger;
   /** The receiver asked not to be tried before. */
   holdUntil: number | null;
   /** Until when a process has it in its hands. */
@@ -22,15 +32,45 @@ export interface Delivery {
   finishedAt: number | null;
 }
 
+/** A delivery with what the log shows of its event. */
+export interface LoggedDelivery extends Delivery, Pick<Event, 'invitationId' | 'senderId'> {
+  eventType: EventType;
+}
+
 /** One HTTP try. */
 export interface DeliveryAttempt {
   deliveryId: string;
   /** From 1. */
   number: number;
-  trigger: 'schedule' | 'manual';
+  trigger: DeliveryTrigger;
   outcome: DeliveryOutcome;
   statusCode: number | null;
   detail: string | null;
   startedAt: number;
   durationMs: number;
 }
+
+/** The delivery as the log shows it. */
+export function toWire(delivery: LoggedDelivery): WireDelivery {
+  return {
+    id: delivery.id,
+    eventId: delivery.eventId,
+    eventType: delivery.eventType,
+    invitationId: delivery.invitationId,
+    senderId: delivery.senderId,
+    status: delivery.status,
+    attemptCount: delivery.attempts,
+    nextAttemptAt: toTime(delivery.nextAttemptAt),
+    createdAt: new Date(delivery.createdAt).toISOString(),
+    finishedAt: toTime(delivery.finishedAt),
+  };
+}
+
+/** The try as the log shows it. */
+export function attemptToWire(attempt: DeliveryAttempt): WireAttempt {
+  const {number, trigger, outcome, statusCode, detail, durationMs} = attempt;
+  const startedAt = new Date(attempt.startedAt).toISOString();
+  return {number, trigger, outcome, statusCode, detail, startedAt, durationMs};
+}
+
+const toTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());

@@ -21,6 +21,24 @@ export function createEventStore({prepare, many}: SqliteEngine): EventStore {
         {...filter, seq: after.seq, limit, types: types && JSON.stringify(types)},
       );
     },
+    async listProjectEvents({projectId, mode}, {type, invitationId, before, limit}) {
+      // Each way of asking along its own index: the cost does not grow with what is stored.
+      const order = type !== undefined && invitationId === undefined ? ['occurred_at', 'seq'] : ['seq'];
+      const conditions = [
+        'project_id = @projectId AND mode = @mode',
+        ...(type === undefined ? [] : ['type = @type']),
+        ...(invitationId === undefined ? [] : ['invitation_id = @invitationId']),
+        ...(before === undefined
+          ? []
+          : [`(${order.join(', ')}) < (SELECT ${order.join(', ')} FROM events WHERE id = @before)`]),
+      ];
+      return many(
+        events,
+        `SELECT ${events.select} FROM events WHERE ${conditions.join(' AND ')}
+         ORDER BY ${order.map((column) => `${column} DESC`).join(', ')} LIMIT @limit`,
+        {projectId, mode, type, invitationId, before, limit},
+      );
+    },
   };
 }
 
@@ -29,15 +47,13 @@ export function createEventStore({prepare, many}: SqliteEngine): EventStore {
  * the outside world told it before.
  */
 export function insertEvent(engine: SqliteEngine, event: Event): boolean {
-  const {changes, lastInsertRowid} = engine
-    .prepare(`${events.insert} ON CONFLICT (origin_id) DO NOTHING`)
-    .run(events.toParameters(event));
-  if (changes === 0) return false;
+  const seq = insertEventAlone(engine, event);
+  if (seq === undefined) return false;
   // What was waiting for a failing receiver goes first, so that a subject keeps its order once it is well again.
   engine
     .prepare(
       `UPDATE deliveries SET next_attempt_at = min(next_attempt_at, max(@now, coalesce(hold_until, 0)))
-       WHERE status = 'pending' AND subject = @subject AND endpoint_id IN (${endpointsOf})`,
+       WHERE status = 'pending' AND subject = @subject AND next_attempt_at > @now AND endpoint_id IN (${endpointsOf})`,
     )
     .run({...targetOf(event), subject: event.subject, now: event.occurredAt});
   engine
@@ -51,11 +67,19 @@ export function insertEvent(engine: SqliteEngine, event: Event): boolean {
       // Sorts like the event, and is as unique as event and endpoint together.
       idStart: event.id.replace('evt_', 'dlv_'),
       eventId: event.id,
-      seq: lastInsertRowid,
+      seq,
       subject: event.subject,
       now: event.occurredAt,
     });
   return true;
+}
+
+/** Inside a unit of work: adds an event that nobody is told about by itself. Answers its place among all of them. */
+export function insertEventAlone(engine: SqliteEngine, event: Event): number | bigint | undefined {
+  const {changes, lastInsertRowid} = engine
+    .prepare(`${events.insert} ON CONFLICT (origin_id) DO NOTHING`)
+    .run(events.toParameters(event));
+  return changes === 0 ? undefined : lastInsertRowid;
 }
 
 const endpointsOf = `SELECT id FROM endpoints

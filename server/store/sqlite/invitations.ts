@@ -3,7 +3,8 @@ import type {Before, ConnectionState, InvitationStore} from '../invitation-store
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
 import {insertMail} from './mails.ts';
-import {attempts, invitations, projects, senders} from './tables.ts';
+import {numberRefusal} from './phone-numbers.ts';
+import {attempts, invitations, phoneNumbers, projects, senders} from './tables.ts';
 
 export function createInvitationStore(engine: SqliteEngine): InvitationStore {
   const {write, prepare, one, many} = engine;
@@ -30,6 +31,13 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
             senders,
             `SELECT ${senders.select} FROM senders WHERE id = ? AND deleted_at IS NULL`,
             invitation.senderId,
+          )
+        : undefined,
+      assignedNumber: invitation.phoneNumberId
+        ? one(
+            phoneNumbers,
+            `SELECT ${phoneNumbers.select} FROM phone_numbers WHERE id = ?`,
+            invitation.phoneNumberId,
           )
         : undefined,
     };
@@ -69,6 +77,8 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
               : {result: 'key_reused' as const};
           }
         }
+        const refusal = numberRefusal(engine, invitation);
+        if (refusal) return refusal;
         insertInvitation(invitation);
         if (idempotencyKey) {
           prepare('INSERT OR REPLACE INTO idempotency_keys VALUES (?, ?, ?, ?, ?, ?)').run(
@@ -89,9 +99,11 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
         const current = invitationOfClient(candidate.projectId, candidate.mode, candidate.externalId);
         const connected = current && connectionOf(current)?.sender !== undefined;
         const open = current && current.lapsesAt !== null && current.lapsesAt > now;
-        if (current && (connected || open)) return current;
+        if (current && (connected || open)) return {result: 'found' as const, invitation: current};
+        const refusal = numberRefusal(engine, candidate);
+        if (refusal) return refusal;
         insertInvitation(candidate);
-        return candidate;
+        return {result: 'created' as const, invitation: candidate};
       });
     },
     async findInvitation(scope, invitationId) {

@@ -27,7 +27,10 @@ const start = {
   failureReason: null,
   isRunning: false,
   now,
+  assignedNumber: null,
 } as const;
+
+const assignedNumber = {phoneNumber: '+1 415 555 0134', verificationCode: '482910'};
 
 const options = [
   {wabaPhoneNumberId: '1001', displayPhoneNumber: '+34 600 11 12 22', name: 'Bakery Luna'},
@@ -38,6 +41,7 @@ const views: Record<string, SignupView> = {
   start,
   'start after a failure': {...start, failureReason: 'fb_cancelled'},
   'start while running': {...start, isRunning: true},
+  'start with a number': {...start, assignedNumber},
   progress: {...common, page: 'progress', step: 'register', address: '/signup/att_1'},
   choose: {...common, page: 'choose', action: '/signup/att_1/choose', options},
   connected: {
@@ -106,13 +110,18 @@ describe.each(Object.entries(views))('the page "%s"', (_, view) => {
 describe('what a page asks of the client', () => {
   const startAction = '<form slot="connect" method="post" action="/invite/abc123/start">';
 
-  test.each(['start', 'start after a failure', 'start while running', 'failed', 'replaced', 'wrong browser'])(
-    'the page "%s" starts with a POST',
-    (name) => {
-      expect(renderSignupPage(views[name] ?? start)).toContain(startAction);
-      expect(renderSignupPage({...(views[name] ?? start), token: null})).not.toContain('<form');
-    },
-  );
+  test.each([
+    'start',
+    'start after a failure',
+    'start while running',
+    'start with a number',
+    'failed',
+    'replaced',
+    'wrong browser',
+  ])('the page "%s" starts with a POST', (name) => {
+    expect(renderSignupPage(views[name] ?? start)).toContain(startAction);
+    expect(renderSignupPage({...(views[name] ?? start), token: null})).not.toContain('<form');
+  });
 
   test.each(['progress', 'connected', 'expired', 'cancelled', 'not found', 'error'])(
     'the page "%s" cannot start anything',
