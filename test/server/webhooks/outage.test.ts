@@ -8,7 +8,7 @@ import {createSecrets} from '../../../server/secrets.ts';
 import {openSqlite} from '../../../server/store/sqlite.ts';
 import {DeliveryWorker} from '../../../server/webhooks/worker.ts';
 import {minuteMs} from '../../support/clock.ts';
-import {answer, Receiver} from '../../support/receiver.ts';
+import {answer, cut, Receiver} from '../../support/receiver.ts';
 import {addEndpoint} from '../../support/webhooks.ts';
 import {createFixture, type StoreFixture} from '../store/fixture.ts';
 
