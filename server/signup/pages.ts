@@ -180,7 +180,10 @@ function withCode(sentence: (code: string) => string, code: string): Html {
 
 function startStatus(view: PageOf<'start'>, words: Words): Html {
   const {element, texts} = words;
-  if (view.failureReason) return status(view, failureCard(view.failureReason, words), element.tryAgain);
+  const details = view.assignedNumber && account(null, view.assignedNumber.phoneNumber);
+  if (view.failureReason) {
+    return status(view, {...failureCard(view.failureReason, words), details}, element.tryAgain);
+  }
   if (view.isRunning) {
     const running: Card = {
       icon: 'window',
@@ -189,7 +192,7 @@ function startStatus(view: PageOf<'start'>, words: Words): Html {
     };
     return status(view, running, element.startAgain);
   }
-  return status(view, {icon: 'chat', isIntroduction: true, ...texts.introduction}, texts.continue);
+  return status(view, {icon: 'chat', isIntroduction: true, details, ...texts.introduction}, texts.continue);
 }
 
 function progressCard({step}: PageOf<'progress'>, {texts, element}: Words): Card {
@@ -239,7 +242,7 @@ interface Card {
   icon: Icon;
   heading: string;
   text: Html | string;
-  details?: Html | false;
+  details?: Html | false | null;
   /** Whether the texts stay when the element comes, in its slots. */
   isIntroduction?: boolean;
 }
