@@ -140,22 +140,23 @@ function startPage(view: PageOf<'start'>, words: Words): Html {
   const remaining = relativeTime(view.expiresAt - view.now, tag);
   const assigned = view.assignedNumber && assignedNumber(view, view.assignedNumber, words);
   const needed = assigned ? texts.neededWithNumber : texts.needed;
+  // Who has been here before knows the introduction.
+  const knowsIt = view.failureReason !== null || view.isRunning;
   const intro = html`<div class="intro">
+    ${knowsIt && assigned}
     <p>${withName(texts.explanation, view.projectName)}</p>
     <h2>${texts.needs}</h2>
     <ul class="needs">
       ${needed.map((need) => html`<li>${need}</li>`)}
     </ul>
+    ${!knowsIt && assigned}
   </div>`;
   const action = html`<div class="action">
     ${startStatus(view, words)}
     <p class="note">${texts.expires(remaining, utcTime(view.expiresAt, tag))}</p>
     <p class="note">${withName(texts.stranger, view.projectName)}</p>
   </div>`;
-  // Who has been here before knows the introduction.
-  return view.failureReason || view.isRunning
-    ? html`${assigned}${action}${intro}`
-    : html`${intro}${assigned}${action}`;
+  return knowsIt ? html`${action}${intro}` : html`${intro}${action}`;
 }
 
 function assignedNumber(
