@@ -15,6 +15,7 @@ export const statusOfCode: Record<ErrorCode, number> = {
   phone_number_unavailable: 409,
   phone_number_in_use: 409,
   mail_not_set_up: 409,
+  webhook_inactive: 409,
   payload_too_large: 413,
   rate_limited: 429,
   internal_error: 500,
@@ -31,6 +32,13 @@ export class ApiError extends Error {
     this.code = code;
     this.details = details;
   }
+}
+
+/** A field of the body that is well formed and cannot be used here; `message` goes on after its name. */
+export function wrongField(field: string, message: string): ApiError {
+  return new ApiError('invalid_request', `Invalid request body: ${field}: ${message}`, {
+    errors: [{path: [field], message}],
+  });
 }
 
 /** The disk is full or the database cannot be written. Reads go on; nothing that was acknowledged is lost. */

@@ -1,12 +1,15 @@
 import type {Context} from './context.ts';
 import {attemptLifetimeMs} from './invitations/invitation.ts';
 import {changeStatus} from './invitations/lifecycle.ts';
+import {remind} from './mail/queue.ts';
 import {failAttempt, finishSteps} from './signup/steps.ts';
 
 const intervalMs = 2_000;
 const pruneIntervalMs = 10 * 60_000;
 /** What has ended is kept for a while, so that a late caller hears "it ran out" and not "it is not known". */
 const keptMs = 60 * 60_000;
+/** How long the log of deliveries reaches back. */
+const deliveriesKeptMs = 30 * 24 * 60 * 60_000;
 const batchMax = 200;
 
 /** One round of everything that happens because time passes. Safe to run in several processes at once. */
@@ -27,6 +30,7 @@ export async function sweep(context: Context): Promise<void> {
     };
     await changeStatus(context, find, {to: 'expired'});
   }
+  for (const {id} of await context.store.listDueReminders(now, batchMax)) await remind(context, id);
   for (const {id} of await context.store.listStalledAttempts(now, batchMax)) {
     // Not waited for: Meta may be slow, and expiries must not wait for that.
     void context.background.run(finishSteps(context, id));
@@ -45,6 +49,7 @@ export function startSweeper(context: Context): () => Promise<void> {
       if (context.clock.now() - prunedAt < pruneIntervalMs) return;
       prunedAt = context.clock.now();
       await context.store.prune(prunedAt - keptMs);
+      await context.store.pruneDeliveries(prunedAt - deliveriesKeptMs);
     } catch (error) {
       // A full disk ends by itself; the next round tries again.
       context.log.error({err: error}, 'a sweep failed');

@@ -14,6 +14,7 @@ export const errorCodes = [
   'phone_number_unavailable',
   'phone_number_in_use',
   'mail_not_set_up',
+  'webhook_inactive',
   'payload_too_large',
   'rate_limited',
   'internal_error',
@@ -36,6 +37,7 @@ export const errorMeanings: Record<ErrorCode, string> = {
   phone_number_unavailable: 'The number is gone, or another invitation has it.',
   phone_number_in_use: 'The number is connected, or an open invitation has it.',
   mail_not_set_up: 'This service sends no mail: its operator has set up none.',
+  webhook_inactive: 'The webhook is switched off; switch it on first.',
   payload_too_large: 'The body is larger than this route takes.',
   rate_limited: 'Too many requests; `Retry-After` says when to try again.',
   internal_error: 'Something went wrong on our side; it is in our log.',
@@ -50,7 +52,9 @@ export const errorBody = z
     details: z
       .record(z.string(), z.unknown())
       .optional()
-      .describe('`errors: [{path, message}]` for a wrong field, `retryAfter` (epoch ms) for a rate limit.'),
+      .describe(
+        '`errors: [{path, message}]` for a wrong field, `allowed` for a name that is not one of a list, `retryAfter` (epoch ms) for a rate limit.',
+      ),
   })
   .meta({id: 'Error', description: 'The body of every answer that is not a success.'});
 export type ErrorBody = z.infer<typeof errorBody>;

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {pageQuery} from './fields.ts';
 
 /** What a browser that speaks for one client is told about. */
 export const clientEventTypes = [
@@ -54,6 +55,30 @@ export const webhookEventMeanings: Record<WebhookEventType, string> = {
   'webhook.disabled': 'The endpoint was switched off, since it kept failing',
   'webhook.test': 'You asked for a test',
 };
+/** What Zavu tells a sender's webhook about. Those that we never have are accepted and never come. */
+export const zavuEventTypes = [
+  'message.queued',
+  'message.sent',
+  'message.delivered',
+  'message.read',
+  'message.status',
+  'message.failed',
+  'message.inbound',
+  'message.unsupported',
+  'broadcast.status_changed',
+  'conversation.new',
+  'template.status_changed',
+  'invitation.status_changed',
+  'call.initiated',
+  'call.answered',
+  'call.completed',
+  'call.failed',
+  'domain.verified',
+  'domain.failed',
+] as const;
+
+/** A name that an endpoint may be subscribed to. */
+export type SubscribedType = WebhookEventType | (typeof zavuEventTypes)[number];
 
 /** Types of the events that are stored. */
 export const eventTypes = [
@@ -100,4 +125,9 @@ export const streamHeaders = z.object({
     .string()
     .optional()
     .describe('Id of the last event that was read; what has happened since then comes first.'),
+});
+
+export const listEventsQuery = pageQuery.extend({
+  type: z.enum(eventTypes).optional(),
+  invitationId: z.string().max(128).optional(),
 });

@@ -1,9 +1,10 @@
-import type {Operation} from '../openapi/openapi.ts';
+import type {Operation, Parameter} from '../openapi/openapi.ts';
 
 /** A call that works when it is pasted, once the shell knows the ids and credentials that it names. */
 export function curlOf(address: string, method: string, path: string, operation: Operation): string {
   const {security, parameters, requestBody, responses} = operation;
-  const url = address + path.replace(/\{(\w+)\}/g, (_, name: string) => `$${variableOf(path, name)}`);
+  const query = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
+  const url = `${address}${path.replace(/\{(\w+)\}/g, (_, name: string) => `$${variableOf(path, name)}`)}${queryOf(query)}`;
   const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   const isStream = Object.values(responses).some(({content: answer}) => answer?.['text/event-stream']);
   const {example} = content ?? {};
@@ -17,6 +18,14 @@ export function curlOf(address: string, method: string, path: string, operation:
       .map(({name}) => `-H '${name}: …'`),
     ...(shownBody === undefined ? [] : [`-H 'Content-Type: ${type}'`, `--data-binary ${quoted(shownBody)}`]),
   ].join(' \\\n  ');
+}
+
+function queryOf(parameters: Parameter[]): string {
+  const shown = parameters.map(({name, schema}) => {
+    const [example] = schema.examples ?? [];
+    return `${name}=${typeof example === 'string' ? encodeURIComponent(example) : '…'}`;
+  });
+  return shown.length > 0 ? `?${shown.join('&')}` : '';
 }
 
 /** `/v1/invitations/{id}` → `INVITATION_ID` */

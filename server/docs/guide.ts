@@ -2,7 +2,9 @@ import {readFileSync} from 'node:fs';
 import {errorCodes, errorMeanings} from '../contract/errors.ts';
 import {statusOfCode} from '../errors.ts';
 import {html, type Html} from '../html.ts';
-import type {Credential, OpenApi} from '../openapi/openapi.ts';
+import type {Credential, OpenApi, PathItem} from '../openapi/openapi.ts';
+import {refName} from '../openapi/schemas.ts';
+import {retryDelaysMs} from '../webhooks/retry.ts';
 import {fieldTable, prose} from './fields.ts';
 import {credentialNames} from './operation.ts';
 
@@ -139,9 +141,9 @@ const eventExample = {
 
 function webhooks(document: OpenApi): Html {
   return html`<p>
-      The service posts each event to your endpoint as JSON. Answer with any 2xx, soon: take the event, and do
-      the work afterwards. An event can come twice, and then has the same <code>id</code>: leave out what you
-      have seen.
+      The service posts each event to your endpoint as JSON. Answer with any 2xx within 15 seconds: take the
+      event, and do the work afterwards. An event can come twice, and then has the same <code>id</code>: leave
+      out what you have seen.
     </p>
     <h3 id="webhook-events">Events</h3>
     <table>
@@ -156,7 +158,7 @@ function webhooks(document: OpenApi): Html {
           ([type, item]) =>
             html`<tr>
               <th scope="row"><code>${type}</code></th>
-              <td>${prose(item.post?.summary ?? '')}.</td>
+              <td>${prose(item.post?.summary ?? '')}. ${dataLink(item)}</td>
             </tr>`,
         )}
       </tbody>
@@ -180,10 +182,30 @@ function webhooks(document: OpenApi): Html {
     <pre><code>${standardVerification}</code></pre>
     <h3 id="webhook-retries">When your endpoint does not answer</h3>
     <p>
-      It is tried ten times over three days: again after 5 seconds, 5 minutes, 30 minutes, 2, 5, 10, 14, 20
-      and 24 hours, each a little spread. <code>Retry-After</code> makes a wait longer. Redirects are not
-      followed. Every try is signed anew, with the same <code>id</code> and body.
+      It is tried ${retryDelaysMs.length + 1} times: again after
+      ${new Intl.ListFormat('en').format(retryDelaysMs.map(durationText))}, each a little spread.
+      <code>Retry-After</code> makes a wait longer. Redirects are not followed. Every try is signed anew, with
+      the same <code>id</code> and body. A webhook that fails for five days, or answers <code>410</code>, is
+      switched off; what it missed can be sent again.
     </p>`;
+}
+
+function dataLink({post}: PathItem): Html | false {
+  const data = post?.requestBody?.content['application/json']?.schema.properties?.['data'];
+  const name = data && refName(data);
+  return name !== undefined && html`<code>data</code> is <a href="#object-${name}">${name}</a>.`;
+}
+
+const units = [
+  [60 * 60_000, 'hour'],
+  [60_000, 'minute'],
+  [1_000, 'second'],
+] as const;
+
+function durationText(durationMs: number): string {
+  const [unitMs, unit] = units.find(([ms]) => durationMs >= ms) ?? [1_000, 'second'];
+  const count = durationMs / unitMs;
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 function objects({components}: OpenApi): Html {

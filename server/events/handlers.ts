@@ -40,7 +40,6 @@ function stream(context: Context, sourceOf: (res: Response) => StreamSource): Re
     const {credentialId} = source;
     const count = open.get(credentialId) ?? 0;
     if (count >= streamsMax) {
-      res.set('Retry-After', String(heartbeatMs / 1000));
       throw new ApiError('rate_limited', `At most ${streamsMax} streams can be open with one credential.`, {
         retryAfter: context.clock.now() + heartbeatMs,
       });

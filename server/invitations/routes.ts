@@ -17,7 +17,7 @@ export const invitationRoutes: RouteGroup = {
       headers: idempotencyHeaders,
       body: createInvitationBody,
       answer: {status: 201, schema: wrapped},
-      errors: ['idempotency_key_reused'],
+      errors: ['idempotency_key_reused', 'phone_number_unavailable', 'mail_not_set_up'],
       handler: createInvitation,
     },
     {

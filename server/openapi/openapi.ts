@@ -1,6 +1,7 @@
 import type {z} from 'zod';
 import {type ErrorCode, errorBody, errorMeanings} from '../contract/errors.ts';
-import {eventEnvelope, webhookEventMeanings} from '../contract/events.ts';
+import {eventEnvelope, webhookEventMeanings, type WebhookEventType} from '../contract/events.ts';
+import {inboundMessage, messageStatusChange} from '../contract/messages.ts';
 import type {Access, Route, RouteGroup} from '../route.ts';
 import {exampleOf} from './examples.ts';
 import {refusalsOf} from './refusals.ts';
@@ -126,6 +127,7 @@ const statusTexts: Record<Route['answer']['status'], string> = {
   201: 'Created',
   202: 'Accepted; it is done soon after',
   204: 'Done; there is nothing more to say',
+  400: 'Refused, always',
 };
 
 /** The document of all routes. `publicUrl` has no slash at its end. */
@@ -261,11 +263,24 @@ function referTo(names: string[]): Record<string, Reference> {
   return Object.fromEntries(names.map((name) => [name, {$ref: `#/components/headers/${name}`}]));
 }
 
+/** What `data` is, where it has a shape of its own. */
+const eventData: Partial<Record<WebhookEventType, z.ZodType>> = {
+  'message.inbound': inboundMessage,
+  'message.sent': messageStatusChange,
+  'message.delivered': messageStatusChange,
+  'message.read': messageStatusChange,
+  'message.failed': messageStatusChange,
+};
+
 /** What the service asks of the one who receives its webhooks. */
 function describeWebhooks(schemas: SchemaCollection): OpenApi['webhooks'] {
   const schema = schemas.add(eventEnvelope, 'output');
+  const ofType = (type: WebhookEventType) => {
+    const shape = eventData[type];
+    return {type: {const: type}, ...(shape && {data: schemas.add(shape, 'output')})};
+  };
   return Object.fromEntries(
-    Object.entries(webhookEventMeanings).map(([type, summary]) => [
+    (Object.entries(webhookEventMeanings) as [WebhookEventType, string][]).map(([type, summary]) => [
       type,
       {
         post: {
@@ -277,7 +292,7 @@ function describeWebhooks(schemas: SchemaCollection): OpenApi['webhooks'] {
           ),
           requestBody: {
             required: true,
-            content: {'application/json': {schema: {...schema, properties: {type: {const: type}}}}},
+            content: {'application/json': {schema: {...schema, properties: ofType(type)}}},
           },
           responses: {'2XX': {description: 'Received. Anything else is tried again.'}},
         },

@@ -1,7 +1,13 @@
 import type {AccessStore} from './access-store.ts';
 import type {AttemptStore} from './attempt-store.ts';
+import type {DeliveryStore} from './delivery-store.ts';
+import type {EndpointStore} from './endpoint-store.ts';
 import type {EventStore} from './event-store.ts';
+import type {InboundStore} from './inbound-store.ts';
 import type {InvitationStore} from './invitation-store.ts';
+import type {PhoneNumberStore} from './phone-number-store.ts';
+import type {MailStore} from './mail-store.ts';
+import type {OutboxStore} from './outbox-store.ts';
 import type {SenderStore} from './sender-store.ts';
 
 /**
@@ -13,7 +19,19 @@ import type {SenderStore} from './sender-store.ts';
  * then nothing of the unit was applied and it may be tried again.
  */
 export interface Store
-  extends AccessStore, InvitationStore, AttemptStore, EventStore, SenderStore, Maintenance {}
+  extends
+    AccessStore,
+    InvitationStore,
+    AttemptStore,
+    EventStore,
+    SenderStore,
+    InboundStore,
+    EndpointStore,
+    DeliveryStore,
+    PhoneNumberStore,
+    MailStore,
+    OutboxStore,
+    Maintenance {}
 
 interface Maintenance {
   /** Forgets sessions, tickets, idempotency keys and API keys that ran out before `now`. */

@@ -3,13 +3,13 @@ import type {Route} from '../../../server/route.ts';
 import {minuteMs} from '../../support/clock.ts';
 import {routes} from '../../support/contract.ts';
 import {TestService} from '../../support/harness.ts';
-import {callRoute, nameOf} from '../../support/route-cases.ts';
+import {callRoute, caseEnvironment, nameOf} from '../../support/route-cases.ts';
 import {createSession, hostOrigin} from '../../support/signups.ts';
 
 let service: TestService;
 
 beforeAll(async () => {
-  service = await TestService.start();
+  service = await TestService.start(caseEnvironment);
 });
 
 afterAll(() => service.stop());

@@ -12,6 +12,8 @@ const dayMs = 86_400_000;
 const common = {
   locale: 'en',
   projectName: 'Acme Desk',
+  logoUrl: null,
+  brandColor: null,
   clientName: 'Bakery Luna',
   mode: 'test',
   token: 'abc123',
@@ -25,7 +27,10 @@ const start = {
   failureReason: null,
   isRunning: false,
   now,
+  assignedNumber: null,
 } as const;
+
+const assignedNumber = {phoneNumber: '+1 415 555 0134', verificationCode: '482910'};
 
 const options = [
   {wabaPhoneNumberId: '1001', displayPhoneNumber: '+34 600 11 12 22', name: 'Bakery Luna'},
@@ -36,6 +41,7 @@ const views: Record<string, SignupView> = {
   start,
   'start after a failure': {...start, failureReason: 'fb_cancelled'},
   'start while running': {...start, isRunning: true},
+  'start with a number': {...start, assignedNumber},
   progress: {...common, page: 'progress', step: 'register', address: '/signup/att_1'},
   choose: {...common, page: 'choose', action: '/signup/att_1/choose', options},
   connected: {
@@ -101,16 +107,41 @@ describe.each(Object.entries(views))('the page "%s"', (_, view) => {
   });
 });
 
+describe('a page with an assigned number', () => {
+  const page = textOf(renderSignupPage({...start, assignedNumber}));
+
+  test('shows it, asks for no other, and says the code of the call', () => {
+    expect(page).toContain('Your number +1 415 555 0134 Acme Desk has set it aside for you.');
+    expect(page).toContain('The code of the call would be 482910.');
+    expect(page).not.toContain('A number that is not used in the WhatsApp app');
+  });
+
+  test('says no code in live mode, and none where there is none', () => {
+    const live = renderSignupPage({...start, assignedNumber, mode: 'live'});
+    const unknown = renderSignupPage({...start, assignedNumber: {...assignedNumber, verificationCode: null}});
+    for (const each of [live, unknown]) {
+      expect(each).toContain('+1 415 555 0134');
+      expect(each).not.toContain('482910');
+      expect(each).not.toContain('class="code"');
+    }
+  });
+});
+
 describe('what a page asks of the client', () => {
   const startAction = '<form slot="connect" method="post" action="/invite/abc123/start">';
 
-  test.each(['start', 'start after a failure', 'start while running', 'failed', 'replaced', 'wrong browser'])(
-    'the page "%s" starts with a POST',
-    (name) => {
-      expect(renderSignupPage(views[name] ?? start)).toContain(startAction);
-      expect(renderSignupPage({...(views[name] ?? start), token: null})).not.toContain('<form');
-    },
-  );
+  test.each([
+    'start',
+    'start after a failure',
+    'start while running',
+    'start with a number',
+    'failed',
+    'replaced',
+    'wrong browser',
+  ])('the page "%s" starts with a POST', (name) => {
+    expect(renderSignupPage(views[name] ?? start)).toContain(startAction);
+    expect(renderSignupPage({...(views[name] ?? start), token: null})).not.toContain('<form');
+  });
 
   test.each(['progress', 'connected', 'expired', 'cancelled', 'not found', 'error'])(
     'the page "%s" cannot start anything',
@@ -315,6 +346,28 @@ describe('names that others chose', () => {
 
   test('a client without a visible name is not mentioned', () => {
     expect(textOf(renderSignupPage({...start, clientName: ' \u202E\n'}))).not.toContain('Invitation for');
+  });
+});
+
+describe('a brand', () => {
+  const branded = {...start, logoUrl: 'https://cdn.example.com/logo.svg?a=1&b="', brandColor: '#6b2fbf'};
+
+  test('gives the page its colours by a style sheet of its own, after ours', () => {
+    const page = renderSignupPage(branded);
+    expect(page.match(/href="\/assets\/[^"]*"/g)).toEqual([
+      'href="/assets/page.css"',
+      'href="/assets/brand/6b2fbf.css"',
+    ]);
+    expect(renderSignupPage(start)).not.toContain('/assets/brand/');
+  });
+
+  test('gives the page its picture instead of the initial, and tells its host nothing', () => {
+    const page = renderSignupPage(branded).replace(/\s+/g, ' ');
+    expect(page).toContain(
+      '<img class="logo" src="https://cdn.example.com/logo.svg?a=1&amp;b=&quot;" alt="Acme Desk" height="44" referrerpolicy="no-referrer" />',
+    );
+    expect(page).not.toContain('class="monogram"');
+    expect(renderSignupPage(start)).not.toContain('<img');
   });
 });
 
