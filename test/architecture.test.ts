@@ -100,6 +100,20 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/access/require',
     ],
   },
+  {who: /^server\/bulk\/csv$/, may: []},
+  {who: /^server\/bulk\/columns$/, may: ['server/contract/', 'server/bulk/']},
+  {
+    who: /^server\/bulk\/(import|export)$/,
+    may: [
+      'node:',
+      'server/bulk/',
+      'server/contract/',
+      'server/errors',
+      'server/invitations/',
+      'server/secrets',
+    ],
+    types: [...anyContext, ...domainNouns(), 'server/access/require', 'server/store/'],
+  },
   {
     who: /^server\/signup\/(pages|html|page-.*)$/,
     may: ['widget/locales/', 'server/signup/'],
@@ -115,6 +129,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/parse',
       'server/secrets',
       'server/access/',
+      'server/bulk/',
       'server/invitations/',
       'server/senders/',
       'server/connection/',

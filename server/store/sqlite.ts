@@ -4,6 +4,7 @@ import {dirname} from 'node:path';
 import {readMigrations} from './migrate.ts';
 import {createAccessStore} from './sqlite/access.ts';
 import {createAttemptStore} from './sqlite/attempts.ts';
+import {createBulkStore} from './sqlite/bulk.ts';
 import {createEngine} from './sqlite/engine.ts';
 import {createEventStore} from './sqlite/events.ts';
 import {createInvitationStore} from './sqlite/invitations.ts';
@@ -57,6 +58,7 @@ function createStore(db: Database.Database): Store {
     ...createAttemptStore(engine),
     ...createSenderStore(engine),
     ...createEventStore(engine),
+    ...createBulkStore(engine),
 
     async prune(now) {
       await write(() => {

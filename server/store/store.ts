@@ -1,5 +1,6 @@
 import type {AccessStore} from './access-store.ts';
 import type {AttemptStore} from './attempt-store.ts';
+import type {BulkStore} from './bulk-store.ts';
 import type {EventStore} from './event-store.ts';
 import type {InvitationStore} from './invitation-store.ts';
 import type {SenderStore} from './sender-store.ts';
@@ -13,7 +14,7 @@ import type {SenderStore} from './sender-store.ts';
  * then nothing of the unit was applied and it may be tried again.
  */
 export interface Store
-  extends AccessStore, InvitationStore, AttemptStore, EventStore, SenderStore, Maintenance {}
+  extends AccessStore, InvitationStore, AttemptStore, EventStore, SenderStore, BulkStore, Maintenance {}
 
 interface Maintenance {
   /** Forgets sessions, tickets, idempotency keys and API keys that ran out before `now`. */
