@@ -152,7 +152,11 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     ],
     types: [...anyContext, 'server/config', 'server/contract', 'server/route'],
   },
-  {who: /^server\/(main|cli|service)$/, may: ['node:', 'pino', 'server/', 'demo/host'], types: ['express']},
+  {
+    who: /^server\/(main|cli|cli\/.*|service)$/,
+    may: ['node:', 'pino', 'server/', 'demo/host'],
+    types: ['express'],
+  },
   {who: /^widget\/locales\//, may: ['widget/locales/'], types: ['server/contract']},
   {who: /^widget\/qr-code$/, may: ['lean-qr']},
   {who: /^widget\//, may: ['lit', 'widget/'], types: ['server/contract']},

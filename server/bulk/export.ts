@@ -1,20 +1,18 @@
 import {setImmediate as breathe} from 'node:timers/promises';
 import type {Context} from '../context.ts';
 import {invitationColumns, metadataColumnPrefix, outcomeColumns} from '../contract/bulk.ts';
-import type {InvitationStatus} from '../contract/invitations.ts';
 import {asOf, type Invitation} from '../invitations/invitation.ts';
 import {linkToken, linkUrl} from '../invitations/link.ts';
 import type {Scope} from '../projects/project.ts';
 import type {Sender} from '../senders/sender.ts';
+import type {Store} from '../store/store.ts';
 import {csvLine, guardFormula} from './csv.ts';
 
 const pageRows = 200;
 const dayMs = 24 * 60 * 60_000;
 
-/** The filters of the list; the store's list takes them as they are. */
-export interface ExportFilter {
-  status?: InvitationStatus | undefined;
-}
+/** What the store's list can be narrowed by. */
+export type ExportFilter = Omit<Parameters<Store['listInvitations']>[1], 'before' | 'limit' | 'now'>;
 
 /** The lines of the file, header first, then the newest invitation. Reads a page at a time, and lets others in between. */
 export async function* exportLines(

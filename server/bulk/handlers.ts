@@ -74,7 +74,8 @@ async function* bodyOf(req: Request): AsyncGenerator<Uint8Array> {
 /** `GET /v1/invitations/export` */
 export function exportFile(context: Context): RequestHandler {
   return async (req, res) => {
-    const filter = parseQuery(exportQuery, req.query);
+    const {q, ...named} = parseQuery(exportQuery, req.query);
+    const filter = {...named, text: q};
     const caller = apiCallerOf(res);
     for await (const lines of exportLines(context, caller, filter)) {
       if (res.destroyed) return;

@@ -57,6 +57,17 @@ export function describeStore(engine: string, harness: StoreHarness): void {
         expect((await store.listProjects()).map(({name}) => name)).toEqual(['Platform', 'Same']);
       });
 
+      test('a key that runs out by itself works until then, is not listed, and is forgotten', async () => {
+        const expiresAt = f.clock.now() + 1_000;
+        const key = {...newKey(), expiresAt};
+        await store.createApiKey(key);
+        expect(await store.findApiKey(key.keyHash, expiresAt - 1)).toMatchObject({apiKey: {id: key.id}});
+        expect(await store.findApiKey(key.keyHash, expiresAt)).toBeUndefined();
+        expect(await store.listApiKeys()).toEqual([]);
+        await store.prune(expiresAt);
+        expect(await store.findApiKey(key.keyHash, expiresAt - 1)).toBeUndefined();
+      });
+
       test('a key is found by its hash until it is revoked', async () => {
         const key = newKey();
         await store.createApiKey(key);
