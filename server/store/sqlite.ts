@@ -6,6 +6,7 @@ import {createAccessStore} from './sqlite/access.ts';
 import {createAttemptStore} from './sqlite/attempts.ts';
 import {createDeliveryStore} from './sqlite/deliveries.ts';
 import {createEndpointStore} from './sqlite/endpoints.ts';
+import {createBulkStore} from './sqlite/bulk.ts';
 import {createEngine} from './sqlite/engine.ts';
 import {createEventStore} from './sqlite/events.ts';
 import {createInboundStore} from './sqlite/inbound.ts';
@@ -69,6 +70,7 @@ function createStore(db: Database.Database): Store {
     ...createInboundStore(engine),
     ...createMailStore(engine),
     ...createOutboxStore(engine),
+    ...createBulkStore(engine),
 
     async prune(now) {
       await write(() => {

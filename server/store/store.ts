@@ -2,6 +2,7 @@ import type {AccessStore} from './access-store.ts';
 import type {AttemptStore} from './attempt-store.ts';
 import type {DeliveryStore} from './delivery-store.ts';
 import type {EndpointStore} from './endpoint-store.ts';
+import type {BulkStore} from './bulk-store.ts';
 import type {EventStore} from './event-store.ts';
 import type {InboundStore} from './inbound-store.ts';
 import type {InvitationStore} from './invitation-store.ts';
@@ -31,6 +32,7 @@ export interface Store
     PhoneNumberStore,
     MailStore,
     OutboxStore,
+    BulkStore,
     Maintenance {}
 
 interface Maintenance {
