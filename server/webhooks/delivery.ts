@@ -37,19 +37,6 @@ export interface LoggedDelivery extends Delivery, Pick<Event, 'invitationId' | '
   eventType: EventType;
 }
 
-/** One HTTP try. */
-export interface DeliveryAttempt {
-  deliveryId: string;
-  /** From 1. */
-  number: number;
-  trigger: DeliveryTrigger;
-  outcome: DeliveryOutcome;
-  statusCode: number | null;
-  detail: string | null;
-  startedAt: number;
-  durationMs: number;
-}
-
 /** The delivery as the log shows it. */
 export function toWire(delivery: LoggedDelivery): WireDelivery {
   return {
@@ -74,3 +61,16 @@ export function attemptToWire(attempt: DeliveryAttempt): WireAttempt {
 }
 
 const toTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+
+/** One HTTP try. */
+export interface DeliveryAttempt {
+  deliveryId: string;
+  /** From 1. */
+  number: number;
+  trigger: DeliveryTrigger;
+  outcome: DeliveryOutcome;
+  statusCode: number | null;
+  detail: string | null;
+  startedAt: number;
+  durationMs: number;
+}

@@ -33,22 +33,6 @@ export interface Endpoint {
 /** Whose endpoint: a sender's, or with `null` the project's own. */
 export type EndpointOwner = Scope & Pick<Endpoint, 'senderId'>;
 
-/**
- * The row that a webhook secret is sealed for. The previous one is sealed for the same, so that a rotation only moves
- * it.
- */
-export const secretIdentity = (endpointId: string) => `${endpointId}:webhook_secret`;
-
-/** The secrets that sign now, the newest first. */
-export function signingSecrets(secrets: Secrets, endpoint: Endpoint, now: number): string[] {
-  const {sealedSecret, sealedPreviousSecret, previousSecretExpiresAt} = endpoint;
-  const isPreviousGood = previousSecretExpiresAt !== null && previousSecretExpiresAt > now;
-  return [
-    sealedSecret,
-    ...(isPreviousGood && sealedPreviousSecret !== null ? [sealedPreviousSecret] : []),
-  ].map((sealed) => secrets.open(sealed, secretIdentity(endpoint.id)));
-}
-
 /** What an owner asks of its endpoint; what is left out stays as it is. */
 export interface WantedEndpoint {
   url?: string | null | undefined;
@@ -132,3 +116,19 @@ export function toSenderWebhook({url, isActive, eventTypes, signatureVersion}: E
 }
 
 const toTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+
+/**
+ * The row that a webhook secret is sealed for. The previous one is sealed for the same, so that a rotation only moves
+ * it.
+ */
+export const secretIdentity = (endpointId: string) => `${endpointId}:webhook_secret`;
+
+/** The secrets that sign now, the newest first. */
+export function signingSecrets(secrets: Secrets, endpoint: Endpoint, now: number): string[] {
+  const {sealedSecret, sealedPreviousSecret, previousSecretExpiresAt} = endpoint;
+  const isPreviousGood = previousSecretExpiresAt !== null && previousSecretExpiresAt > now;
+  return [
+    sealedSecret,
+    ...(isPreviousGood && sealedPreviousSecret !== null ? [sealedPreviousSecret] : []),
+  ].map((sealed) => secrets.open(sealed, secretIdentity(endpoint.id)));
+}

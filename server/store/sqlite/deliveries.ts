@@ -9,14 +9,14 @@ export function createDeliveryStore(engine: SqliteEngine): DeliveryStore {
   const {write, prepare, one, many, changed} = engine;
 
   const findLogged = (endpointId: string, deliveryId: string) =>
-    one(logged, `${selectLogged} WHERE deliveries.id = ? AND endpoint_id = ?`, deliveryId, endpointId);
+    one(logged, `${selectLogged()} WHERE deliveries.id = ? AND endpoint_id = ?`, deliveryId, endpointId);
 
   return {
     async listDeliveries(endpointId, {status, before, limit}) {
       return many(
         logged,
         // The status as a literal, since the indexes of some are partial.
-        `${selectLogged} WHERE endpoint_id = @endpointId
+        `${selectLogged(status === 'pending' ? 'INDEXED BY deliveries_due' : '')} WHERE endpoint_id = @endpointId
            ${status === undefined ? '' : `AND status = '${status}'`}
            ${before === undefined ? '' : 'AND deliveries.id < @before'}
          ORDER BY deliveries.id DESC LIMIT @limit`,
@@ -54,7 +54,7 @@ export function createDeliveryStore(engine: SqliteEngine): DeliveryStore {
           now: event.occurredAt,
           trigger: 'schedule',
         });
-        return one(logged, `${selectLogged} WHERE event_id = ? AND endpoint_id = ?`, event.id, endpoint.id);
+        return one(logged, `${selectLogged()} WHERE event_id = ? AND endpoint_id = ?`, event.id, endpoint.id);
       }),
     replayEvents: (endpoint, range, now, max) =>
       write(() => {
@@ -76,9 +76,9 @@ export function createDeliveryStore(engine: SqliteEngine): DeliveryStore {
 
 const logged = {toRecord: (row: unknown) => deliveries.toRecord(row) as LoggedDelivery};
 
-const selectLogged = `SELECT ${deliveries.select}, events.type AS "eventType",
+const selectLogged = (hint = '') => `SELECT ${deliveries.select}, events.type AS "eventType",
     events.invitation_id AS "invitationId", events.sender_id AS "senderId"
-  FROM deliveries JOIN events ON events.id = deliveries.event_id`;
+  FROM deliveries ${hint} JOIN events ON events.id = deliveries.event_id`;
 
 const dueNow = `status = 'pending', next_attempt_at = @now, trigger = 'manual', hold_until = NULL, finished_at = NULL`;
 

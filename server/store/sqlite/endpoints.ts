@@ -8,7 +8,11 @@ export function createEndpointStore(engine: SqliteEngine): EndpointStore {
   const {write, one, many} = engine;
   return {
     async findEndpoint(owner) {
-      return one(endpoints, `SELECT ${endpoints.select} FROM endpoints WHERE ${ofOwner}`, ownerOf(owner));
+      return one(
+        endpoints,
+        `SELECT ${endpoints.select} FROM endpoints WHERE ${ofOwner(owner)}`,
+        ownerOf(owner),
+      );
     },
     async listSenderEndpoints({projectId, mode}, senderIds) {
       return many(
@@ -45,8 +49,10 @@ export function replaceEndpoint(
 
 /** Inside a unit of work: `deleteEndpoint`. */
 export function removeEndpoint({changed}: SqliteEngine, owner: EndpointOwner): boolean {
-  return changed(`DELETE FROM endpoints WHERE ${ofOwner}`, ownerOf(owner));
+  return changed(`DELETE FROM endpoints WHERE ${ofOwner(owner)}`, ownerOf(owner));
 }
 
-const ofOwner = 'project_id = @projectId AND mode = @mode AND sender_id IS @senderId';
+// Not `sender_id IS @senderId`, which would look at every endpoint there is: the indexes are partial.
+const ofOwner = ({senderId}: EndpointOwner) =>
+  `project_id = @projectId AND mode = @mode AND sender_id ${senderId === null ? 'IS NULL' : '= @senderId'}`;
 const ownerOf = ({projectId, mode, senderId}: EndpointOwner) => ({projectId, mode, senderId});

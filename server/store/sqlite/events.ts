@@ -22,12 +22,14 @@ export function createEventStore({prepare, many}: SqliteEngine): EventStore {
       );
     },
     async listProjectEvents({projectId, mode}, {type, invitationId, before, limit}) {
-      // Each way of asking along its own index: the cost does not grow with what is stored.
+      // Each way of asking goes along its own index, so that the cost does not grow with what is stored. The plus keeps
+      // the engine from another one, of which it cannot know that it is worse.
+      const ofInvitation = ['invitation_id = @invitationId', '+project_id = @projectId', '+mode = @mode'];
+      const ofProject = ['project_id = @projectId', 'mode = @mode'];
       const order = type !== undefined && invitationId === undefined ? ['occurred_at', 'seq'] : ['seq'];
       const conditions = [
-        'project_id = @projectId AND mode = @mode',
-        ...(type === undefined ? [] : ['type = @type']),
-        ...(invitationId === undefined ? [] : ['invitation_id = @invitationId']),
+        ...(invitationId === undefined ? ofProject : ofInvitation),
+        ...(type === undefined ? [] : [invitationId === undefined ? 'type = @type' : '+type = @type']),
         ...(before === undefined
           ? []
           : [`(${order.join(', ')}) < (SELECT ${order.join(', ')} FROM events WHERE id = @before)`]),

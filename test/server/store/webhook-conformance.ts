@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Event} from '../../../server/events/event.ts';
 import type {Project} from '../../../server/projects/project.ts';
+import {afterTry} from '../../../server/webhooks/delivery.ts';
 import {changeEndpoint, type Endpoint, testEvent} from '../../../server/webhooks/endpoint.ts';
 import type {Store} from '../../../server/store/store.ts';
 import type {StoreFixture} from './fixture.ts';
@@ -218,6 +219,59 @@ export function describeWebhookStore(current: () => {store: Store; project: Proj
     });
   });
 
+  /** One try of everything that is due, and then no more of it. */
+  const end = async (endpoint: Endpoint, status: 'succeeded' | 'failed') => {
+    const {store, f} = current();
+    const now = f.clock.now();
+    const claimed = await store.claimDeliveries(endpoint.id, now, now + 1_000, 10);
+    for (const {delivery: before} of claimed?.deliveries ?? []) {
+      const {delivery, attempt} = afterTry(
+        before,
+        {
+          outcome: status === 'succeeded' ? 'succeeded' : 'refused_status',
+          statusCode: 200,
+          detail: 'As it was.',
+          durationMs: 1,
+          holdUntil: undefined,
+        },
+        {startedAt: now, now, random: 0},
+      );
+      const ended = {...delivery, status, nextAttemptAt: null, finishedAt: now};
+      expect(await store.finishDelivery({endpoint, before, delivery: ended, attempt})).toBe('saved');
+    }
+  };
+
+  describe('a retry', () => {
+    test.each(['succeeded', 'failed'] as const)(
+      'makes one that has %s due now, and the try that follows says that it was asked for',
+      async (status) => {
+        const {store, f} = current();
+        const endpoint = await add();
+        await f.start(await f.create());
+        await end(endpoint, status);
+        const [over] = await store.listDeliveries(endpoint.id, {status, limit: 10});
+        if (!over) throw new Error(`none has ${status}`);
+        const now = f.clock.now();
+        const due = await store.retryDelivery(endpoint.id, over.id, now);
+        expect(due).toEqual({
+          ...over,
+          status: 'pending',
+          nextAttemptAt: now,
+          trigger: 'manual',
+          finishedAt: null,
+        });
+        await end(endpoint, 'succeeded');
+        expect(await store.findDelivery(endpoint.id, over.id)).toMatchObject({
+          delivery: {status: 'succeeded', attempts: 2, trigger: 'schedule'},
+          attempts: [
+            {number: 1, trigger: 'schedule'},
+            {number: 2, trigger: 'manual'},
+          ],
+        });
+      },
+    );
+  });
+
   describe('a replay', () => {
     /** Status changes before, in and after the range. */
     const happen = async () => {
@@ -251,6 +305,23 @@ export function describeWebhookStore(current: () => {store: Store; project: Proj
       expect(await store.replayEvents({...endpoint, eventTypes: []}, both, 79, 10)).toBe(0);
       expect(await store.replayEvents({...endpoint, eventTypes: ['sender.deleted']}, both, 79, 10)).toBe(0);
       expect(await store.replayEvents({...endpoint, mode: 'live'}, both, 79, 10)).toBe(0);
+    });
+
+    test('begins what has failed anew, and what has succeeded only when it is asked to', async () => {
+      const {store, f} = current();
+      const endpoint = await add();
+      const {occurredAt: from} = (await f.start(await f.create())).event;
+      await end(endpoint, 'succeeded');
+      await f.start(await f.create());
+      await end(endpoint, 'failed');
+      const range = {from, to: f.clock.now(), withSucceeded: false};
+      expect(await store.replayEvents(endpoint, range, 77, 1)).toBe(1);
+      expect(await store.listDeliveries(endpoint.id, {limit: 10})).toMatchObject([
+        {status: 'pending', nextAttemptAt: 77, trigger: 'manual', firstAttemptAt: null, attempts: 1},
+        {status: 'succeeded', nextAttemptAt: null},
+      ]);
+      expect(await store.replayEvents(endpoint, {...range, withSucceeded: true}, 78, 2)).toBe(2);
+      expect(await store.listDeliveries(endpoint.id, {status: 'pending', limit: 10})).toHaveLength(2);
     });
 
     test('of more than the most writes nothing', async () => {
