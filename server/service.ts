@@ -15,6 +15,7 @@ import {createSecrets, hashSecret, type Secrets} from './secrets.ts';
 import {createMetaProvider} from './signup/meta/meta.ts';
 import {openSqlite} from './store/sqlite.ts';
 import {startSweeper} from './sweeper.ts';
+import {startDeliveries} from './webhooks/worker.ts';
 
 /** How long a stop waits for signups that are under way, and then for their pages to be fetched. */
 const stepsGraceMs = 10_000;
@@ -70,6 +71,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
   });
   http.open();
   const stopSweeper = startSweeper(context);
+  const stopDeliveries = startDeliveries(context);
 
   return {
     context,
@@ -77,6 +79,8 @@ export async function startService(config: Config, options: ServiceOptions = {})
     async close() {
       // A client may be coming back from Meta at this moment: their signup is finished, and they see how it ended.
       const isBusy = context.background.isBusy;
+      // What it has not sent by then is sent after the next start.
+      await stopDeliveries();
       await Promise.race([Promise.all([context.background.settled(), stopSweeper()]), wait(stepsGraceMs)]);
       if (isBusy) await wait(answersGraceMs);
       const closed = new Promise<void>((resolve) => http.server.close(() => resolve()));

@@ -9,6 +9,7 @@ import {createEndpointStore} from './sqlite/endpoints.ts';
 import {createEngine} from './sqlite/engine.ts';
 import {createEventStore} from './sqlite/events.ts';
 import {createInvitationStore} from './sqlite/invitations.ts';
+import {createOutboxStore} from './sqlite/outbox.ts';
 import {createSenderStore} from './sqlite/senders.ts';
 import type {Store} from './store.ts';
 
@@ -61,6 +62,7 @@ function createStore(db: Database.Database): Store {
     ...createEventStore(engine),
     ...createEndpointStore(engine),
     ...createDeliveryStore(engine),
+    ...createOutboxStore(engine),
 
     async prune(now) {
       await write(() => {

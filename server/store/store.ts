@@ -4,6 +4,7 @@ import type {DeliveryStore} from './delivery-store.ts';
 import type {EndpointStore} from './endpoint-store.ts';
 import type {EventStore} from './event-store.ts';
 import type {InvitationStore} from './invitation-store.ts';
+import type {OutboxStore} from './outbox-store.ts';
 import type {SenderStore} from './sender-store.ts';
 
 /**
@@ -23,6 +24,7 @@ export interface Store
     SenderStore,
     EndpointStore,
     DeliveryStore,
+    OutboxStore,
     Maintenance {}
 
 interface Maintenance {

@@ -7,6 +7,7 @@ import type {
   DeliveryTrigger,
 } from '../contract/webhooks.ts';
 import type {Event} from '../events/event.ts';
+import {movedStart, nextAttemptAt} from './retry.ts';
 
 /** Event × endpoint, written in the transaction of the event. Times in epoch ms. */
 export interface Delivery {
@@ -18,6 +19,7 @@ export interface Delivery {
   status: DeliveryStatus;
   /** How many HTTP tries there were. */
   attempts: number;
+  /** From when the schedule counts: the first try, moved on by the time in which nobody could try. */
   firstAttemptAt: number | null;
   lastAttemptAt: number | null;
   /** `null` once it is over. */
@@ -73,4 +75,52 @@ export interface DeliveryAttempt {
   detail: string | null;
   startedAt: number;
   durationMs: number;
+}
+
+/** How a try ended, as `deliver` tells it. */
+export interface Try {
+  outcome: DeliveryOutcome;
+  statusCode: number | null;
+  /** A sentence for whoever looks after the receiver. */
+  detail: string;
+  durationMs: number;
+  /** Until when the receiver asked not to be tried. */
+  holdUntil: number | undefined;
+}
+
+/** The delivery after a try that began at `startedAt` and has ended now, and the line of its log. */
+export function afterTry(
+  before: Delivery,
+  {outcome, statusCode, detail, durationMs, holdUntil}: Try,
+  {startedAt, now, random}: {startedAt: number; now: number; random: number},
+): {delivery: Delivery; attempt: DeliveryAttempt} {
+  const firstAttemptAt =
+    before.firstAttemptAt === null
+      ? startedAt
+      : movedStart(before.firstAttemptAt, before.nextAttemptAt ?? startedAt, startedAt);
+  const isSucceeded = outcome === 'succeeded';
+  const next = isSucceeded ? undefined : nextAttemptAt(firstAttemptAt, now, random, holdUntil);
+  const attempt: DeliveryAttempt = {
+    deliveryId: before.id,
+    number: before.attempts + 1,
+    trigger: before.trigger,
+    outcome,
+    statusCode,
+    detail,
+    startedAt,
+    durationMs,
+  };
+  const delivery: Delivery = {
+    ...before,
+    status: isSucceeded ? 'succeeded' : next === undefined ? 'failed' : 'pending',
+    attempts: attempt.number,
+    firstAttemptAt,
+    lastAttemptAt: startedAt,
+    nextAttemptAt: next ?? null,
+    trigger: 'schedule',
+    holdUntil: next === undefined ? null : (holdUntil ?? null),
+    lockedUntil: null,
+    finishedAt: next === undefined ? now : null,
+  };
+  return {delivery, attempt};
 }

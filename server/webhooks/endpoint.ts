@@ -1,7 +1,7 @@
 import type {SubscribedType} from '../contract/events.ts';
 import type {Mode} from '../contract/fields.ts';
 import type {SenderWebhook} from '../contract/senders.ts';
-import type {SignatureVersion, Webhook} from '../contract/webhooks.ts';
+import type {DeliveryOutcome, SignatureVersion, Webhook} from '../contract/webhooks.ts';
 import type {Event} from '../events/event.ts';
 import type {Scope} from '../projects/project.ts';
 import type {Secrets} from '../secrets.ts';
@@ -131,4 +131,46 @@ export function signingSecrets(secrets: Secrets, endpoint: Endpoint, now: number
     sealedSecret,
     ...(isPreviousGood && sealedPreviousSecret !== null ? [sealedPreviousSecret] : []),
   ].map((sealed) => secrets.open(sealed, secretIdentity(endpoint.id)));
+}
+
+/** Who fails for this long is switched off. */
+const failingMaxMs = 5 * 24 * 60 * 60_000;
+
+/** The endpoint, switched off, when that follows from how a try ended; else `undefined`. */
+export function switchedOff(endpoint: Endpoint, outcome: DeliveryOutcome, now: number): Endpoint | undefined {
+  const {failingSince} = endpoint;
+  const isFailing = outcome !== 'succeeded' && failingSince !== null && now - failingSince >= failingMaxMs;
+  if (outcome !== 'gone' && !isFailing) return undefined;
+  return {
+    ...endpoint,
+    isActive: false,
+    disabledReason: outcome === 'gone' ? 'gone' : 'failing',
+    disabledAt: now,
+    updatedAt: now,
+  };
+}
+
+/** Tells the project's other endpoints, and whoever reads events, that this one was switched off. */
+export function disabledEvent(endpoint: Endpoint, eventId: string, now: number): Event {
+  const {host, pathname} = new URL(endpoint.url);
+  return {
+    id: eventId,
+    type: 'webhook.disabled',
+    occurredAt: now,
+    projectId: endpoint.projectId,
+    mode: endpoint.mode,
+    subject: endpoint.id,
+    invitationId: null,
+    senderId: endpoint.senderId,
+    externalId: null,
+    data: {
+      endpointId: endpoint.id,
+      // Without its query: that may carry a secret of the receiver's.
+      url: host + pathname,
+      ...(endpoint.senderId !== null && {senderId: endpoint.senderId}),
+      reason: endpoint.disabledReason,
+      ...(endpoint.failingSince !== null && {failingSince: new Date(endpoint.failingSince).toISOString()}),
+    },
+    originId: null,
+  };
 }

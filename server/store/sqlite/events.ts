@@ -51,13 +51,6 @@ export function createEventStore({prepare, many}: SqliteEngine): EventStore {
 export function insertEvent(engine: SqliteEngine, event: Event): boolean {
   const seq = insertEventAlone(engine, event);
   if (seq === undefined) return false;
-  // What was waiting for a failing receiver goes first, so that a subject keeps its order once it is well again.
-  engine
-    .prepare(
-      `UPDATE deliveries SET next_attempt_at = min(next_attempt_at, max(@now, coalesce(hold_until, 0)))
-       WHERE status = 'pending' AND subject = @subject AND endpoint_id IN (${endpointsOf})`,
-    )
-    .run({...targetOf(event), subject: event.subject, now: event.occurredAt});
   engine
     .prepare(
       `INSERT INTO deliveries (id, endpoint_id, event_id, event_seq, subject, status, next_attempt_at, created_at)

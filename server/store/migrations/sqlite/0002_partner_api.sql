@@ -143,6 +143,7 @@ CREATE INDEX deliveries_due ON deliveries (endpoint_id, next_attempt_at) WHERE s
 CREATE INDEX deliveries_waiting ON deliveries (endpoint_id, subject, event_seq) WHERE status = 'pending';
 CREATE INDEX deliveries_by_endpoint ON deliveries (endpoint_id, id);
 CREATE INDEX deliveries_failed ON deliveries (endpoint_id, id) WHERE status = 'failed';
+CREATE INDEX deliveries_finished ON deliveries (finished_at) WHERE finished_at IS NOT NULL;
 CREATE INDEX deliveries_by_event ON deliveries (event_id);
 
 CREATE TABLE delivery_attempts (
