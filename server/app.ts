@@ -16,11 +16,16 @@ import {
   preflight,
 } from './headers.ts';
 import {eventRoutes} from './events/routes.ts';
+import {receiveMetaWebhook, verifyMetaWebhook} from './inbound/handlers.ts';
 import {invitationRoutes} from './invitations/routes.ts';
 import {distFolder} from './package-folder.ts';
+import {phoneNumberRoutes} from './phone-numbers/routes.ts';
 import type {Access, RouteGroup} from './route.ts';
+import {mailRoutes} from './mail/routes.ts';
+import {projectRoutes} from './projects/routes.ts';
 import {senderRoutes} from './senders/routes.ts';
 import {
+  brandAsset,
   chooseAttemptNumber,
   finishSignup,
   pageAsset,
@@ -34,6 +39,8 @@ import {
 import {senderWebhookRoutes, webhookRoutes} from './webhooks/routes.ts';
 
 const bodyBytesMax = 16 * 1024;
+/** What Meta sends at once is not more than this. */
+const metaBodyBytesMax = 3 * 1024 * 1024;
 const readyMs = 1_000;
 
 /** The API. Of two routes that fit a request the first one answers. */
@@ -41,9 +48,12 @@ export const routeGroups: readonly RouteGroup[] = [
   // Before the invitations, whose `:id` would take their path for its own.
   webhookRoutes,
   invitationRoutes,
+  mailRoutes,
   senderRoutes,
   senderWebhookRoutes,
   eventRoutes,
+  phoneNumberRoutes,
+  projectRoutes,
   accessRoutes,
   connectionRoutes,
 ];
@@ -94,6 +104,12 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
     app[lowerCase(method)](path, ...steps, handler(context));
   }
 
+  // Bytes as they came: what is signed is these, not what they mean.
+  const bytes = express.raw({limit: metaBodyBytesMax, inflate: false, type: () => true});
+  app.use('/webhooks', apiHeaders());
+  app.get('/webhooks/meta', anyone, verifyMetaWebhook(context));
+  app.post('/webhooks/meta', ...guards.signedByMeta(bytes), receiveMetaWebhook(context));
+
   app.use(['/invite', '/start', '/signup'], canonicalHost(context.config), pageHeaders(context.config));
   app.get('/invite/:token', anyone, showInvitation(context));
   app.get('/invite/:token/start', anyone, showStart());
@@ -106,6 +122,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.use('/embed', assetHeaders(), embed());
   app.get('/assets/page.css', pageAsset('page.css'));
   app.get('/assets/page.js', pageAsset('page.js'));
+  app.get('/assets/brand/:file', brandAsset());
   if (sandbox) app.use('/sandbox', sandbox);
   if (demo) {
     app.get('/', (_req, res) => res.redirect('/demo/'));
@@ -184,6 +201,10 @@ function answerError(context: Context): ErrorRequestHandler {
     const status = statusOfCode[error.code];
     res.status(status);
     if (status === 503) res.set('Retry-After', '5');
+    const retryAfter = error.details?.['retryAfter'];
+    if (typeof retryAfter === 'number') {
+      res.set('Retry-After', String(Math.max(1, Math.ceil((retryAfter - context.clock.now()) / 1000))));
+    }
     // What the caller did will not work better a second time, and Zavu's SDK repeats every 409 unless told.
     if (status === 409) res.set('x-should-retry', 'false');
     if (res.locals['isPage'] === true) return sendErrorPage(context, req, res, error.code);
@@ -213,7 +234,8 @@ function toApiError(thrown: unknown): ApiError {
     );
   }
   if (type === 'entity.too.large') {
-    return new ApiError('payload_too_large', `The body is larger than ${bodyBytesMax / 1024} KiB.`);
+    const limit = thrown instanceof Error && 'limit' in thrown ? Number(thrown.limit) : bodyBytesMax;
+    return new ApiError('payload_too_large', `The body is larger than ${limit / 1024} KiB.`);
   }
   if (status >= 400 && status < 500) return new ApiError('invalid_request', 'The request cannot be read.');
   return new ApiError('internal_error', 'Something went wrong on our side. It has been logged.');

@@ -10,6 +10,10 @@ import type {Context} from './context.ts';
 import {EventStream} from './events/stream.ts';
 import {createHttpServer, listen} from './http-server.ts';
 import {createIds} from './ids.ts';
+import type {NumberProvider} from './phone-numbers/provider.ts';
+import {createSandboxNumbers} from './phone-numbers/sandbox-numbers.ts';
+import {createMailTransport} from './mail/transport.ts';
+import {startMailWorker} from './mail/worker.ts';
 import {createSandbox} from './sandbox/sandbox.ts';
 import {createSecrets, hashSecret, type Secrets} from './secrets.ts';
 import {createMetaProvider} from './signup/meta/meta.ts';
@@ -55,6 +59,11 @@ export async function startService(config: Config, options: ServiceOptions = {})
       ...(config.sandbox && {test: createMetaProvider(sandboxMeta)}),
       ...(config.meta && {live: createMetaProvider(config.meta)}),
     },
+    numberProviders: config.sandbox ? {test: sandboxNumbers(sandboxMeta, localUrl)} : {},
+    metaApps: [
+      ...(config.sandbox ? [{mode: 'test' as const, ...sandboxMeta}] : []),
+      ...(config.meta ? [{mode: 'live' as const, ...config.meta}] : []),
+    ].map(({mode, appId, appSecret}) => ({mode, appId, appSecret})),
     events: new EventStream(),
     background: new Background(),
     clock,
@@ -65,12 +74,20 @@ export async function startService(config: Config, options: ServiceOptions = {})
   const isControlAllowed = (req: Request) => mayControlSandbox(context, req);
   addRoutes(app, context, {
     sandbox: config.sandbox
-      ? createSandbox({clock, publicUrl, app: sandboxMeta, isControlAllowed}).router
+      ? createSandbox({
+          clock,
+          publicUrl,
+          app: sandboxMeta,
+          callbackUrl: `${localUrl}/webhooks/meta`,
+          isControlAllowed,
+        }).router
       : undefined,
     demo: await options.createDemo?.(context, localUrl),
   });
   http.open();
   const stopSweeper = startSweeper(context);
+  const stopMail =
+    config.mail && startMailWorker(context, createMailTransport(config.mail, new URL(publicUrl).hostname));
   const stopDeliveries = startDeliveries(context);
 
   return {
@@ -81,7 +98,10 @@ export async function startService(config: Config, options: ServiceOptions = {})
       const isBusy = context.background.isBusy;
       // What it has not sent by then is sent after the next start.
       await stopDeliveries();
-      await Promise.race([Promise.all([context.background.settled(), stopSweeper()]), wait(stepsGraceMs)]);
+      await Promise.race([
+        Promise.all([context.background.settled(), stopSweeper(), stopMail?.()]),
+        wait(stepsGraceMs),
+      ]);
       if (isBusy) await wait(answersGraceMs);
       const closed = new Promise<void>((resolve) => http.server.close(() => resolve()));
       http.server.closeIdleConnections();
@@ -105,6 +125,14 @@ function describeSandbox(secrets: Secrets, publicUrl: string, localUrl: string):
     dialogUrl: `${publicUrl}/sandbox/dialog`,
     extras: {setup: {}},
   };
+}
+
+/** The sandbox as a company that sells numbers; it knows us by the app's own token. */
+function sandboxNumbers({appId, appSecret}: MetaConfig, localUrl: string): NumberProvider {
+  return createSandboxNumbers({
+    url: `${localUrl}/sandbox/numbers`,
+    accessToken: `${appId}|${appSecret}`,
+  });
 }
 
 /** On a laptop anyone may set what the sandbox plays; elsewhere it takes a test key. */

@@ -19,8 +19,35 @@ const imports = files.flatMap(importsOf);
 const anyContext = ['server/context'];
 
 /** Pure: they decide, and know no database, no HTTP and no clock. */
-const nouns =
-  /^server\/(invitations\/(invitation|link)|events\/event|senders\/sender|signup\/attempt|access\/credential|projects\/project|webhooks\/(endpoint|delivery))$/;
+const nouns = new RegExp(
+  `^server/(${[
+    'access/credential',
+    'events/event',
+    'inbound/(signature|message|updates)',
+    'invitations/(invitation|link|reminder)',
+    'mail/mail',
+    'phone-numbers/phone-number',
+    'projects/(project|brand)',
+    'senders/(sender|health)',
+    'signup/attempt',
+    'webhooks/(endpoint|delivery)',
+  ].join('|')})$`,
+);
+
+/** They decide with the nouns, and read and write through the interfaces. */
+const lifecycles = new RegExp(
+  `^server/(${[
+    'connection/connection',
+    'events/stream',
+    'inbound/inbound',
+    'invitations/lifecycle',
+    'mail/(queue|worker)',
+    'phone-numbers/(reservation|purchase)',
+    'senders/disconnect',
+    'signup/(signup|steps)',
+    'sweeper',
+  ].join('|')})$`,
+);
 
 /**
  * Who may import whom, first match wins. A folder ends with a slash; `type` marks what may be imported for its
@@ -54,14 +81,26 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/contract',
       'server/events/stream',
       'server/ids',
+      'server/phone-numbers/provider',
+      'server/inbound/signature',
       'server/secrets',
       'server/signup/provider',
       'server/store/store',
     ],
   },
+  {who: /^server\/inbound\/signature$/, may: ['node:', 'server/secrets'], types: ['server/contract']},
+  {
+    who: /^server\/inbound\/(message|updates)$/,
+    may: ['zod', 'server/contract/', 'server/inbound/message', 'server/senders/health'],
+  },
   {
     who: nouns,
-    may: ['server/contract/', 'server/events/event', 'server/webhooks/retry'],
+    may: [
+      'server/contract/',
+      'server/events/event',
+      'server/invitations/invitation',
+      'server/webhooks/retry',
+    ],
     types: [...domainNouns(), 'server/contract', 'server/secrets'],
   },
   {who: /^server\/webhooks\/(signature|retry)$/, may: ['node:crypto'], types: ['server/contract']},
@@ -93,15 +132,25 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     may: ['node:', 'zod', 'libphonenumber-js', 'server/signup/meta/'],
     types: [...domainNouns(), 'server/config', 'server/contract', 'server/signup/provider'],
   },
+  {who: /^server\/phone-numbers\/readable$/, may: ['libphonenumber-js']},
   {
-    who: /^server\/(invitations\/lifecycle|signup\/(signup|steps)|events\/stream|connection\/connection|sweeper)$/,
+    who: /^server\/phone-numbers\/(provider|sandbox-numbers)$/,
+    may: ['zod', 'server/contract/', 'server/phone-numbers/readable'],
+    types: [...domainNouns(), 'server/phone-numbers/provider'],
+  },
+  {
+    who: lifecycles,
     may: [
       'server/errors',
       'server/secrets',
       'server/invitations/',
+      'server/senders/',
+      'server/mail/',
       'server/signup/attempt',
       'server/signup/steps',
       'server/signup/phone-choice',
+      'server/phone-numbers/phone-number',
+      'server/phone-numbers/readable',
       'server/contract/',
       'server/events/event',
       'server/projects/project',
@@ -121,7 +170,17 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: [...anyContext, ...domainNouns(), 'server/contract'],
   },
   {
-    who: /^server\/signup\/(pages|html|page-.*)$/,
+    who: /^server\/mail\/message$/,
+    may: ['widget/locales/', 'server/signup/html', 'server/signup/language', 'server/projects/brand'],
+    types: ['server/contract'],
+  },
+  {
+    who: /^server\/mail\/transport$/,
+    may: ['nodemailer'],
+    types: ['server/config', 'server/mail/mail', 'server/mail/message'],
+  },
+  {
+    who: /^server\/signup\/(pages|html|language|page-.*)$/,
     may: ['widget/locales/', 'server/signup/'],
     types: ['server/contract'],
   },
@@ -132,13 +191,17 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'zod',
       'server/contract',
       'server/errors',
+      'server/headers',
       'server/parse',
       'server/secrets',
       'server/access/',
+      'server/inbound/',
       'server/invitations/',
       'server/senders/',
       'server/connection/',
+      'server/phone-numbers/',
       'server/events/',
+      'server/mail/',
       'server/signup/',
       'server/projects/',
       'server/webhooks/',
@@ -188,6 +251,7 @@ describe('who may import whom', () => {
     const uses = (pattern: RegExp, allowed: RegExp) =>
       files.filter((file) => pattern.test(code(file)) && !allowed.test(file));
     expect(uses(/from 'better-sqlite3'/, /^server\/store\/sqlite(\/(engine|group-commit))?$/)).toEqual([]);
+    expect(uses(/from 'nodemailer'/, /^server\/mail\/transport$/)).toEqual([]);
     expect(uses(/process\.env/, /^server\/config$/)).toEqual([]);
     const server = /^(?!server\/)/;
     expect(uses(/Date\.now\(|new Date\(\)/, new RegExp(`${server.source}|^server/(clock|cli)$`))).toEqual([]);

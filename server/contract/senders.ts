@@ -20,7 +20,7 @@ export const sender = z.object({
   id: z.string(),
   name: z.string(),
   phoneNumber: z.string().describe('E.164.'),
-  channels: z.array(z.string()),
+  channels: z.array(z.string()).describe('What it can send on now: none while it is disconnected.'),
   isDefault: z.boolean().describe('The first sender of a project and mode is its default.'),
   whatsapp: z.object({
     phoneNumberId: z.string().describe("Meta's phone-number id."),
@@ -35,6 +35,13 @@ export const sender = z.object({
   mode,
   invitationId: z.string().describe('Ours: the invitation that created it.'),
   wabaId: z.string().describe('Ours: the WhatsApp Business account that holds the number.'),
+  health: z
+    .object({
+      status: z.enum(senderHealths),
+      reason: z.string().nullable().describe("Meta's word for why it is not connected. The set may grow."),
+      changedAt: time.nullable().describe('When Meta says so; `null`: never since it was connected.'),
+    })
+    .describe('Ours: whether the number can be used, as far as Meta has told us.'),
   createdAt: time,
   updatedAt: time,
 });

@@ -9,6 +9,8 @@ import {
   listInvitationsQuery,
 } from '../contract/invitations.ts';
 import {ApiError} from '../errors.ts';
+import {withNumber} from '../phone-numbers/reservation.ts';
+import {firstMail} from '../mail/queue.ts';
 import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
 import type {Scope} from '../projects/project.ts';
 import {hashSecret} from '../secrets.ts';
@@ -23,9 +25,10 @@ export function createInvitation(context: Context): RequestHandler {
   return async (req, res) => {
     const body = parseBody(createInvitationBody, req.body);
     const invitation = newInvitation(context, apiCallerOf(res), body);
-    const created = await context.store.createInvitation(
-      invitation,
-      idempotencyKeyOf(req.get('idempotency-key'), body, context.clock.now()),
+    const idempotencyKey = idempotencyKeyOf(req.get('idempotency-key'), body, context.clock.now());
+    const mail = firstMail(context, invitation);
+    const created = await withNumber(context, invitation, () =>
+      context.store.createInvitation(invitation, idempotencyKey, mail),
     );
     if (created.result === 'key_reused') {
       throw new ApiError(
@@ -34,6 +37,7 @@ export function createInvitation(context: Context): RequestHandler {
       );
     }
     if (created.result === 'replayed') res.set('Idempotency-Replayed', 'true');
+    else if (mail) context.events.publish(mail.event);
     res.status(201).json({invitation: present(context, created.invitation)});
   };
 }
@@ -86,13 +90,15 @@ export function cancelInvitation(context: Context): RequestHandler {
   };
 }
 
-async function getInvitation(context: Context, scope: Scope, id: string): Promise<Invitation> {
+/** Throws `not_found` also for an invitation of someone else. */
+export async function getInvitation(context: Context, scope: Scope, id: string): Promise<Invitation> {
   const invitation = await context.store.findInvitation(scope, id);
   if (!invitation) throw new ApiError('not_found', `There is no invitation "${id.slice(0, 60)}".`);
   return invitation;
 }
 
-function present(context: Context, invitation: Invitation): WireInvitation {
+/** The invitation as the API shows it, with its link. */
+export function present(context: Context, invitation: Invitation): WireInvitation {
   const token = linkToken(context.secrets, invitation);
   return toWire(asOf(invitation, context.clock.now()), token, linkUrl(context.config.publicUrl, token));
 }

@@ -103,13 +103,14 @@ function consequences(before: Invitation, change: Change, now: number): Partial<
         connectedAccount: change.connectedAccount,
         completedAt: now,
         lapsesAt: null,
+        nextReminderAt: null,
       };
     case 'failed':
       return {failureReason: change.failureReason, failedAt: now, lapsesAt: before.expiresAt};
     case 'expired':
-      return {failedAt: null, failureReason: null, lapsesAt: null};
+      return {failedAt: null, failureReason: null, lapsesAt: null, nextReminderAt: null};
     case 'cancelled':
-      return {failedAt: null, failureReason: null, lapsesAt: null};
+      return {failedAt: null, failureReason: null, lapsesAt: null, nextReminderAt: null};
     default:
       return change satisfies never;
   }

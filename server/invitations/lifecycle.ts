@@ -1,7 +1,8 @@
 import type {Context} from '../context.ts';
 import type {CreateInvitationBody} from '../contract/invitations.ts';
-import {ApiError} from '../errors.ts';
+import {type Project, reminderDaysOf, type Scope} from '../projects/project.ts';
 import {asOf, type Change, type Invitation, transition} from './invitation.ts';
+import {nextReminderAt} from './reminder.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** Losing a race this often means a bug, not bad luck. */
@@ -10,13 +11,12 @@ const triesMax = 10;
 /** A new invitation with every default filled in; not stored yet. */
 export function newInvitation(
   context: Pick<Context, 'clock' | 'newId'>,
-  scope: {projectId: string; mode: Invitation['mode']},
+  scope: Scope & {project: Project},
   wanted: CreateInvitationBody,
 ): Invitation {
   const now = context.clock.now();
   const expiresAt = now + (wanted.expiresInDays ?? 7) * dayMs;
-  checkPhoneNumberId(wanted.phoneNumberId);
-  return {
+  const invitation: Invitation = {
     id: context.newId('inv'),
     projectId: scope.projectId,
     mode: scope.mode,
@@ -27,7 +27,7 @@ export function newInvitation(
     connectionType: wanted.connectionType ?? 'whatsapp_waba',
     // An empty list allows nothing and helps nobody; it means what leaving it out means.
     allowedPhoneCountries: wanted.allowedPhoneCountries?.length ? wanted.allowedPhoneCountries : null,
-    phoneNumberId: null,
+    phoneNumberId: wanted.phoneNumberId ?? null,
     externalId: wanted.externalId ?? null,
     locale: wanted.locale ?? null,
     linkVersion: 1,
@@ -49,15 +49,7 @@ export function newInvitation(
     nextReminderAt: null,
     linkRequestedAt: null,
   };
-}
-
-/** A project owns no numbers yet, so there is none that could be pre-assigned. */
-export function checkPhoneNumberId(phoneNumberId: string | null | undefined): void {
-  if (phoneNumberId == null) return;
-  const message = `This project has no phone number "${phoneNumberId}". Leave it out to let the client bring a number.`;
-  throw new ApiError('invalid_request', `Invalid request body: phoneNumberId: ${message}`, {
-    errors: [{path: ['phoneNumberId'], message}],
-  });
+  return {...invitation, nextReminderAt: nextReminderAt(invitation, reminderDaysOf(scope.project), now)};
 }
 
 /**

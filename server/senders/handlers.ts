@@ -7,7 +7,8 @@ import {ApiError} from '../errors.ts';
 import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
 import {type Endpoint, toSenderWebhook} from '../webhooks/endpoint.ts';
 import {changeSender} from './change.ts';
-import {deletedEvent, type Sender, toWire} from './sender.ts';
+import {disconnectSender} from './disconnect.ts';
+import {type Sender, toWire} from './sender.ts';
 
 /** `GET /v1/senders` */
 export function listSenders(context: Context): RequestHandler {
@@ -57,17 +58,10 @@ export function refuseSender(): RequestHandler {
   };
 }
 
-/** `DELETE /v1/senders/:id`: disconnects; the number is free again and its token forgotten. */
+/** `DELETE /v1/senders/:id`: disconnects, also at the provider; the number is free again and its token forgotten. */
 export function deleteSender(context: Context): RequestHandler {
   return async (req, res) => {
-    const {store, clock} = context;
-    const scope = apiCallerOf(res);
-    const sender = await store.findSender(scope, pathParameter(req, 'id'));
-    const state = sender && (await store.findConnection(sender.invitationId));
-    if (!sender || !state) throw noSuchSender();
-    const event = deletedEvent(sender, state.invitation, context.newId('evt'), clock.now());
-    if (!(await store.deleteSender(scope, sender.id, event))) throw noSuchSender();
-    context.events.publish(event);
+    if (!(await disconnectSender(context, apiCallerOf(res), pathParameter(req, 'id')))) throw noSuchSender();
     res.status(204).end();
   };
 }

@@ -33,7 +33,7 @@ export function toWire(sender: Sender, webhook?: SenderWebhook): WireSender {
     id: sender.id,
     name: sender.name,
     phoneNumber: sender.phoneNumber,
-    channels: ['whatsapp'],
+    channels: sender.health === 'disconnected' ? [] : ['whatsapp'],
     isDefault: sender.isDefault,
     whatsapp: {
       phoneNumberId: sender.wabaPhoneNumberId,
@@ -45,6 +45,11 @@ export function toWire(sender: Sender, webhook?: SenderWebhook): WireSender {
     mode: sender.mode,
     invitationId: sender.invitationId,
     wabaId: sender.wabaId,
+    health: {
+      status: sender.health,
+      reason: sender.healthReason,
+      changedAt: sender.healthChangedAt === null ? null : new Date(sender.healthChangedAt).toISOString(),
+    },
     createdAt: new Date(sender.createdAt).toISOString(),
     updatedAt: new Date(sender.updatedAt).toISOString(),
   };

@@ -6,15 +6,18 @@ import {findByToken} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import type {ErrorCode} from '../contract/errors.ts';
 import {ApiError, StorageError} from '../errors.ts';
+import {allowImage} from '../headers.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
 import {handoverToken} from '../invitations/link.ts';
+import {readableNumber} from '../phone-numbers/readable.ts';
 import {pathParameter} from '../parse.ts';
+import {brandStyles} from '../projects/brand.ts';
 import {displayNameOf} from '../projects/project.ts';
 import {hashSecret} from '../secrets.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
 import type {Attempt} from './attempt.ts';
 import {ensureBrowserSecret, readBrowserSecret} from './browser-cookie.ts';
-import {renderSignupPage, type SignupPage, type SignupView} from './pages.ts';
+import {renderSignupPage, type ShownNumber, type SignupPage, type SignupView} from './pages.ts';
 import {chooseNumber, isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
 
 /** How long the browser waits in the callback for a result before it is shown the progress page. */
@@ -36,7 +39,7 @@ export function showInvitation(context: Context): RequestHandler {
     if (req.method === 'GET' && invitation.viewedAt === null) {
       await recordView(context, invitation.id);
     }
-    sendPage(context, req, res, state, pageOfInvitation(context, state));
+    sendPage(context, req, res, state, await pageOfInvitation(context, state));
   };
 }
 
@@ -94,7 +97,7 @@ export function showAttempt(context: Context): RequestHandler {
       req,
       res,
       found.state,
-      pageOfAttempt(context, found.attempt, found.state),
+      await pageOfAttempt(context, found.attempt, found.state),
       found.attempt,
     );
   };
@@ -142,6 +145,18 @@ export function pageAsset(name: 'page.css' | 'page.js'): RequestHandler {
   };
 }
 
+/** `GET /assets/brand/:file`: the colours of a brand. They follow from the address alone, so browsers keep them. */
+export function brandAsset(): RequestHandler {
+  return (req, res, next) => {
+    const [, color] = /^([0-9a-f]{6})\.css$/.exec(pathParameter(req, 'file')) ?? [];
+    if (color === undefined) return next();
+    res
+      .set('Cache-Control', 'public, max-age=31536000, immutable')
+      .type('css')
+      .send(brandStyles(`#${color}`));
+  };
+}
+
 /** Answers an error on a page's route as a page. */
 export function sendErrorPage(context: Context, req: Request, res: Response, code: ErrorCode): void {
   sendPage(context, req, res, undefined, {page: 'error', code});
@@ -168,13 +183,15 @@ async function start(
       req,
       res.status(409),
       state,
-      isOver ? pageOfInvitation(context, state) : {page: 'failed', failureReason: 'configuration_error'},
+      isOver
+        ? await pageOfInvitation(context, state)
+        : {page: 'failed', failureReason: 'configuration_error'},
       from,
     );
   }
 }
 
-function pageOfInvitation(context: Context, state: ConnectionState): SignupPage {
+async function pageOfInvitation(context: Context, state: ConnectionState): Promise<SignupPage> {
   const now = context.clock.now();
   const invitation = asOf(state.invitation, now);
   switch (invitation.status) {
@@ -187,6 +204,7 @@ function pageOfInvitation(context: Context, state: ConnectionState): SignupPage 
         failureReason: invitation.failureReason,
         isRunning: invitation.status === 'in_progress',
         now,
+        assignedNumber: await shownNumber(context, state),
       };
     case 'completed':
       return state.sender ? connectedPage(state) : {page: 'cancelled'};
@@ -198,7 +216,34 @@ function pageOfInvitation(context: Context, state: ConnectionState): SignupPage 
   }
 }
 
-function pageOfAttempt(context: Context, attempt: Attempt, state: ConnectionState): SignupPage {
+/** The number to connect and, where calls are play, what the call would say. */
+async function shownNumber(
+  context: Context,
+  {assignedNumber, invitation}: ConnectionState,
+): Promise<ShownNumber | null> {
+  if (!assignedNumber) return null;
+  const {phoneNumber} = assignedNumber;
+  return {
+    phoneNumber: readableNumber(phoneNumber),
+    verificationCode: invitation.mode === 'test' ? await verificationCode(context, phoneNumber) : null,
+  };
+}
+
+/** The page is shown without it when the provider does not answer: the dialog says the code, too. */
+async function verificationCode(context: Context, phoneNumber: string): Promise<string | null> {
+  try {
+    return (await context.numberProviders.test?.verificationCode?.(phoneNumber)) ?? null;
+  } catch (error) {
+    context.log.error({err: error}, 'the code of a verification call was not to be had');
+    return null;
+  }
+}
+
+async function pageOfAttempt(
+  context: Context,
+  attempt: Attempt,
+  state: ConnectionState,
+): Promise<SignupPage> {
   switch (attempt.status) {
     case 'running':
       if (attempt.step === 'dialog') return pageOfInvitation(context, state);
@@ -241,12 +286,15 @@ function sendPage(
     locale: from.locale ?? state?.invitation.locale ?? null,
     acceptLanguage: req.get('accept-language') ?? '',
     projectName: state ? displayNameOf(state.project) : '',
+    logoUrl: state?.project.settings.logoUrl ?? null,
+    brandColor: state?.project.settings.brandColor ?? null,
     clientName: state?.invitation.clientName ?? null,
     mode: state?.invitation.mode ?? 'live',
     token: state && (isUsable || page.page === 'connected') ? tokenOf(context, req, state) : null,
     returnUrl: from.returnUrl,
     ...page,
   };
+  if (view.logoUrl) allowImage(res, context.config, view.logoUrl);
   res.set('Vary', 'Accept-Language').type('html').send(renderSignupPage(view));
 }
 

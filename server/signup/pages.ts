@@ -5,12 +5,17 @@ import type {ErrorCode} from '../contract/errors.ts';
 import type {FailureReason} from '../contract/failure-reasons.ts';
 import type {Mode} from '../contract/fields.ts';
 import {html, oneLine, withName, type Html} from './html.ts';
+import {chooseLanguage} from './language.ts';
 
 interface PageShell {
   /** The wanted language, as a tag; one we do not speak leaves the choice to `acceptLanguage`. */
   locale: string | null;
   acceptLanguage?: string;
   projectName: string;
+  /** The project's picture, instead of its initial. */
+  logoUrl: string | null;
+  /** `#rrggbb` */
+  brandColor: string | null;
   clientName: string | null;
   mode: Mode;
   /** For the element and the start form. */
@@ -18,9 +23,24 @@ interface PageShell {
   returnUrl: string | null;
 }
 
+/** The number that the client has to connect. */
+export interface ShownNumber {
+  /** As people write it. */
+  phoneNumber: string;
+  /** What the call that verifies it would read out; in test mode only. */
+  verificationCode: string | null;
+}
+
 /** What a signup page is about. Times in epoch ms. */
 export type SignupPage =
-  | {page: 'start'; expiresAt: number; failureReason: FailureReason | null; isRunning: boolean; now: number}
+  | {
+      page: 'start';
+      expiresAt: number;
+      failureReason: FailureReason | null;
+      isRunning: boolean;
+      now: number;
+      assignedNumber: ShownNumber | null;
+    }
   /** `address` is the page's own: a refresh without one does nothing behind the `#_=_` that Facebook leaves. */
   | {page: 'progress'; step: AttemptStep; address: string}
   | {
@@ -76,6 +96,7 @@ export function renderSignupPage(view: SignupView): string {
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/assets/page.css" />
+        ${view.brandColor && html`<link rel="stylesheet" href="/assets/brand/${view.brandColor.slice(1)}.css" />`}
         <script type="module" src="/embed/zavu-partner-invite.js"></script>
         <script type="module" src="/assets/page.js"></script>
         ${view.page === 'progress' && html`<noscript><meta http-equiv="refresh" content="2;url=${view.address}" /></noscript>`}
@@ -123,11 +144,13 @@ function contentOf(view: SignupView, words: Words): Content {
 function startPage(view: PageOf<'start'>, words: Words): Html {
   const {texts, tag} = words;
   const remaining = relativeTime(view.expiresAt - view.now, tag);
+  const assigned = view.assignedNumber && assignedNumber(view, view.assignedNumber, words);
+  const needed = assigned ? texts.neededWithNumber : texts.needed;
   const intro = html`<div class="intro">
     <p>${withName(texts.explanation, view.projectName)}</p>
     <h2>${texts.needs}</h2>
     <ul class="needs">
-      ${texts.needed.map((need) => html`<li>${need}</li>`)}
+      ${needed.map((need) => html`<li>${need}</li>`)}
     </ul>
   </div>`;
   const action = html`<div class="action">
@@ -136,7 +159,29 @@ function startPage(view: PageOf<'start'>, words: Words): Html {
     <p class="note">${withName(texts.stranger, view.projectName)}</p>
   </div>`;
   // Who has been here before knows the introduction.
-  return view.failureReason || view.isRunning ? html`${action}${intro}` : html`${intro}${action}`;
+  return view.failureReason || view.isRunning
+    ? html`${assigned}${action}${intro}`
+    : html`${intro}${assigned}${action}`;
+}
+
+function assignedNumber(
+  {mode, projectName}: SignupView,
+  {phoneNumber, verificationCode}: ShownNumber,
+  {texts}: Words,
+): Html {
+  const {heading, sentence, code} = texts.assigned;
+  return html`<section class="assigned">
+    <h2>${heading}</h2>
+    <p class="number"><bdi dir="ltr">${phoneNumber}</bdi></p>
+    <p>${withName(sentence, projectName)}</p>
+    ${mode === 'test' && verificationCode && html`<p class="note">${withCode(code, verificationCode)}</p>`}
+  </section>`;
+}
+
+/** The sentence with the code set apart, for eyes and for selecting it. */
+function withCode(sentence: (code: string) => string, code: string): Html {
+  const [before, after] = sentence('\0').split('\0');
+  return html`${before}<strong class="code">${code}</strong>${after}`;
 }
 
 function startStatus(view: PageOf<'start'>, words: Words): Html {
@@ -245,11 +290,12 @@ function startForm({token}: SignupView, label: string): Html | false {
 }
 
 /** Who asks whom. The client's name is what the project calls them, so it is never shown as ours. */
-function asker({page, projectName, clientName, mode}: SignupView, {texts, element}: Words): Html {
+function asker(view: SignupView, {texts, element}: Words): Html {
+  const {page, projectName, clientName, mode} = view;
   const isAsking = ['start', 'progress', 'failed'].includes(page);
   return html`<header>
     <div class="marks">
-      ${projectName && html`<span class="monogram" aria-hidden="true">${initial(projectName)}</span>`}
+      ${projectName && mark(view)}
       ${!isAsking && projectName && html`<p class="project"><bdi>${projectName}</bdi></p>`}
       ${mode === 'test' && html`<span class="badge">${element.testMode}</span>`}
     </div>
@@ -257,6 +303,18 @@ function asker({page, projectName, clientName, mode}: SignupView, {texts, elemen
     ${page === 'connected' && html`<h1>${texts.allDone}</h1>`}
     ${isAsking && clientName && html`<p class="client">${withName(texts.invitationFor, clientName)}</p>`}
   </header>`;
+}
+
+function mark({projectName, logoUrl}: SignupView): Html {
+  return logoUrl
+    ? html`<img
+        class="logo"
+        src="${logoUrl}"
+        alt="${projectName}"
+        height="44"
+        referrerpolicy="no-referrer"
+      />`
+    : html`<span class="monogram" aria-hidden="true">${initial(projectName)}</span>`;
 }
 
 function wayBack({returnUrl}: SignupView, {texts}: Words): Html | false {
@@ -309,11 +367,9 @@ function relativeTime(durationMs: number, tag: string): string {
 }
 
 function wordsFor({locale, acceptLanguage}: PageShell): Words {
-  const wanted = [locale ?? '', ...acceptedTags(acceptLanguage ?? '')];
-  const [, language = 'en', region = ''] =
-    wanted.map((tag) => /^(en|es)(-(?:[a-z]{2}|\d{3}))?(?:-|$)/i.exec(tag)).find((match) => match) ?? [];
-  const {pages: texts, element, failures} = language.toLowerCase() === 'es' ? es : en;
-  return {tag: language.toLowerCase() + region.toUpperCase(), texts, element, failures};
+  const {language, tag} = chooseLanguage([locale ?? '', ...acceptedTags(acceptLanguage ?? '')]);
+  const {pages: texts, element, failures} = language === 'es' ? es : en;
+  return {tag, texts, element, failures};
 }
 
 function acceptedTags(header: string): string[] {

@@ -1,6 +1,8 @@
 import type {InvitationStatus} from '../contract/invitations.ts';
 import type {Event} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
+import type {AssignedNumber} from '../phone-numbers/phone-number.ts';
+import type {QueuedMail} from '../mail/mail.ts';
 import type {Project, Scope} from '../projects/project.ts';
 import type {Sender} from '../senders/sender.ts';
 import type {Attempt} from '../signup/attempt.ts';
@@ -11,10 +13,12 @@ export interface ConnectionState {
   invitation: Invitation;
   attempt: Attempt | undefined;
   sender: Sender | undefined;
+  /** The number that was pre-assigned; no other may be connected. */
+  assignedNumber: AssignedNumber | undefined;
 }
 
 /** The status that an invitation must still have for a change to be written, and the attempt it must still be on. */
-export type Before = Pick<Invitation, 'status' | 'attemptId'>;
+export type Before = Pick<Invitation, 'status' | 'attemptId' | 'nextReminderAt'>;
 
 export interface IdempotencyKey {
   key: string;
@@ -23,17 +27,30 @@ export interface IdempotencyKey {
   expiresAt: number;
 }
 
+/**
+ * Why a pre-assigned number cannot be reserved; nothing was written. `number_taken`: by an invitation that is open, or
+ * whose expiry nobody has written down yet. `number_unusable`: not there, not active, or connected.
+ */
+export type NumberRefusal = {result: 'number_taken'; heldBy: string} | {result: 'number_unusable'};
+
 export interface InvitationStore {
   /**
-   * Adds an invitation. With an idempotency key that was used before, answers what was created then instead
-   * (`replayed`), or `key_reused` when the body was another.
+   * Adds an invitation, reserves its pre-assigned number, and queues the mail that it goes out with. With an idempotency
+   * key that was used before, answers what was created then instead (`replayed`), or `key_reused` when the body was
+   * another.
    */
   createInvitation(
     invitation: Invitation,
     idempotencyKey?: IdempotencyKey,
-  ): Promise<{result: 'created' | 'replayed'; invitation: Invitation} | {result: 'key_reused'}>;
+    mail?: QueuedMail,
+  ): Promise<
+    {result: 'created' | 'replayed'; invitation: Invitation} | {result: 'key_reused'} | NumberRefusal
+  >;
   /** The usable invitation of this client (open now, or completed with its sender still there), else adds `candidate`. */
-  ensureInvitation(candidate: Invitation & {externalId: string}, now: number): Promise<Invitation>;
+  ensureInvitation(
+    candidate: Invitation & {externalId: string},
+    now: number,
+  ): Promise<{result: 'found' | 'created'; invitation: Invitation} | NumberRefusal>;
   findInvitation(scope: Scope, invitationId: string): Promise<Invitation | undefined>;
   /** Newest first. `status` is judged as of `now`, so an unswept expiry counts as expired. `before` is an id. */
   listInvitations(
@@ -50,7 +67,8 @@ export interface InvitationStore {
 
   /**
    * Writes a decided change and its event, if the invitation still is as it was `before`; answers false when
-   * someone else was first. Cancelling and expiring also end a running attempt and forget the secrets of all.
+   * someone else was first. Cancelling and expiring also end a running attempt and forget the secrets of all. Only a
+   * `nextReminderAt` that the decision changed is written: a reminder that goes out meanwhile does not come back.
    */
   saveTransition(before: Before, invitation: Invitation, event: Event): Promise<boolean>;
 

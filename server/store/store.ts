@@ -3,7 +3,10 @@ import type {AttemptStore} from './attempt-store.ts';
 import type {DeliveryStore} from './delivery-store.ts';
 import type {EndpointStore} from './endpoint-store.ts';
 import type {EventStore} from './event-store.ts';
+import type {InboundStore} from './inbound-store.ts';
 import type {InvitationStore} from './invitation-store.ts';
+import type {PhoneNumberStore} from './phone-number-store.ts';
+import type {MailStore} from './mail-store.ts';
 import type {OutboxStore} from './outbox-store.ts';
 import type {SenderStore} from './sender-store.ts';
 
@@ -22,8 +25,11 @@ export interface Store
     AttemptStore,
     EventStore,
     SenderStore,
+    InboundStore,
     EndpointStore,
     DeliveryStore,
+    PhoneNumberStore,
+    MailStore,
     OutboxStore,
     Maintenance {}
 

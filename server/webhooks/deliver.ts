@@ -52,7 +52,7 @@ export class WebhookClient {
     signal.addEventListener('abort', stop);
     try {
       const found = await this.#send(endpoint, event, timeout.signal).catch((error: unknown) =>
-        signal.aborted ? undefined : describeFailure(error, this.#timeoutMs),
+        signal.aborted ? undefined : this.#describeFailure(error, endpoint),
       );
       return found && {...found, durationMs: Math.round(performance.now() - startedAt)};
     } finally {
@@ -83,6 +83,21 @@ export class WebhookClient {
     });
     const text = await readBeginning(answer.body);
     return describeAnswer(answer, text, this.#context.clock.now());
+  }
+
+  #describeFailure(error: unknown, endpoint: Endpoint): Result {
+    if (error instanceof ForbiddenAddressError)
+      return failed('forbidden_address', `Not sent: ${error.message}`);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    if (error instanceof TimeoutError || (code !== undefined && timeoutCodes.test(code)))
+      return failed('timed_out', `No answer within ${this.#timeoutMs / 1000} s.`);
+    if (code === undefined) {
+      this.#context.log.error({err: error, endpointId: endpoint.id}, 'a webhook cannot be made');
+      return failed('not_reached', 'Not sent: something went wrong on our side.');
+    }
+    if (tlsCodes.test(code))
+      return failed('bad_tls', `The certificate or its protocol is not accepted (${code}).`);
+    return failed('not_reached', sentenceOfCode[code] ?? `The connection failed (${code}).`);
   }
 }
 
@@ -162,17 +177,6 @@ const sentenceOfCode: Record<string, string> = {
   ECONNRESET: 'The connection was cut before there was an answer.',
   UND_ERR_SOCKET: 'The connection was cut before there was an answer.',
 };
-
-function describeFailure(error: unknown, timeoutMs: number): Result {
-  if (error instanceof ForbiddenAddressError)
-    return failed('forbidden_address', `Not sent: ${error.message}`);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  if (error instanceof TimeoutError || timeoutCodes.test(code))
-    return failed('timed_out', `No answer within ${timeoutMs / 1000} s.`);
-  if (tlsCodes.test(code))
-    return failed('bad_tls', `The certificate or its protocol is not accepted (${code}).`);
-  return failed('not_reached', sentenceOfCode[code] ?? `The connection failed (${code}).`);
-}
 
 function failed(outcome: DeliveryOutcome, detail: string): Result {
   return {outcome, statusCode: null, detail, holdUntil: undefined};

@@ -1,6 +1,7 @@
 import {setImmediate} from 'node:timers/promises';
 import type {Context} from '../../server/context.ts';
 import {webhookEventTypes} from '../../server/contract/events.ts';
+import type {Event} from '../../server/events/event.ts';
 import {newWebhookSecret} from '../../server/secrets.ts';
 import {type Endpoint, secretIdentity} from '../../server/webhooks/endpoint.ts';
 import type {DeliveryWorker} from '../../server/webhooks/worker.ts';
@@ -40,6 +41,21 @@ export async function addEndpoint(
   if (!(await store.saveEndpoint(undefined, endpoint))) throw new Error('The project has an endpoint.');
   return {endpoint, secret};
 }
+
+/** An event that is of nothing, for what only sends. */
+export const testEvent: Event = {
+  id: 'evt_1760000000000_k3x9qa',
+  type: 'webhook.test',
+  occurredAt: 1_760_000_000_000,
+  projectId: 'prj_demo',
+  mode: 'test',
+  subject: 'ep_demo',
+  invitationId: null,
+  senderId: null,
+  externalId: null,
+  data: {},
+  originId: null,
+};
 
 /** An invitation that is cancelled: one event. */
 export async function cancelOne(service: TestService, key = service.keys.test): Promise<string> {

@@ -2,7 +2,9 @@ import type {Invitation} from '../../invitations/invitation.ts';
 import type {Before, ConnectionState, InvitationStore} from '../invitation-store.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
-import {attempts, invitations, projects, senders} from './tables.ts';
+import {insertMail} from './mails.ts';
+import {numberRefusal} from './phone-numbers.ts';
+import {attempts, invitations, phoneNumbers, projects, senders} from './tables.ts';
 
 export function createInvitationStore(engine: SqliteEngine): InvitationStore {
   const {write, prepare, one, many} = engine;
@@ -31,6 +33,13 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
             invitation.senderId,
           )
         : undefined,
+      assignedNumber: invitation.phoneNumberId
+        ? one(
+            phoneNumbers,
+            `SELECT ${phoneNumbers.select} FROM phone_numbers WHERE id = ?`,
+            invitation.phoneNumberId,
+          )
+        : undefined,
     };
   };
 
@@ -47,7 +56,7 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
     );
 
   return {
-    async createInvitation(invitation, idempotencyKey) {
+    async createInvitation(invitation, idempotencyKey, mail) {
       return write(() => {
         if (idempotencyKey) {
           const used = prepare(
@@ -68,6 +77,8 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
               : {result: 'key_reused' as const};
           }
         }
+        const refusal = numberRefusal(engine, invitation);
+        if (refusal) return refusal;
         insertInvitation(invitation);
         if (idempotencyKey) {
           prepare('INSERT OR REPLACE INTO idempotency_keys VALUES (?, ?, ?, ?, ?, ?)').run(
@@ -79,6 +90,7 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
             idempotencyKey.expiresAt,
           );
         }
+        if (mail) insertMail(engine, mail);
         return {result: 'created' as const, invitation};
       });
     },
@@ -87,9 +99,11 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
         const current = invitationOfClient(candidate.projectId, candidate.mode, candidate.externalId);
         const connected = current && connectionOf(current)?.sender !== undefined;
         const open = current && current.lapsesAt !== null && current.lapsesAt > now;
-        if (current && (connected || open)) return current;
+        if (current && (connected || open)) return {result: 'found' as const, invitation: current};
+        const refusal = numberRefusal(engine, candidate);
+        if (refusal) return refusal;
         insertInvitation(candidate);
-        return candidate;
+        return {result: 'created' as const, invitation: candidate};
       });
     },
     async findInvitation(scope, invitationId) {
@@ -153,15 +167,19 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
 
 /**
  * Inside a unit of work. Compare-and-set: the row must still have the status and the attempt that the decision was
- * made on. A view that came in meanwhile stays (of two assignments the last one counts).
+ * made on. A view that came in meanwhile stays, and so does the time of the next reminder unless the decision is about
+ * that (of two assignments the last one counts).
  */
 export function replaceInvitation(engine: SqliteEngine, before: Before, invitation: Invitation): boolean {
   return engine.changed(
-    `UPDATE invitations SET ${invitations.assignments}, viewed_at = coalesce(viewed_at, @viewedAt) WHERE id = @id AND status = @statusBefore AND attempt_id IS @attemptBefore`,
+    `UPDATE invitations SET ${invitations.assignments}, viewed_at = coalesce(viewed_at, @viewedAt),
+       next_reminder_at = iif(@nextReminderAt IS @reminderBefore, next_reminder_at, @nextReminderAt)
+     WHERE id = @id AND status = @statusBefore AND attempt_id IS @attemptBefore`,
     {
       ...invitations.toParameters(invitation),
       statusBefore: before.status,
       attemptBefore: before.attemptId,
+      reminderBefore: before.nextReminderAt,
     },
   );
 }

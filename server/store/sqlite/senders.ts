@@ -4,6 +4,7 @@ import type {SenderStore} from '../sender-store.ts';
 import {removeEndpoint, replaceEndpoint} from './endpoints.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
+import {detachNumber} from './phone-numbers.ts';
 import {senders} from './tables.ts';
 
 export function createSenderStore(engine: SqliteEngine): SenderStore {
@@ -56,6 +57,7 @@ export function createSenderStore(engine: SqliteEngine): SenderStore {
           // First: nobody is left at the sender's own endpoint to be told.
           removeEndpoint(engine, {...scope, senderId});
           insertEvent(engine, event);
+          detachNumber(engine, senderId, event.occurredAt);
           prepare(
             `UPDATE senders SET is_default = 1 WHERE id = (
                SELECT id FROM senders WHERE project_id = @projectId AND mode = @mode AND deleted_at IS NULL

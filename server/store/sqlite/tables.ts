@@ -1,6 +1,8 @@
 import type {ApiKey, Session, Ticket} from '../../access/credential.ts';
 import type {Event} from '../../events/event.ts';
 import type {Invitation} from '../../invitations/invitation.ts';
+import type {PhoneNumber} from '../../phone-numbers/phone-number.ts';
+import type {Mail} from '../../mail/mail.ts';
 import type {Sender} from '../../senders/sender.ts';
 import type {Project} from '../../projects/project.ts';
 import type {Attempt} from '../../signup/attempt.ts';
@@ -137,6 +139,28 @@ export const senders = describeTable<Sender>('senders', {
   boolean: ['isDefault'],
 });
 
+export const phoneNumbers = describeTable<PhoneNumber>('phone_numbers', {
+  columns: [
+    'id',
+    'projectId',
+    'mode',
+    'phoneNumber',
+    'providerNumberId',
+    'name',
+    'countryCode',
+    'type',
+    'capabilities',
+    'status',
+    'pricing',
+    'senderId',
+    'nextRenewalAt',
+    'createdAt',
+    'updatedAt',
+    'releasedAt',
+  ],
+  json: ['capabilities', 'pricing'],
+});
+
 export const events = describeTable<Event>('events', {
   columns: [
     'id',
@@ -199,4 +223,22 @@ export const deliveries = describeTable<Delivery>('deliveries', {
 
 export const deliveryAttempts = describeTable<DeliveryAttempt>('delivery_attempts', {
   columns: ['deliveryId', 'number', 'trigger', 'outcome', 'statusCode', 'detail', 'startedAt', 'durationMs'],
+});
+
+export const mails = describeTable<Mail>('mails', {
+  columns: [
+    'id',
+    'projectId',
+    'mode',
+    'invitationId',
+    'kind',
+    'recipient',
+    'status',
+    'attempts',
+    'nextAttemptAt',
+    'lockedUntil',
+    'detail',
+    'createdAt',
+    'finishedAt',
+  ],
 });

@@ -42,6 +42,7 @@ export class Play {
       clock: {now: () => this.now},
       publicUrl: this.origin,
       app,
+      callbackUrl: `${this.origin}/webhooks/meta`,
       isControlAllowed: async () => this.isControlAllowed,
       wait: async (ms) => {
         this.waits.push(ms);

@@ -12,6 +12,8 @@ const dayMs = 86_400_000;
 const common = {
   locale: 'en',
   projectName: 'Acme Desk',
+  logoUrl: null,
+  brandColor: null,
   clientName: 'Bakery Luna',
   mode: 'test',
   token: 'abc123',
@@ -25,7 +27,10 @@ const start = {
   failureReason: null,
   isRunning: false,
   now,
+  assignedNumber: null,
 } as const;
+
+const assignedNumber = {phoneNumber: '+1 415 555 0134', verificationCode: '482910'};
 
 const options = [
   {wabaPhoneNumberId: '1001', displayPhoneNumber: '+34 600 11 12 22', name: 'Bakery Luna'},
@@ -36,6 +41,7 @@ const views: Record<string, SignupView> = {
   start,
   'start after a failure': {...start, failureReason: 'fb_cancelled'},
   'start while running': {...start, isRunning: true},
+  'start with a number': {...start, assignedNumber},
   progress: {...common, page: 'progress', step: 'register', address: '/signup/att_1'},
   choose: {...common, page: 'choose', action: '/signup/att_1/choose', options},
   connected: {
@@ -104,13 +110,18 @@ describe.each(Object.entries(views))('the page "%s"', (_, view) => {
 describe('what a page asks of the client', () => {
   const startAction = '<form slot="connect" method="post" action="/invite/abc123/start">';
 
-  test.each(['start', 'start after a failure', 'start while running', 'failed', 'replaced', 'wrong browser'])(
-    'the page "%s" starts with a POST',
-    (name) => {
-      expect(renderSignupPage(views[name] ?? start)).toContain(startAction);
-      expect(renderSignupPage({...(views[name] ?? start), token: null})).not.toContain('<form');
-    },
-  );
+  test.each([
+    'start',
+    'start after a failure',
+    'start while running',
+    'start with a number',
+    'failed',
+    'replaced',
+    'wrong browser',
+  ])('the page "%s" starts with a POST', (name) => {
+    expect(renderSignupPage(views[name] ?? start)).toContain(startAction);
+    expect(renderSignupPage({...(views[name] ?? start), token: null})).not.toContain('<form');
+  });
 
   test.each(['progress', 'connected', 'expired', 'cancelled', 'not found', 'error'])(
     'the page "%s" cannot start anything',
@@ -315,6 +326,28 @@ describe('names that others chose', () => {
 
   test('a client without a visible name is not mentioned', () => {
     expect(textOf(renderSignupPage({...start, clientName: ' \u202E\n'}))).not.toContain('Invitation for');
+  });
+});
+
+describe('a brand', () => {
+  const branded = {...start, logoUrl: 'https://cdn.example.com/logo.svg?a=1&b="', brandColor: '#6b2fbf'};
+
+  test('gives the page its colours by a style sheet of its own, after ours', () => {
+    const page = renderSignupPage(branded);
+    expect(page.match(/href="\/assets\/[^"]*"/g)).toEqual([
+      'href="/assets/page.css"',
+      'href="/assets/brand/6b2fbf.css"',
+    ]);
+    expect(renderSignupPage(start)).not.toContain('/assets/brand/');
+  });
+
+  test('gives the page its picture instead of the initial, and tells its host nothing', () => {
+    const page = renderSignupPage(branded).replace(/\s+/g, ' ');
+    expect(page).toContain(
+      '<img class="logo" src="https://cdn.example.com/logo.svg?a=1&amp;b=&quot;" alt="Acme Desk" height="44" referrerpolicy="no-referrer" />',
+    );
+    expect(page).not.toContain('class="monogram"');
+    expect(renderSignupPage(start)).not.toContain('<img');
   });
 });
 

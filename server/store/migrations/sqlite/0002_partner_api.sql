@@ -39,6 +39,7 @@ ALTER TABLE senders ADD COLUMN health TEXT NOT NULL DEFAULT 'connected'
   CHECK (health IN ('connected', 'in_review', 'disconnected'));
 ALTER TABLE senders ADD COLUMN health_reason TEXT;
 ALTER TABLE senders ADD COLUMN health_changed_at INTEGER;
+CREATE INDEX senders_by_account ON senders (mode, waba_id) WHERE deleted_at IS NULL;
 
 CREATE TABLE phone_numbers (
   id TEXT PRIMARY KEY,
