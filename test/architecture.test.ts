@@ -263,6 +263,13 @@ describe('who may import whom', () => {
     ).toEqual([]);
   });
 
+  test('the texts of mail are for the service alone: the element does not grow by them', () => {
+    const users = imports.filter(({target}) => target.startsWith('widget/locales/mail/'));
+    expect(new Set(users.map(({file}) => file))).toEqual(
+      new Set(['server/mail/message', 'widget/locales/mail/es']),
+    );
+  });
+
   test('there are no cycles among what is loaded', () => {
     const edges = new Map(
       files.map((file) => [

@@ -100,7 +100,7 @@ function renderHtml(view: MailView, texts: typeof en, tag: string): string {
           ${button(view, texts.connect(type))}
           <p style="${small}">${texts.worksUntil(utcTime(view.expiresAt, tag))}</p>
           <p style="${small}">
-            ${texts.plainLink}<br /><a href="${url}" style="word-break:break-all">${url}</a>
+            ${texts.plainLink}<br /><a href="${url}" style="color:inherit;word-break:break-all">${url}</a>
           </p>
           <p style="${small}">${withName(texts.stranger, projectName)}</p>
         </div>
@@ -116,6 +116,7 @@ function headline(
   return (project) => sentence(connectionType, project);
 }
 
+/** On white, also in the dark: most pictures are drawn for that. */
 function logo({logoUrl, projectName}: MailView): Html | false {
   if (!logoUrl) return false;
   return html`<p style="margin:0 0 20px">
@@ -123,7 +124,7 @@ function logo({logoUrl, projectName}: MailView): Html | false {
       src="${logoUrl}"
       alt="${projectName}"
       height="40"
-      style="display:inline-block;height:40px;max-width:100%"
+      style="display:inline-block;height:40px;max-width:100%;padding:4px;border-radius:8px;background:#ffffff;color:#14201a"
     />
   </p>`;
 }
@@ -143,9 +144,9 @@ function button({url, brandColor}: MailView, label: string): Html {
     'mso-padding-alt:0',
     `text-underline-color:${fill}`,
   ].join(';');
-  const room = html`<!--[if mso
-    ]><i style="mso-font-width:200%;mso-text-raise:20pt" hidden>&emsp;</i><!
-  [endif]-->`;
+  // A line break in the condition would end its meaning.
+  // prettier-ignore
+  const room = html`<!--[if mso]><i style="mso-font-width:200%;mso-text-raise:20pt" hidden>&emsp;</i><![endif]-->`;
   return html`<p style="margin:0 0 24px">
     <a href="${url}" style="${look}">${room}<span style="mso-text-raise:10pt">${label}</span>${room}</a>
   </p>`;

@@ -146,22 +146,23 @@ function startPage(view: PageOf<'start'>, words: Words): Html {
   const remaining = relativeTime(view.expiresAt - view.now, tag);
   const assigned = view.assignedNumber && assignedNumber(view, view.assignedNumber, words);
   const needed = assigned ? texts.neededWithNumber : texts.needed;
+  // Who has been here before knows the introduction.
+  const knowsIt = view.failureReason !== null || view.isRunning;
   const intro = html`<div class="intro">
+    ${knowsIt && assigned}
     <p>${withName(texts.explanation, view.projectName)}</p>
     <h2>${texts.needs}</h2>
     <ul class="needs">
       ${needed.map((need) => html`<li>${need}</li>`)}
     </ul>
+    ${!knowsIt && assigned}
   </div>`;
   const action = html`<div class="action">
     ${startStatus(view, words)}
     <p class="note">${texts.expires(remaining, utcTime(view.expiresAt, tag))}</p>
     <p class="note">${withName(texts.stranger, view.projectName)}</p>
   </div>`;
-  // Who has been here before knows the introduction.
-  return view.failureReason || view.isRunning
-    ? html`${assigned}${action}${intro}`
-    : html`${intro}${assigned}${action}`;
+  return knowsIt ? html`${action}${intro}` : html`${intro}${action}`;
 }
 
 function assignedNumber(
@@ -186,7 +187,10 @@ function withCode(sentence: (code: string) => string, code: string): Html {
 
 function startStatus(view: PageOf<'start'>, words: Words): Html {
   const {element, texts} = words;
-  if (view.failureReason) return status(view, failureCard(view.failureReason, words), element.tryAgain);
+  const details = view.assignedNumber && account(null, view.assignedNumber.phoneNumber);
+  if (view.failureReason) {
+    return status(view, {...failureCard(view.failureReason, words), details}, element.tryAgain);
+  }
   if (view.isRunning) {
     const running: Card = {
       icon: 'window',
@@ -195,7 +199,7 @@ function startStatus(view: PageOf<'start'>, words: Words): Html {
     };
     return status(view, running, element.startAgain);
   }
-  return status(view, {icon: 'chat', isIntroduction: true, ...texts.introduction}, texts.continue);
+  return status(view, {icon: 'chat', isIntroduction: true, details, ...texts.introduction}, texts.continue);
 }
 
 function progressCard({step}: PageOf<'progress'>, {texts, element}: Words): Card {
@@ -245,7 +249,7 @@ interface Card {
   icon: Icon;
   heading: string;
   text: Html | string;
-  details?: Html | false;
+  details?: Html | false | null;
   /** Whether the texts stay when the element comes, in its slots. */
   isIntroduction?: boolean;
 }

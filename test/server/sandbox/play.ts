@@ -73,6 +73,13 @@ export class Play {
     });
   }
 
+  /** Calls the company that sells numbers, as the app. */
+  async numbers(path: string, init: RequestInit = {}): Promise<{status: number; body: Json}> {
+    const headers = {authorization: `Bearer ${app.appId}|${app.appSecret}`};
+    const response = await fetch(`${this.origin}/sandbox/numbers${path}`, {headers, ...init});
+    return {status: response.status, body: await response.json()};
+  }
+
   async openDialog(changes: Record<string, string | undefined> = {}): Promise<Response> {
     const parameters = {
       client_id: app.appId,

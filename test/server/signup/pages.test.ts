@@ -107,6 +107,26 @@ describe.each(Object.entries(views))('the page "%s"', (_, view) => {
   });
 });
 
+describe('a page with an assigned number', () => {
+  const page = textOf(renderSignupPage({...start, assignedNumber}));
+
+  test('shows it, asks for no other, and says the code of the call', () => {
+    expect(page).toContain('Your number +1 415 555 0134 Acme Desk has set it aside for you.');
+    expect(page).toContain('The code of the call would be 482910.');
+    expect(page).not.toContain('A number that is not used in the WhatsApp app');
+  });
+
+  test('says no code in live mode, and none where there is none', () => {
+    const live = renderSignupPage({...start, assignedNumber, mode: 'live'});
+    const unknown = renderSignupPage({...start, assignedNumber: {...assignedNumber, verificationCode: null}});
+    for (const each of [live, unknown]) {
+      expect(each).toContain('+1 415 555 0134');
+      expect(each).not.toContain('482910');
+      expect(each).not.toContain('class="code"');
+    }
+  });
+});
+
 describe('what a page asks of the client', () => {
   const startAction = '<form slot="connect" method="post" action="/invite/abc123/start">';
 
