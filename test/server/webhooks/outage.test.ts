@@ -29,6 +29,8 @@ beforeEach(async () => {
     config: readConfig({SECRET_KEY: 'x'.repeat(32), WEBHOOK_ALLOW_PRIVATE: '1'}),
     store,
     providers: {},
+    numberProviders: {},
+    metaApps: [],
     events: new EventStream(),
     background: new Background(),
     clock: f.clock,
