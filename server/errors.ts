@@ -33,5 +33,12 @@ export class ApiError extends Error {
   }
 }
 
+/** A field of the body that is well formed and cannot be used here; `message` goes on after its name. */
+export function wrongField(field: string, message: string): ApiError {
+  return new ApiError('invalid_request', `Invalid request body: ${field}: ${message}`, {
+    errors: [{path: [field], message}],
+  });
+}
+
 /** The disk is full or the database cannot be written. Reads go on; nothing that was acknowledged is lost. */
 export class StorageError extends Error {}

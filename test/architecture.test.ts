@@ -20,7 +20,7 @@ const anyContext = ['server/context'];
 
 /** Pure: they decide, and know no database, no HTTP and no clock. */
 const nouns =
-  /^server\/(invitations\/(invitation|link)|events\/event|senders\/sender|signup\/attempt|access\/credential|projects\/project|webhooks\/(endpoint|delivery))$/;
+  /^server\/(invitations\/(invitation|link|amendment|timeline)|events\/event|senders\/sender|signup\/attempt|access\/credential|projects\/project|webhooks\/(endpoint|delivery))$/;
 
 /**
  * Who may import whom, first match wins. A folder ends with a slash; `type` marks what may be imported for its
@@ -61,7 +61,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   },
   {
     who: nouns,
-    may: ['server/contract/', 'server/events/event'],
+    may: ['server/contract/', 'server/events/event', 'server/invitations/invitation'],
     types: [...domainNouns(), 'server/contract', 'server/secrets'],
   },
   {who: /^server\/store\/([\w-]+-)?store$/, may: [], types: [...domainNouns(), 'server/store/']},
@@ -79,7 +79,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: [...domainNouns(), 'server/config', 'server/contract', 'server/signup/provider'],
   },
   {
-    who: /^server\/(invitations\/lifecycle|signup\/(signup|steps)|events\/stream|connection\/connection|sweeper)$/,
+    who: /^server\/(invitations\/(lifecycle|renewal|update|return-url|statistics)|signup\/(signup|steps)|events\/stream|connection\/connection|sweeper)$/,
     may: [
       'server/errors',
       'server/secrets',

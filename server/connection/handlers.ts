@@ -88,8 +88,13 @@ export function findState(context: Context, caller: ClientCaller): Promise<Conne
 
 async function ensureState(context: Context, caller: ClientCaller): Promise<ConnectionState> {
   if (caller.by === 'session') {
-    const {session} = caller;
-    const candidate = newInvitation(context, session, {...session.client, externalId: session.externalId});
+    const {session, project} = caller;
+    const {projectId, mode} = session;
+    const candidate = newInvitation(
+      context,
+      {projectId, mode, project},
+      {...session.client, externalId: session.externalId},
+    );
     await context.store.ensureInvitation({...candidate, externalId: session.externalId}, context.clock.now());
   }
   const state = await findState(context, caller);

@@ -3,6 +3,8 @@ import {z} from 'zod';
 /** What a browser that speaks for one client is told about. */
 export const clientEventTypes = [
   'invitation.status_changed',
+  'invitation.updated',
+  'invitation.link_rotated',
   'attempt.step_changed',
   'sender.deleted',
 ] as const;

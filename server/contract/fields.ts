@@ -47,7 +47,9 @@ export const webAddress = z
   .refine((value) => {
     const {username, password} = new URL(value);
     return !username && !password;
-  }, 'must not carry a user name');
+  }, 'must not carry a user name')
+  // URL parsers mend these; other readers of the same text may see another host.
+  .refine((value) => !/[\\\s\p{Cc}]/u.test(value), 'must not have backslashes, spaces or control characters');
 
 export const httpOrigin = z.string().refine((value) => {
   const url = URL.canParse(value) ? new URL(value) : undefined;

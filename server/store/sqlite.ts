@@ -8,6 +8,7 @@ import {createEngine} from './sqlite/engine.ts';
 import {createEventStore} from './sqlite/events.ts';
 import {createInvitationStore} from './sqlite/invitations.ts';
 import {createSenderStore} from './sqlite/senders.ts';
+import {createStatisticsStore} from './sqlite/statistics.ts';
 import type {Store} from './store.ts';
 
 /** Opens (and if needed makes and migrates) the database in this file. `:memory:` works for tests. */
@@ -57,6 +58,7 @@ function createStore(db: Database.Database): Store {
     ...createAttemptStore(engine),
     ...createSenderStore(engine),
     ...createEventStore(engine),
+    ...createStatisticsStore(engine),
 
     async prune(now) {
       await write(() => {

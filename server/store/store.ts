@@ -3,6 +3,7 @@ import type {AttemptStore} from './attempt-store.ts';
 import type {EventStore} from './event-store.ts';
 import type {InvitationStore} from './invitation-store.ts';
 import type {SenderStore} from './sender-store.ts';
+import type {StatisticsStore} from './statistics-store.ts';
 
 /**
  * Everything the service remembers. Each method is one whole unit of work: it is applied completely or not at
@@ -13,7 +14,7 @@ import type {SenderStore} from './sender-store.ts';
  * then nothing of the unit was applied and it may be tried again.
  */
 export interface Store
-  extends AccessStore, InvitationStore, AttemptStore, EventStore, SenderStore, Maintenance {}
+  extends AccessStore, InvitationStore, AttemptStore, EventStore, SenderStore, StatisticsStore, Maintenance {}
 
 interface Maintenance {
   /** Forgets sessions, tickets, idempotency keys and API keys that ran out before `now`. */

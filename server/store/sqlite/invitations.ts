@@ -2,6 +2,7 @@ import type {Invitation} from '../../invitations/invitation.ts';
 import type {Before, ConnectionState, InvitationStore} from '../invitation-store.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
+import {listStatement} from './invitation-list.ts';
 import {attempts, invitations, projects, senders} from './tables.ts';
 
 export function createInvitationStore(engine: SqliteEngine): InvitationStore {
@@ -101,16 +102,9 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
         scope.mode,
       );
     },
-    async listInvitations(scope, {status, before, limit, now}) {
-      const conditions = ['project_id = @projectId', 'mode = @mode'];
-      if (before !== undefined) conditions.push('id < @before');
-      if (status === 'expired') conditions.push("(status = 'expired' OR lapses_at <= @now)");
-      else if (status) conditions.push('status = @status', '(lapses_at IS NULL OR lapses_at > @now)');
-      return many(
-        invitations,
-        `SELECT ${invitations.select} FROM invitations WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT @limit`,
-        {projectId: scope.projectId, mode: scope.mode, status, before, limit, now},
-      );
+    async listInvitations(scope, query) {
+      const {sql, parameters} = listStatement(scope, query);
+      return many(invitations, sql, parameters);
     },
     async recordView(invitationId, now) {
       await write(() =>
@@ -139,6 +133,15 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
         return true;
       });
     },
+    async saveAmendment(before, invitation, events) {
+      return write(() => {
+        const isReopened = before.status === 'expired' && invitation.lapsesAt !== null;
+        if (isReopened && isNumberTaken(engine, invitation)) return 'number_taken';
+        if (!replaceInvitation(engine, before, invitation)) return 'lost';
+        for (const event of events) insertEvent(engine, event);
+        return 'saved';
+      });
+    },
 
     async listLapsedInvitations(now, limit) {
       return many(
@@ -151,17 +154,28 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
   };
 }
 
+/** Whether the pre-assigned number is promised to another open invitation, or no number to promise any more. */
+function isNumberTaken({prepare}: SqliteEngine, {id, phoneNumberId}: Invitation): boolean {
+  if (phoneNumberId === null) return false;
+  const taken = prepare(
+    `SELECT 1 FROM invitations WHERE phone_number_id = @phoneNumberId AND lapses_at IS NOT NULL AND id <> @id
+     UNION ALL
+     SELECT 1 FROM phone_numbers WHERE id = @phoneNumberId AND (released_at IS NOT NULL OR sender_id IS NOT NULL)`,
+  ).get({id, phoneNumberId});
+  return taken !== undefined;
+}
+
 /**
- * Inside a unit of work. Compare-and-set: the row must still have the status and the attempt that the decision was
- * made on. A view that came in meanwhile stays (of two assignments the last one counts).
+ * Inside a unit of work. Compare-and-set: the row must still be the one that the decision was made on. A view that came in meanwhile stays (of two assignments the last one counts).
  */
 export function replaceInvitation(engine: SqliteEngine, before: Before, invitation: Invitation): boolean {
   return engine.changed(
-    `UPDATE invitations SET ${invitations.assignments}, viewed_at = coalesce(viewed_at, @viewedAt) WHERE id = @id AND status = @statusBefore AND attempt_id IS @attemptBefore`,
+    `UPDATE invitations SET ${invitations.assignments}, viewed_at = coalesce(viewed_at, @viewedAt) WHERE id = @id AND status = @statusBefore AND attempt_id IS @attemptBefore AND updated_at = @updatedBefore`,
     {
       ...invitations.toParameters(invitation),
       statusBefore: before.status,
       attemptBefore: before.attemptId,
+      updatedBefore: before.updatedAt,
     },
   );
 }

@@ -45,7 +45,8 @@ const views: Record<string, SignupView> = {
     displayPhoneNumber: '+34 600 11 12 22',
   },
   failed: {...common, page: 'failed', failureReason: 'pin_mismatch'},
-  expired: {...common, page: 'expired'},
+  expired: {...common, page: 'expired', renewal: 'offered'},
+  'expired and asked': {...common, page: 'expired', renewal: 'requested'},
   cancelled: {...common, page: 'cancelled'},
   'not found': {...common, page: 'not_found', projectName: '', clientName: null, token: null},
   replaced: {...common, page: 'replaced'},
@@ -112,7 +113,7 @@ describe('what a page asks of the client', () => {
     },
   );
 
-  test.each(['progress', 'connected', 'expired', 'cancelled', 'not found', 'error'])(
+  test.each(['progress', 'connected', 'expired and asked', 'cancelled', 'not found', 'error'])(
     'the page "%s" cannot start anything',
     (name) => {
       expect(renderSignupPage(views[name] ?? start)).not.toContain('<form');
@@ -266,7 +267,7 @@ describe('names that others chose', () => {
   const sinks: Record<string, (name: string) => SignupView> = {
     'start projectName': (name) => ({...start, projectName: name}),
     'start clientName': (name) => ({...start, clientName: name}),
-    'expired projectName': (name) => ({...common, page: 'expired', projectName: name}),
+    'expired projectName': (name) => ({...common, page: 'expired', renewal: 'offered', projectName: name}),
     'choose name': (name) => ({
       ...common,
       page: 'choose',
