@@ -2,7 +2,7 @@ import {setImmediate} from 'node:timers/promises';
 import type {InvitationCounts, StatisticsStore} from '../statistics-store.ts';
 import type {SqliteEngine} from './engine.ts';
 
-const scope = 'project_id = @projectId AND mode = @mode';
+const scope = 'invitations.project_id = @projectId AND invitations.mode = @mode';
 const createdInRange = `${scope} AND created_at >= @from AND created_at < @to`;
 const dayOf = (column: string) => `strftime('%Y-%m-%d', ${column} / 1000, 'unixepoch')`;
 
@@ -14,7 +14,7 @@ const statements = {
     FROM invitations WHERE ${createdInRange} GROUP BY 1`,
   dropOff: `SELECT attempts.step, count(*) AS count
     FROM invitations JOIN attempts ON attempts.id = invitations.attempt_id
-    WHERE ${createdInRange.replace('mode', 'invitations.mode')} AND invitations.status <> 'completed'
+    WHERE ${createdInRange} AND invitations.status <> 'completed'
     GROUP BY 1 ORDER BY 2 DESC, 1`,
   // The middle one, or the middle two.
   median: `SELECT avg(duration) AS median FROM (
@@ -24,10 +24,11 @@ const statements = {
     WHERE place IN ((total + 1) / 2, (total + 2) / 2)`,
   connected: `SELECT ${dayOf('completed_at')} AS day, count(*) AS count
     FROM invitations WHERE ${scope} AND completed_at >= @from AND completed_at < @to GROUP BY 1`,
-  failed: `SELECT ${dayOf('finished_at')} AS day, failure_reason AS failureReason, count(*) AS count
-    FROM attempts JOIN invitations ON invitations.id = attempts.invitation_id
+  // CROSS: in this order, by time; else SQLite goes through every invitation that the project ever had.
+  failed: `SELECT ${dayOf('finished_at')} AS day, attempts.failure_reason AS failureReason, count(*) AS count
+    FROM attempts CROSS JOIN invitations ON invitations.id = attempts.invitation_id
     WHERE attempts.status = 'failed' AND finished_at >= @from AND finished_at < @to
-      AND ${scope.replace('mode', 'invitations.mode')}
+      AND ${scope}
     GROUP BY 1, 2`,
 };
 

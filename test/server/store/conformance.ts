@@ -3,6 +3,7 @@ import type {ApiKey, Session} from '../../../server/access/credential.ts';
 import type {Invitation} from '../../../server/invitations/invitation.ts';
 import type {Project} from '../../../server/projects/project.ts';
 import type {Store} from '../../../server/store/store.ts';
+import {describeAmendmentStore} from './amendment-conformance.ts';
 import {createFixture, type StoreFixture} from './fixture.ts';
 import {describeSignupStore} from './signup-conformance.ts';
 
@@ -32,6 +33,7 @@ export function describeStore(engine: string, harness: StoreHarness): void {
     });
 
     describeSignupStore(() => ({store, project, f}));
+    describeAmendmentStore(() => ({store, project, f}));
 
     describe('projects and keys', () => {
       const newKey = (): ApiKey => ({
