@@ -36,15 +36,16 @@ export const timelineEntry = z.object({
   changed: z.array(z.string()).optional().describe('Names of the fields that were changed, without values.'),
   granted: z.boolean().optional().describe('Whether the client got the link renewed at once.'),
   expiresAt: time.optional(),
+  daysLeft: z.int().optional(),
   mailId: z.string().optional(),
   kind: z.string().optional().describe('Of a mail: `invitation`, `resend` or `reminder`.'),
-  recipient: z.string().optional(),
+  recipient: z.string().optional().describe('Masked: `l…@example.com`.'),
   detail: z.string().optional().describe('Why a mail was not sent.'),
   senderId: z.string().optional(),
   connectedAccount: connectedAccount.optional(),
-  health: z.enum(senderHealths).optional(),
   previousHealth: z.enum(senderHealths).optional(),
-  healthReason: z.string().nullable().optional(),
+  currentHealth: z.enum(senderHealths).optional(),
+  reason: z.string().optional().describe("Why a sender's health changed, in Meta's word."),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 

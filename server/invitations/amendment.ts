@@ -50,7 +50,7 @@ export function amend(before: Invitation, changes: Changes, now: number, newEven
     ...(reopened?.invitation ?? before),
     ...rest,
     // No address, no mail.
-    ...(changes.clientEmail === null && {sendEmail: false, nextReminderAt: null}),
+    ...(changes.clientEmail === null && {sendEmail: false}),
     ...(expiresAt !== undefined && {expiresAt, lapsesAt: lapseOf(before, expiresAt)}),
     updatedAt: nextUpdate(before, now),
   };

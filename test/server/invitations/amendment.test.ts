@@ -114,19 +114,9 @@ describe('what a change does besides', () => {
   });
 
   test('without an address there is no mail any more; with another there is', () => {
-    const before = invitationWith('pending', {
-      clientEmail: 'a@b.example',
-      sendEmail: true,
-      nextReminderAt: now,
-    });
-    expect(amended(before, {clientEmail: null}).invitation).toMatchObject({
-      sendEmail: false,
-      nextReminderAt: null,
-    });
-    expect(amended(before, {clientEmail: 'c@d.example'}).invitation).toMatchObject({
-      sendEmail: true,
-      nextReminderAt: now,
-    });
+    const before = invitationWith('pending', {clientEmail: 'a@b.example', sendEmail: true});
+    expect(amended(before, {clientEmail: null}).invitation.sendEmail).toBe(false);
+    expect(amended(before, {clientEmail: 'c@d.example'}).invitation.sendEmail).toBe(true);
   });
 
   test('the event names what was changed and no value, and knows the new external id', () => {

@@ -120,6 +120,16 @@ describe('what a page asks of the client', () => {
     },
   );
 
+  test('an expired link offers to ask for a new one, once; without a link there is nothing to ask with', () => {
+    const [offered, requested] = [views['expired'] ?? start, views['expired and asked'] ?? start];
+    expect(renderSignupPage(offered)).toContain('<form method="post" action="/invite/abc123/renew">');
+    expect(textOf(renderSignupPage(requested))).toContain('Acme Desk has been told');
+    expect(renderSignupPage({...offered, token: null})).not.toContain('<form');
+    expect(textOf(renderSignupPage({...offered, token: null}))).toContain(
+      'Ask Acme Desk to send you a new link',
+    );
+  });
+
   test('a token cannot leave its path segment', () => {
     expect(renderSignupPage({...start, token: '../x?y#"z'})).toContain(
       'action="/invite/..%2Fx%3Fy%23%22z/start"',
@@ -325,7 +335,7 @@ describe('the way back', () => {
 
   test('names the host it leads to', () => {
     const link = linkOf(common.returnUrl) ?? '';
-    expect(link).toContain('href="https://app.example.com/settings?tab=whatsapp"');
+    expect(link).toContain('href="https://app.example.com/settings?tab=whatsapp" rel="noreferrer"');
     expect(textOf(link)).toBe('Back to app.example.com');
   });
 
