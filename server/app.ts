@@ -18,8 +18,11 @@ import {
 import {invitationRoutes} from './invitations/routes.ts';
 import {distFolder} from './package-folder.ts';
 import type {Access, RouteGroup} from './route.ts';
+import {mailRoutes} from './mail/routes.ts';
+import {projectRoutes} from './projects/routes.ts';
 import {senderRoutes} from './senders/routes.ts';
 import {
+  brandAsset,
   chooseAttemptNumber,
   finishSignup,
   pageAsset,
@@ -38,7 +41,9 @@ const readyMs = 1_000;
 /** The API. Of two routes that fit a request the first one answers. */
 export const routeGroups: readonly RouteGroup[] = [
   invitationRoutes,
+  mailRoutes,
   senderRoutes,
+  projectRoutes,
   accessRoutes,
   connectionRoutes,
 ];
@@ -103,6 +108,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.use('/embed', assetHeaders(), embed());
   app.get('/assets/page.css', pageAsset('page.css'));
   app.get('/assets/page.js', pageAsset('page.js'));
+  app.get('/assets/brand/:file', brandAsset());
   if (sandbox) app.use('/sandbox', sandbox);
   if (demo) {
     app.get('/', (_req, res) => res.redirect('/demo/'));
@@ -181,6 +187,10 @@ function answerError(context: Context): ErrorRequestHandler {
     const status = statusOfCode[error.code];
     res.status(status);
     if (status === 503) res.set('Retry-After', '5');
+    const retryAfter = error.details?.['retryAfter'];
+    if (typeof retryAfter === 'number') {
+      res.set('Retry-After', String(Math.max(1, Math.ceil((retryAfter - context.clock.now()) / 1000))));
+    }
     // What the caller did will not work better a second time, and Zavu's SDK repeats every 409 unless told.
     if (status === 409) res.set('x-should-retry', 'false');
     if (res.locals['isPage'] === true) return sendErrorPage(context, req, res, error.code);

@@ -1,4 +1,4 @@
-import type {RequestHandler} from 'express';
+import type {RequestHandler, Response} from 'express';
 import type {Config} from './config.ts';
 
 /** What every answer carries. */
@@ -77,18 +77,7 @@ export function canonicalHost(config: Config): RequestHandler {
  * form too, so it must name Meta's dialog.
  */
 export function pageHeaders(config: Config): RequestHandler {
-  const dialogOrigin = config.meta ? new URL(config.meta.dialogUrl).origin : '';
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    `form-action 'self' ${dialogOrigin}`.trim(),
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-  ].join('; ');
+  const policy = pagePolicy(config);
   return (_req, res, next) => {
     res.locals['isPage'] = true;
     res.set({
@@ -100,4 +89,24 @@ export function pageHeaders(config: Config): RequestHandler {
     });
     next();
   };
+}
+
+/** Lets this one page show a picture from elsewhere. */
+export function allowImage(res: Response, config: Config, url: string): void {
+  res.set('Content-Security-Policy', pagePolicy(config, new URL(url).origin));
+}
+
+function pagePolicy(config: Config, imageOrigin = ''): string {
+  const dialogOrigin = config.meta ? new URL(config.meta.dialogUrl).origin : '';
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `img-src 'self' data: ${imageOrigin}`.trim(),
+    "connect-src 'self'",
+    `form-action 'self' ${dialogOrigin}`.trim(),
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
 }

@@ -10,6 +10,8 @@ import type {Context} from './context.ts';
 import {EventStream} from './events/stream.ts';
 import {createHttpServer, listen} from './http-server.ts';
 import {createIds} from './ids.ts';
+import {createMailTransport} from './mail/transport.ts';
+import {startMailWorker} from './mail/worker.ts';
 import {createSandbox} from './sandbox/sandbox.ts';
 import {createSecrets, hashSecret, type Secrets} from './secrets.ts';
 import {createMetaProvider} from './signup/meta/meta.ts';
@@ -70,6 +72,8 @@ export async function startService(config: Config, options: ServiceOptions = {})
   });
   http.open();
   const stopSweeper = startSweeper(context);
+  const stopMail =
+    config.mail && startMailWorker(context, createMailTransport(config.mail, new URL(publicUrl).hostname));
 
   return {
     context,
@@ -77,7 +81,10 @@ export async function startService(config: Config, options: ServiceOptions = {})
     async close() {
       // A client may be coming back from Meta at this moment: their signup is finished, and they see how it ended.
       const isBusy = context.background.isBusy;
-      await Promise.race([Promise.all([context.background.settled(), stopSweeper()]), wait(stepsGraceMs)]);
+      await Promise.race([
+        Promise.all([context.background.settled(), stopSweeper(), stopMail?.()]),
+        wait(stepsGraceMs),
+      ]);
       if (isBusy) await wait(answersGraceMs);
       const closed = new Promise<void>((resolve) => http.server.close(() => resolve()));
       http.server.closeIdleConnections();

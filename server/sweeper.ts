@@ -1,6 +1,7 @@
 import type {Context} from './context.ts';
 import {attemptLifetimeMs} from './invitations/invitation.ts';
 import {expireIfLapsed} from './invitations/lifecycle.ts';
+import {remind} from './mail/queue.ts';
 import {failAttempt, finishSteps} from './signup/steps.ts';
 
 const intervalMs = 2_000;
@@ -22,6 +23,7 @@ export async function sweep(context: Context): Promise<void> {
   for (const {id} of await context.store.listLapsedInvitations(now, batchMax)) {
     await expireIfLapsed(context, id);
   }
+  for (const {id} of await context.store.listDueReminders(now, batchMax)) await remind(context, id);
   for (const {id} of await context.store.listStalledAttempts(now, batchMax)) {
     // Not waited for: Meta may be slow, and expiries must not wait for that.
     void context.background.run(finishSteps(context, id));

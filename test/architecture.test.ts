@@ -20,7 +20,7 @@ const anyContext = ['server/context'];
 
 /** Pure: they decide, and know no database, no HTTP and no clock. */
 const nouns =
-  /^server\/(invitations\/(invitation|link|amendment|timeline)|events\/event|senders\/sender|signup\/attempt|access\/credential|projects\/project|webhooks\/(endpoint|delivery))$/;
+  /^server\/(invitations\/(invitation|link|reminder|amendment|timeline)|mail\/mail|events\/event|senders\/sender|signup\/attempt|access\/credential|projects\/(project|brand)|webhooks\/(endpoint|delivery))$/;
 
 /**
  * Who may import whom, first match wins. A folder ends with a slash; `type` marks what may be imported for its
@@ -61,7 +61,12 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   },
   {
     who: nouns,
-    may: ['server/contract/', 'server/events/event', 'server/invitations/invitation'],
+    may: [
+      'server/contract/',
+      'server/events/event',
+      'server/invitations/invitation',
+      'server/invitations/reminder',
+    ],
     types: [...domainNouns(), 'server/contract', 'server/secrets'],
   },
   {who: /^server\/store\/([\w-]+-)?store$/, may: [], types: [...domainNouns(), 'server/store/']},
@@ -79,11 +84,12 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: [...domainNouns(), 'server/config', 'server/contract', 'server/signup/provider'],
   },
   {
-    who: /^server\/(invitations\/(lifecycle|renewal|update|return-url|statistics)|signup\/(signup|steps)|events\/stream|connection\/connection|sweeper)$/,
+    who: /^server\/(invitations\/(lifecycle|renewal|update|return-url|statistics)|signup\/(signup|steps)|mail\/(queue|worker)|events\/stream|connection\/connection|sweeper)$/,
     may: [
       'server/errors',
       'server/secrets',
       'server/invitations/',
+      'server/mail/',
       'server/signup/attempt',
       'server/signup/steps',
       'server/signup/phone-choice',
@@ -101,7 +107,17 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     ],
   },
   {
-    who: /^server\/signup\/(pages|html|page-.*)$/,
+    who: /^server\/mail\/message$/,
+    may: ['widget/locales/', 'server/signup/html', 'server/signup/language', 'server/projects/brand'],
+    types: ['server/contract'],
+  },
+  {
+    who: /^server\/mail\/transport$/,
+    may: ['nodemailer'],
+    types: ['server/config', 'server/mail/mail', 'server/mail/message'],
+  },
+  {
+    who: /^server\/signup\/(pages|html|language|page-.*)$/,
     may: ['widget/locales/', 'server/signup/'],
     types: ['server/contract'],
   },
@@ -112,6 +128,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'zod',
       'server/contract',
       'server/errors',
+      'server/headers',
       'server/parse',
       'server/secrets',
       'server/access/',
@@ -119,6 +136,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/senders/',
       'server/connection/',
       'server/events/',
+      'server/mail/',
       'server/signup/',
       'server/projects/',
     ],
@@ -167,6 +185,7 @@ describe('who may import whom', () => {
     const uses = (pattern: RegExp, allowed: RegExp) =>
       files.filter((file) => pattern.test(code(file)) && !allowed.test(file));
     expect(uses(/from 'better-sqlite3'/, /^server\/store\/sqlite(\/(engine|group-commit))?$/)).toEqual([]);
+    expect(uses(/from 'nodemailer'/, /^server\/mail\/transport$/)).toEqual([]);
     expect(uses(/process\.env/, /^server\/config$/)).toEqual([]);
     const server = /^(?!server\/)/;
     expect(uses(/Date\.now\(|new Date\(\)/, new RegExp(`${server.source}|^server/(clock|cli)$`))).toEqual([]);
@@ -176,6 +195,13 @@ describe('who may import whom', () => {
         new RegExp(`${server.source}|^server/(secrets|ids|config|sandbox/.*)$`),
       ),
     ).toEqual([]);
+  });
+
+  test('the texts of mail are for the service alone: the element does not grow by them', () => {
+    const users = imports.filter(({target}) => target.startsWith('widget/locales/mail/'));
+    expect(new Set(users.map(({file}) => file))).toEqual(
+      new Set(['server/mail/message', 'widget/locales/mail/es']),
+    );
   });
 
   test('there are no cycles among what is loaded', () => {

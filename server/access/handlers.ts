@@ -1,10 +1,11 @@
 import type {RequestHandler} from 'express';
 import type {Context} from '../context.ts';
 import {createSessionBody, type CreatedSession, type Me} from '../contract/access.ts';
-import {ApiError} from '../errors.ts';
+import {ApiError, wrongField} from '../errors.ts';
 import {checkPhoneNumberId} from '../invitations/lifecycle.ts';
 import {parseBody, pathParameter} from '../parse.ts';
 import {hashSecret, newSecret} from '../secrets.ts';
+import type {Project} from '../projects/project.ts';
 import type {Session} from './credential.ts';
 import {apiCallerOf} from './require.ts';
 
@@ -24,12 +25,13 @@ export function me(): RequestHandler {
 /** `POST /v1/sessions`: a browser credential for one client of the host. */
 export function createSession(context: Context): RequestHandler {
   return async (req, res) => {
-    const {projectId, mode} = apiCallerOf(res);
+    const {project, projectId, mode} = apiCallerOf(res);
     const {scope, externalId, origin, expiresInMinutes, returnUrl, ...client} = parseBody(
       createSessionBody,
       req.body,
     );
     checkPhoneNumberId(client.phoneNumberId);
+    checkAllowedOrigin(project, origin);
     const clientSecret = `zpi_cs_${newSecret()}`;
     const now = context.clock.now();
     const session: Session = {
@@ -55,6 +57,15 @@ export function createSession(context: Context): RequestHandler {
     };
     res.status(201).json({session: created});
   };
+}
+
+function checkAllowedOrigin({settings}: Project, origin: string): void {
+  const {allowedOrigins = []} = settings;
+  if (allowedOrigins.length === 0 || allowedOrigins.includes(origin)) return;
+  throw wrongField(
+    'origin',
+    'is not one of the project\'s "allowedOrigins". Use one of them, or add it with PATCH /v1/project.',
+  );
 }
 
 /** `DELETE /v1/sessions/:id`: ends a session at once. */

@@ -51,7 +51,6 @@ export function createGuards(context: Context): Guards {
       'X-RateLimit-Reset': String(allowance.resetsAt),
     });
     if (allowance.allowed) return;
-    res.set('Retry-After', String(Math.max(1, Math.ceil((allowance.resetsAt - context.clock.now()) / 1000))));
     throw new ApiError(
       'rate_limited',
       `Too many requests: ${allowance.limit} a minute are allowed. Try again after ${new Date(allowance.resetsAt).toISOString()}.`,

@@ -89,10 +89,9 @@ export function findState(context: Context, caller: ClientCaller): Promise<Conne
 async function ensureState(context: Context, caller: ClientCaller): Promise<ConnectionState> {
   if (caller.by === 'session') {
     const {session, project} = caller;
-    const {projectId, mode} = session;
     const candidate = newInvitation(
       context,
-      {projectId, mode, project},
+      {...session, project},
       {...session.client, externalId: session.externalId},
     );
     await context.store.ensureInvitation({...candidate, externalId: session.externalId}, context.clock.now());

@@ -142,7 +142,9 @@ export type CreateInvitationBody = z.infer<typeof createInvitationBody>;
 export const updateInvitationBody = z
   .object({
     clientName: clientFields.clientName,
-    clientEmail: clientFields.clientEmail.describe('Sends no mail by itself; with `null` there is none any more.'),
+    clientEmail: clientFields.clientEmail.describe(
+      'Sends no mail by itself; with `null` there is none any more.',
+    ),
     clientPhone: clientFields.clientPhone,
     locale: clientFields.locale,
     allowedPhoneCountries: clientFields.allowedPhoneCountries,

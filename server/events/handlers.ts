@@ -35,7 +35,6 @@ export function streamEvents(context: Context): RequestHandler {
     const credential = caller.by === 'session' ? caller.session.id : caller.invitationId;
     const count = open.get(credential) ?? 0;
     if (count >= streamsMax) {
-      res.set('Retry-After', String(heartbeatMs / 1000));
       throw new ApiError(
         'rate_limited',
         `At most ${streamsMax} streams can be open for one session or link.`,

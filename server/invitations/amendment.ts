@@ -1,5 +1,6 @@
 import {type Event, invitationEvent} from '../events/event.ts';
 import {attemptLifetimeMs, hostsOwn, type Invitation, isOpen, nextUpdate, transition} from './invitation.ts';
+import {nextReminderAt} from './reminder.ts';
 
 /** What the project may change about an invitation that it has given out. */
 export interface Changes extends Partial<
@@ -34,7 +35,11 @@ const notes: readonly Field[] = ['metadata', 'externalId'];
  * Applies what differs. Knows no database and no clock; an expiry that is not written down yet must be before. The events:
  * that it is open again, if so, and the names of what was changed.
  */
-export function amend(before: Invitation, changes: Changes, now: number, newEventId: () => string): Amended {
+export function amend(
+  before: Invitation,
+  changes: Changes,
+  {now, reminderDays, newEventId}: {now: number; reminderDays: readonly number[]; newEventId: () => string},
+): Amended {
   const changed = (Object.keys(changes) as Field[]).filter((field) => !isSame(before[field], changes[field]));
   if (changed.length === 0) return {kind: 'unchanged'};
 
@@ -46,7 +51,7 @@ export function amend(before: Invitation, changes: Changes, now: number, newEven
   const refused = changed.filter((field) => !notes.includes(field));
   if (!isOpen(before) && !reopened && refused.length > 0) return {kind: 'refused', fields: refused};
 
-  const invitation: Invitation = {
+  const amended: Invitation = {
     ...(reopened?.invitation ?? before),
     ...rest,
     // No address, no mail.
@@ -54,6 +59,10 @@ export function amend(before: Invitation, changes: Changes, now: number, newEven
     ...(expiresAt !== undefined && {expiresAt, lapsesAt: lapseOf(before, expiresAt)}),
     updatedAt: nextUpdate(before, now),
   };
+  const invitation =
+    expiresAt === undefined
+      ? amended
+      : {...amended, nextReminderAt: nextReminderAt(amended, reminderDays, now)};
   const updated = invitationEvent(invitation, {
     id: newEventId(),
     type: 'invitation.updated',

@@ -11,8 +11,9 @@ import {
 } from '../contract/invitations.ts';
 import {statisticsQuery} from '../contract/statistics.ts';
 import {ApiError} from '../errors.ts';
+import {firstMail} from '../mail/queue.ts';
 import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
-import type {Scope} from '../projects/project.ts';
+import {reminderDaysOf, type Scope} from '../projects/project.ts';
 import {hashSecret} from '../secrets.ts';
 import {amend, rotateLink as rotate} from './amendment.ts';
 import {asOf, type Invitation, toWire} from './invitation.ts';
@@ -30,9 +31,11 @@ export function createInvitation(context: Context): RequestHandler {
   return async (req, res) => {
     const body = parseBody(createInvitationBody, req.body);
     const invitation = newInvitation(context, apiCallerOf(res), body);
+    const mail = firstMail(context, invitation);
     const created = await context.store.createInvitation(
       invitation,
       idempotencyKeyOf(req.get('idempotency-key'), body, context.clock.now()),
+      mail,
     );
     if (created.result === 'key_reused') {
       throw new ApiError(
@@ -41,6 +44,7 @@ export function createInvitation(context: Context): RequestHandler {
       );
     }
     if (created.result === 'replayed') res.set('Idempotency-Replayed', 'true');
+    else if (mail) context.events.publish(mail.event);
     res.status(201).json({invitation: present(context, created.invitation)});
   };
 }
@@ -101,12 +105,17 @@ export function updateInvitation(context: Context): RequestHandler {
     const id = pathParameter(req, 'id');
     const changes = toChanges(parseBody(updateInvitationBody, req.body), context.clock.now());
     checkReturnUrl(scope, changes.returnUrl);
+    const reminderDays = reminderDaysOf(scope.project);
     const amended = await amendInvitation(
       context,
       () => getInvitation(context, scope, id),
       (invitation, now) => {
         checkCountries(invitation, changes);
-        const result = amend(invitation, changes, now, () => context.newId('evt'));
+        const result = amend(invitation, changes, {
+          now,
+          reminderDays,
+          newEventId: () => context.newId('evt'),
+        });
         switch (result.kind) {
           case 'amended':
             return result;
@@ -172,13 +181,15 @@ function notUsable({status}: Invitation, sentence: string): ApiError {
   });
 }
 
-async function getInvitation(context: Context, scope: Scope, id: string): Promise<Invitation> {
+/** Throws `not_found` also for an invitation of someone else. */
+export async function getInvitation(context: Context, scope: Scope, id: string): Promise<Invitation> {
   const invitation = await context.store.findInvitation(scope, id);
   if (!invitation) throw new ApiError('not_found', `There is no invitation "${id.slice(0, 60)}".`);
   return invitation;
 }
 
-function present(context: Context, invitation: Invitation): WireInvitation {
+/** The invitation as the API shows it, with its link. */
+export function present(context: Context, invitation: Invitation): WireInvitation {
   const token = linkToken(context.secrets, invitation);
   return toWire(asOf(invitation, context.clock.now()), token, linkUrl(context.config.publicUrl, token));
 }

@@ -118,13 +118,14 @@ function consequences(before: Invitation, change: Change, now: number): Partial<
         connectedAccount: change.connectedAccount,
         completedAt: now,
         lapsesAt: null,
+        nextReminderAt: null,
       };
     case 'failed':
       return {failureReason: change.failureReason, failedAt: now, lapsesAt: before.expiresAt};
     case 'expired':
-      return {failedAt: null, failureReason: null, lapsesAt: null};
+      return {failedAt: null, failureReason: null, lapsesAt: null, nextReminderAt: null};
     case 'cancelled':
-      return {failedAt: null, failureReason: null, lapsesAt: null};
+      return {failedAt: null, failureReason: null, lapsesAt: null, nextReminderAt: null};
     case 'pending':
       return {expiresAt: change.expiresAt, lapsesAt: change.expiresAt, linkRequestedAt: null};
     default:

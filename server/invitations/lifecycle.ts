@@ -2,8 +2,9 @@ import type {Context} from '../context.ts';
 import type {CreateInvitationBody} from '../contract/invitations.ts';
 import {ApiError} from '../errors.ts';
 import type {Event} from '../events/event.ts';
-import type {Project, Scope} from '../projects/project.ts';
+import {type Project, reminderDaysOf, type Scope} from '../projects/project.ts';
 import {asOf, type Change, type Invitation, transition} from './invitation.ts';
+import {nextReminderAt} from './reminder.ts';
 import {checkReturnUrl} from './return-url.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -20,7 +21,7 @@ export function newInvitation(
   const expiresAt = now + (wanted.expiresInDays ?? 7) * dayMs;
   checkPhoneNumberId(wanted.phoneNumberId);
   checkReturnUrl(caller, wanted.returnUrl);
-  return {
+  const invitation: Invitation = {
     id: context.newId('inv'),
     projectId: caller.projectId,
     mode: caller.mode,
@@ -53,6 +54,7 @@ export function newInvitation(
     nextReminderAt: null,
     linkRequestedAt: null,
   };
+  return {...invitation, nextReminderAt: nextReminderAt(invitation, reminderDaysOf(caller.project), now)};
 }
 
 /** A project owns no numbers yet, so there is none that could be pre-assigned. */

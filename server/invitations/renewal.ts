@@ -1,9 +1,10 @@
 import type {Context} from '../context.ts';
 import {ApiError} from '../errors.ts';
 import {type Event, invitationEvent} from '../events/event.ts';
-import type {ProjectSettings} from '../projects/project.ts';
+import {type Project, reminderDaysOf} from '../projects/project.ts';
 import {hostsOwn, type Invitation, nextUpdate, transition} from './invitation.ts';
 import {type Amendment, amendInvitation} from './lifecycle.ts';
+import {nextReminderAt} from './reminder.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const grantedMs = 7 * dayMs;
@@ -17,11 +18,7 @@ const requestsMax = 1_000;
  * A client asks for a new link after the old one ran out: the project is told, once for each expiry, or has decided
  * beforehand that the link works again. Changes nothing when the invitation is not expired.
  */
-export async function renewLink(
-  context: Context,
-  invitationId: string,
-  {linkRenewal = 'ask'}: ProjectSettings,
-): Promise<void> {
+export async function renewLink(context: Context, invitationId: string, project: Project): Promise<void> {
   const get = async () => {
     const found = await context.store.findConnection(invitationId);
     if (!found) throw new ApiError('not_found', 'There is no such invitation.');
@@ -33,7 +30,7 @@ export async function renewLink(
   const grants = requests.filter(({data}) => data['granted'] === true).length;
   const newEventId = () => context.newId('evt');
   const ask = () => amendInvitation(context, get, (before, now) => requestLink(before, now, newEventId));
-  if (linkRenewal === 'ask' || grants >= grantsMax) {
+  if (project.settings.linkRenewal !== 'grant' || grants >= grantsMax) {
     await ask();
     return;
   }
@@ -41,7 +38,9 @@ export async function renewLink(
     await amendInvitation(
       context,
       get,
-      (before, now) => grantLink(before, now, newEventId) ?? requestLink(before, now, newEventId),
+      (before, now) =>
+        grantLink(before, {now, reminderDays: reminderDaysOf(project), newEventId}) ??
+        requestLink(before, now, newEventId),
     );
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'phone_number_unavailable') throw error;
@@ -62,11 +61,19 @@ export function requestLink(
 }
 
 /** Opens the invitation again for 7 days; nothing when it is not expired, or has been for too long. */
-export function grantLink(before: Invitation, now: number, newEventId: () => string): Amendment | undefined {
+export function grantLink(
+  before: Invitation,
+  {now, reminderDays, newEventId}: {now: number; reminderDays: readonly number[]; newEventId: () => string},
+): Amendment | undefined {
   if (before.status !== 'expired' || now > before.expiresAt + grantableMs) return undefined;
   const requested = requestEvent(before, now, true, newEventId());
   const opened = transition(before, {to: 'pending', expiresAt: now + grantedMs}, now, newEventId());
-  return opened && {invitation: opened.invitation, events: [requested, opened.event]};
+  if (!opened) return undefined;
+  const {invitation, event} = opened;
+  return {
+    invitation: {...invitation, nextReminderAt: nextReminderAt(invitation, reminderDays, now)},
+    events: [requested, event],
+  };
 }
 
 function requestEvent(invitation: Invitation, now: number, granted: boolean, eventId: string): Event {

@@ -1,4 +1,5 @@
 import type {Mode} from '../contract/fields.ts';
+import type {LinkRenewal, Project as WireProject} from '../contract/projects.ts';
 
 /** Whose objects a caller may see. */
 export interface Scope {
@@ -21,8 +22,14 @@ export interface ProjectSettings {
   /** How many days before the end a client is reminded. */
   reminderDays?: number[];
   /** What a client gets who asks for a new link after the end: the project decides, or has decided. */
-  linkRenewal?: 'ask' | 'grant';
+  linkRenewal?: LinkRenewal;
 }
+
+/** What changes: left out, a setting stays; with `null` it goes back to its default. */
+export type SettingsChange = {[Name in keyof ProjectSettings]?: ProjectSettings[Name] | null | undefined};
+
+/** Late enough that most have connected by then, early enough to do something about it. */
+export const defaultReminderDays: readonly number[] = [2];
 
 /** A platform or agency: it owns keys, invitations, senders and numbers. */
 export interface Project {
@@ -36,4 +43,27 @@ export interface Project {
 /** What clients read: who asks them to connect. */
 export function displayNameOf({name, settings}: Pick<Project, 'name' | 'settings'>): string {
   return settings.displayName ?? name;
+}
+
+/** How many days before its end a client is reminded of an invitation. */
+export function reminderDaysOf({settings}: Pick<Project, 'settings'>): readonly number[] {
+  return settings.reminderDays ?? defaultReminderDays;
+}
+
+/** The project as it leaves the service, with every default filled in. */
+export function toWire(project: Project, canSendEmail: boolean): WireProject {
+  const {settings} = project;
+  return {
+    id: project.id,
+    name: project.name,
+    displayName: settings.displayName ?? null,
+    logoUrl: settings.logoUrl ?? null,
+    brandColor: settings.brandColor ?? null,
+    allowedOrigins: settings.allowedOrigins ?? [],
+    returnOrigins: settings.returnOrigins ?? [],
+    reminderDays: [...reminderDaysOf(project)],
+    linkRenewal: settings.linkRenewal ?? 'ask',
+    canSendEmail,
+    createdAt: new Date(project.createdAt).toISOString(),
+  };
 }

@@ -6,11 +6,13 @@ import {findByToken} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import type {ErrorCode} from '../contract/errors.ts';
 import {ApiError, StorageError} from '../errors.ts';
+import {allowImage} from '../headers.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
 import {handoverToken} from '../invitations/link.ts';
 import {renewLink} from '../invitations/renewal.ts';
 import {mayReturnTo} from '../invitations/return-url.ts';
 import {pathParameter} from '../parse.ts';
+import {brandStyles} from '../projects/brand.ts';
 import {displayNameOf} from '../projects/project.ts';
 import {hashSecret} from '../secrets.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
@@ -59,7 +61,7 @@ export function renewFromLink(context: Context): RequestHandler {
     const token = pathParameter(req, 'token');
     const state = await findByToken(context, token);
     if (!state) return sendPage(context, req, res.status(404), undefined, {page: 'not_found'});
-    await renewLink(context, state.invitation.id, state.project.settings);
+    await renewLink(context, state.invitation.id, state.project);
     // The page says what has become of it: the project was told, or the link works again.
     res.redirect(303, `/invite/${encodeURIComponent(token)}`);
   };
@@ -149,6 +151,18 @@ export function pageAsset(name: 'page.css' | 'page.js'): RequestHandler {
   const text = readFileSync(new URL(name, import.meta.url), 'utf8');
   return (_req, res) => {
     res.set('Cache-Control', 'public, max-age=300').type(name).send(text);
+  };
+}
+
+/** `GET /assets/brand/:file`: the colours of a brand. They follow from the address alone, so browsers keep them. */
+export function brandAsset(): RequestHandler {
+  return (req, res, next) => {
+    const [, color] = /^([0-9a-f]{6})\.css$/.exec(pathParameter(req, 'file')) ?? [];
+    if (color === undefined) return next();
+    res
+      .set('Cache-Control', 'public, max-age=31536000, immutable')
+      .type('css')
+      .send(brandStyles(`#${color}`));
   };
 }
 
@@ -268,12 +282,15 @@ function sendPage(
     locale: from.locale ?? state?.invitation.locale ?? null,
     acceptLanguage: req.get('accept-language') ?? '',
     projectName: state ? displayNameOf(state.project) : '',
+    logoUrl: state?.project.settings.logoUrl ?? null,
+    brandColor: state?.project.settings.brandColor ?? null,
     clientName: state?.invitation.clientName ?? null,
     mode: state?.invitation.mode ?? 'live',
     token: state && !isCutOff && needsToken(context, state, page) ? tokenOf(context, req, state) : null,
     returnUrl: from.returnUrl ?? (state ? returnUrlOf(state, page) : null),
     ...page,
   };
+  if (view.logoUrl) allowImage(res, context.config, view.logoUrl);
   res.set('Vary', 'Accept-Language').type('html').send(renderSignupPage(view));
 }
 

@@ -5,12 +5,17 @@ import type {ErrorCode} from '../contract/errors.ts';
 import type {FailureReason} from '../contract/failure-reasons.ts';
 import type {Mode} from '../contract/fields.ts';
 import {html, oneLine, withName, type Html} from './html.ts';
+import {chooseLanguage} from './language.ts';
 
 interface PageShell {
   /** The wanted language, as a tag; one we do not speak leaves the choice to `acceptLanguage`. */
   locale: string | null;
   acceptLanguage?: string;
   projectName: string;
+  /** The project's picture, instead of its initial. */
+  logoUrl: string | null;
+  /** `#rrggbb` */
+  brandColor: string | null;
   clientName: string | null;
   mode: Mode;
   /** For the element and the forms. */
@@ -77,6 +82,7 @@ export function renderSignupPage(view: SignupView): string {
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/assets/page.css" />
+        ${view.brandColor && html`<link rel="stylesheet" href="/assets/brand/${view.brandColor.slice(1)}.css" />`}
         <script type="module" src="/embed/zavu-partner-invite.js"></script>
         <script type="module" src="/assets/page.js"></script>
         ${view.page === 'progress' && html`<noscript><meta http-equiv="refresh" content="2;url=${view.address}" /></noscript>`}
@@ -260,11 +266,12 @@ function startForm({token}: SignupView, label: string): Html | false {
 }
 
 /** Who asks whom. The client's name is what the project calls them, so it is never shown as ours. */
-function asker({page, projectName, clientName, mode}: SignupView, {texts, element}: Words): Html {
+function asker(view: SignupView, {texts, element}: Words): Html {
+  const {page, projectName, clientName, mode} = view;
   const isAsking = ['start', 'progress', 'failed'].includes(page);
   return html`<header>
     <div class="marks">
-      ${projectName && html`<span class="monogram" aria-hidden="true">${initial(projectName)}</span>`}
+      ${projectName && mark(view)}
       ${!isAsking && projectName && html`<p class="project"><bdi>${projectName}</bdi></p>`}
       ${mode === 'test' && html`<span class="badge">${element.testMode}</span>`}
     </div>
@@ -272,6 +279,18 @@ function asker({page, projectName, clientName, mode}: SignupView, {texts, elemen
     ${page === 'connected' && html`<h1>${texts.allDone}</h1>`}
     ${isAsking && clientName && html`<p class="client">${withName(texts.invitationFor, clientName)}</p>`}
   </header>`;
+}
+
+function mark({projectName, logoUrl}: SignupView): Html {
+  return logoUrl
+    ? html`<img
+        class="logo"
+        src="${logoUrl}"
+        alt="${projectName}"
+        height="44"
+        referrerpolicy="no-referrer"
+      />`
+    : html`<span class="monogram" aria-hidden="true">${initial(projectName)}</span>`;
 }
 
 function wayBack({returnUrl}: SignupView, {texts}: Words): Html | false {
@@ -324,11 +343,9 @@ function relativeTime(durationMs: number, tag: string): string {
 }
 
 function wordsFor({locale, acceptLanguage}: PageShell): Words {
-  const wanted = [locale ?? '', ...acceptedTags(acceptLanguage ?? '')];
-  const [, language = 'en', region = ''] =
-    wanted.map((tag) => /^(en|es)(-(?:[a-z]{2}|\d{3}))?(?:-|$)/i.exec(tag)).find((match) => match) ?? [];
-  const {pages: texts, element, failures} = language.toLowerCase() === 'es' ? es : en;
-  return {tag: language.toLowerCase() + region.toUpperCase(), texts, element, failures};
+  const {language, tag} = chooseLanguage([locale ?? '', ...acceptedTags(acceptLanguage ?? '')]);
+  const {pages: texts, element, failures} = language === 'es' ? es : en;
+  return {tag, texts, element, failures};
 }
 
 function acceptedTags(header: string): string[] {

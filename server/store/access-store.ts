@@ -1,5 +1,5 @@
 import type {ApiKey, Session, Ticket} from '../access/credential.ts';
-import type {Project, Scope} from '../projects/project.ts';
+import type {Project, Scope, SettingsChange} from '../projects/project.ts';
 
 /** Projects and the credentials that speak for them. */
 export interface AccessStore {
@@ -8,6 +8,15 @@ export interface AccessStore {
   /** Oldest first. */
   listProjects(): Promise<Project[]>;
   findProject(projectId: string): Promise<Project | undefined>;
+  /**
+   * Changes settings, each on its own: of two that change others at the same moment both stay. With new `reminders`
+   * the next one of every open invitation is due anew.
+   */
+  changeSettings(
+    projectId: string,
+    change: SettingsChange,
+    reminders?: {days: readonly number[]; now: number},
+  ): Promise<Project | undefined>;
 
   createApiKey(apiKey: ApiKey): Promise<void>;
   /** A key that works at this moment, with its project. */

@@ -2,6 +2,7 @@ import type {ConnectionType} from '../contract/fields.ts';
 import type {InvitationStatus} from '../contract/invitations.ts';
 import type {Event} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
+import type {QueuedMail} from '../mail/mail.ts';
 import type {Project, Scope} from '../projects/project.ts';
 import type {Sender} from '../senders/sender.ts';
 import type {Attempt} from '../signup/attempt.ts';
@@ -15,7 +16,7 @@ export interface ConnectionState {
 }
 
 /** What must still be so for a change to be written: every change of an invitation moves `updatedAt` on. */
-export type Before = Pick<Invitation, 'status' | 'attemptId' | 'updatedAt'>;
+export type Before = Pick<Invitation, 'status' | 'attemptId' | 'updatedAt' | 'nextReminderAt'>;
 
 /** Which invitations to list; all that are given must fit. */
 export interface InvitationFilter {
@@ -35,12 +36,13 @@ export interface IdempotencyKey {
 
 export interface InvitationStore {
   /**
-   * Adds an invitation. With an idempotency key that was used before, answers what was created then instead
+   * Adds an invitation, and the mail that it goes out with. With an idempotency key that was used before, answers what was created then instead
    * (`replayed`), or `key_reused` when the body was another.
    */
   createInvitation(
     invitation: Invitation,
     idempotencyKey?: IdempotencyKey,
+    mail?: QueuedMail,
   ): Promise<{result: 'created' | 'replayed'; invitation: Invitation} | {result: 'key_reused'}>;
   /** The usable invitation of this client (open now, or completed with its sender still there), else adds `candidate`. */
   ensureInvitation(candidate: Invitation & {externalId: string}, now: number): Promise<Invitation>;
@@ -60,7 +62,8 @@ export interface InvitationStore {
 
   /**
    * Writes a decided change and its event, if the invitation still is as it was `before`; answers false when
-   * someone else was first. Cancelling and expiring also end a running attempt and forget the secrets of all.
+   * someone else was first. Cancelling and expiring also end a running attempt and forget the secrets of all. Only a
+   * `nextReminderAt` that the decision changed is written: a reminder that goes out meanwhile does not come back.
    */
   saveTransition(before: Before, invitation: Invitation, event: Event): Promise<boolean>;
   /**

@@ -7,6 +7,7 @@ import {createAttemptStore} from './sqlite/attempts.ts';
 import {createEngine} from './sqlite/engine.ts';
 import {createEventStore} from './sqlite/events.ts';
 import {createInvitationStore} from './sqlite/invitations.ts';
+import {createMailStore} from './sqlite/mails.ts';
 import {createSenderStore} from './sqlite/senders.ts';
 import {createStatisticsStore} from './sqlite/statistics.ts';
 import type {Store} from './store.ts';
@@ -59,6 +60,7 @@ function createStore(db: Database.Database): Store {
     ...createSenderStore(engine),
     ...createEventStore(engine),
     ...createStatisticsStore(engine),
+    ...createMailStore(engine),
 
     async prune(now) {
       await write(() => {

@@ -2,6 +2,7 @@ import type {AccessStore} from './access-store.ts';
 import type {AttemptStore} from './attempt-store.ts';
 import type {EventStore} from './event-store.ts';
 import type {InvitationStore} from './invitation-store.ts';
+import type {MailStore} from './mail-store.ts';
 import type {SenderStore} from './sender-store.ts';
 import type {StatisticsStore} from './statistics-store.ts';
 
@@ -14,7 +15,15 @@ import type {StatisticsStore} from './statistics-store.ts';
  * then nothing of the unit was applied and it may be tried again.
  */
 export interface Store
-  extends AccessStore, InvitationStore, AttemptStore, EventStore, SenderStore, StatisticsStore, Maintenance {}
+  extends
+    AccessStore,
+    InvitationStore,
+    AttemptStore,
+    EventStore,
+    SenderStore,
+    StatisticsStore,
+    MailStore,
+    Maintenance {}
 
 interface Maintenance {
   /** Forgets sessions, tickets, idempotency keys and API keys that ran out before `now`. */

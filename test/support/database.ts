@@ -1,5 +1,4 @@
 import Database from 'better-sqlite3';
-import type {ProjectSettings} from '../../server/projects/project.ts';
 import type {TestService} from './harness.ts';
 
 /** Rows as they lie on disk, for tests that ask what a copy of the database would give away. */
@@ -20,14 +19,4 @@ export function readRows(
 export function dump(service: TestService): string {
   const tables = readRows(service, "SELECT name FROM sqlite_schema WHERE type = 'table'");
   return tables.map(({name}) => JSON.stringify(readRows(service, `SELECT * FROM "${name}"`))).join('\n');
-}
-
-/** What the operator of the default project has set. */
-export function changeSettings(service: TestService, settings: Partial<ProjectSettings>): void {
-  const db = new Database(service.databaseFile);
-  try {
-    db.prepare('UPDATE projects SET settings = json_patch(settings, ?)').run(JSON.stringify(settings));
-  } finally {
-    db.close();
-  }
 }

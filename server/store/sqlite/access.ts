@@ -4,6 +4,9 @@ import type {SqliteEngine} from './engine.ts';
 import {apiKeys, projects, sessions, tickets} from './tables.ts';
 
 export function createAccessStore({write, prepare, one, many, changed}: SqliteEngine): AccessStore {
+  const findProject = (projectId: string) =>
+    one(projects, `SELECT ${projects.select} FROM projects WHERE id = ?`, projectId);
+
   return {
     async ensureProject(project) {
       return write(() => {
@@ -16,7 +19,20 @@ export function createAccessStore({write, prepare, one, many, changed}: SqliteEn
       return many(projects, `SELECT ${projects.select} FROM projects ORDER BY id`);
     },
     async findProject(projectId) {
-      return one(projects, `SELECT ${projects.select} FROM projects WHERE id = ?`, projectId);
+      return findProject(projectId);
+    },
+    async changeSettings(projectId, change, reminders) {
+      return write(() => {
+        // A merge patch: `null` takes a setting away.
+        prepare('UPDATE projects SET settings = json_patch(settings, ?) WHERE id = ?').run(
+          JSON.stringify(change),
+          projectId,
+        );
+        if (reminders) {
+          prepare(nextReminders).run({projectId, days: JSON.stringify(reminders.days), now: reminders.now});
+        }
+        return findProject(projectId);
+      });
     },
 
     async createApiKey(apiKey) {
@@ -29,8 +45,7 @@ export function createAccessStore({write, prepare, one, many, changed}: SqliteEn
         keyHash,
         now,
       );
-      const project =
-        apiKey && one(projects, `SELECT ${projects.select} FROM projects WHERE id = ?`, apiKey.projectId);
+      const project = apiKey && findProject(apiKey.projectId);
       return apiKey && project && {apiKey, project};
     },
     async listApiKeys() {
@@ -82,3 +97,8 @@ export function createAccessStore({write, prepare, one, many, changed}: SqliteEn
     },
   };
 }
+
+/** What `nextReminderAt()` decides for one invitation, for all open ones of a project. */
+const nextReminders = `UPDATE invitations SET next_reminder_at = (
+    SELECT min(expires_at - value * 86400000) FROM json_each(@days) WHERE expires_at - value * 86400000 > @now
+  ) WHERE project_id = @projectId AND lapses_at > @now`;

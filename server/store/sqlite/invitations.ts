@@ -3,6 +3,7 @@ import type {Before, ConnectionState, InvitationStore} from '../invitation-store
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
 import {listStatement} from './invitation-list.ts';
+import {insertMail} from './mails.ts';
 import {attempts, invitations, projects, senders} from './tables.ts';
 
 export function createInvitationStore(engine: SqliteEngine): InvitationStore {
@@ -48,7 +49,7 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
     );
 
   return {
-    async createInvitation(invitation, idempotencyKey) {
+    async createInvitation(invitation, idempotencyKey, mail) {
       return write(() => {
         if (idempotencyKey) {
           const used = prepare(
@@ -80,6 +81,7 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
             idempotencyKey.expiresAt,
           );
         }
+        if (mail) insertMail(engine, mail);
         return {result: 'created' as const, invitation};
       });
     },
@@ -166,16 +168,21 @@ function isNumberTaken({prepare}: SqliteEngine, {id, phoneNumberId}: Invitation)
 }
 
 /**
- * Inside a unit of work. Compare-and-set: the row must still be the one that the decision was made on. A view that came in meanwhile stays (of two assignments the last one counts).
+ * Inside a unit of work. Compare-and-set: the row must still be the one that the decision was made on. A view that came
+ * in meanwhile stays, and so does the time of the next reminder unless the decision is about that (of two assignments
+ * the last one counts).
  */
 export function replaceInvitation(engine: SqliteEngine, before: Before, invitation: Invitation): boolean {
   return engine.changed(
-    `UPDATE invitations SET ${invitations.assignments}, viewed_at = coalesce(viewed_at, @viewedAt) WHERE id = @id AND status = @statusBefore AND attempt_id IS @attemptBefore AND updated_at = @updatedBefore`,
+    `UPDATE invitations SET ${invitations.assignments}, viewed_at = coalesce(viewed_at, @viewedAt),
+       next_reminder_at = iif(@nextReminderAt IS @reminderBefore, next_reminder_at, @nextReminderAt)
+     WHERE id = @id AND status = @statusBefore AND attempt_id IS @attemptBefore AND updated_at = @updatedBefore`,
     {
       ...invitations.toParameters(invitation),
       statusBefore: before.status,
       attemptBefore: before.attemptId,
       updatedBefore: before.updatedAt,
+      reminderBefore: before.nextReminderAt,
     },
   );
 }

@@ -1,6 +1,7 @@
 import type {ApiKey, Session, Ticket} from '../../access/credential.ts';
 import type {Event} from '../../events/event.ts';
 import type {Invitation} from '../../invitations/invitation.ts';
+import type {Mail} from '../../mail/mail.ts';
 import type {Sender} from '../../senders/sender.ts';
 import type {Project} from '../../projects/project.ts';
 import type {Attempt} from '../../signup/attempt.ts';
@@ -198,4 +199,22 @@ export const deliveries = describeTable<Delivery>('deliveries', {
 
 export const deliveryAttempts = describeTable<DeliveryAttempt>('delivery_attempts', {
   columns: ['deliveryId', 'number', 'trigger', 'outcome', 'statusCode', 'detail', 'startedAt', 'durationMs'],
+});
+
+export const mails = describeTable<Mail>('mails', {
+  columns: [
+    'id',
+    'projectId',
+    'mode',
+    'invitationId',
+    'kind',
+    'recipient',
+    'status',
+    'attempts',
+    'nextAttemptAt',
+    'lockedUntil',
+    'detail',
+    'createdAt',
+    'finishedAt',
+  ],
 });

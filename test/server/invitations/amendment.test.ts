@@ -21,7 +21,7 @@ function invitationWith(status: InvitationStatus, fields: Partial<Invitation> = 
 
 function decide(before: Invitation, changes: Changes) {
   let ids = 0;
-  return amend(before, changes, now, () => `evt_${(ids += 1)}`);
+  return amend(before, changes, {now, reminderDays: [5, 2], newEventId: () => `evt_${(ids += 1)}`});
 }
 
 function amended(before: Invitation, changes: Changes) {
@@ -111,6 +111,16 @@ describe('what a change does besides', () => {
     const startedAt = now - 5 * minuteMs;
     const before = invitationWith('in_progress', {startedAt, lapsesAt: startedAt + attemptLifetimeMs});
     expect(amended(before, {expiresAt: now + moreMs}).invitation.lapsesAt).toBe(lapsesAt);
+  });
+
+  test('with another end the next reminder is another; else it stays', () => {
+    const before = invitationWith('pending', {nextReminderAt: 7});
+    expect(amended(before, {expiresAt: now + 9 * dayMs}).invitation.nextReminderAt).toBe(now + 4 * dayMs);
+    expect(amended(before, {expiresAt: now + 4 * dayMs}).invitation.nextReminderAt).toBe(now + 2 * dayMs);
+    expect(amended(before, {expiresAt: now + dayMs}).invitation.nextReminderAt).toBeNull();
+    expect(amended(before, {clientName: 'Sol'}).invitation.nextReminderAt).toBe(7);
+    const expired = invitationWith('expired', {nextReminderAt: null});
+    expect(amended(expired, {expiresAt: now + 3 * dayMs}).invitation.nextReminderAt).toBe(now + dayMs);
   });
 
   test('without an address there is no mail any more; with another there is', () => {

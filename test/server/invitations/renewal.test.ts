@@ -3,7 +3,6 @@ import type {Invitation} from '../../../server/contract/invitations.ts';
 import type {Timeline} from '../../../server/contract/timeline.ts';
 import {sweep} from '../../../server/sweeper.ts';
 import {dayMs, minuteMs} from '../../support/clock.ts';
-import {changeSettings} from '../../support/database.ts';
 import {TestBrowser, TestService} from '../../support/harness.ts';
 import {connectClient} from '../../support/signups.ts';
 
@@ -14,6 +13,8 @@ beforeAll(async () => {
 });
 
 afterAll(() => service.stop());
+
+const changeSettings = (settings: object) => service.api('PATCH', '/v1/project', settings);
 
 async function expired(fields: Record<string, unknown> = {}): Promise<Invitation> {
   const invitation = await service.invite({expiresInDays: 1, ...fields});
@@ -64,7 +65,7 @@ describe('the page of an expired link', () => {
 });
 
 describe('asking for a new link', () => {
-  beforeEach(() => changeSettings(service, {linkRenewal: 'ask', displayName: 'Acme Desk'}));
+  beforeEach(() => changeSettings({linkRenewal: 'ask', displayName: 'Acme Desk'}));
 
   test('tells the project, once for each expiry, and the page says so from then on', async () => {
     const {id, token} = await expired({
@@ -125,7 +126,7 @@ describe('asking for a new link', () => {
 });
 
 describe('a project that has granted it beforehand', () => {
-  beforeEach(() => changeSettings(service, {linkRenewal: 'grant'}));
+  beforeEach(() => changeSettings({linkRenewal: 'grant'}));
 
   test.each([true, false])(
     'opens the same link again at once, for 7 days (written down before: %s)',

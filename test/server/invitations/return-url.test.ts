@@ -1,7 +1,6 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {mayReturnTo} from '../../../server/invitations/return-url.ts';
 import {dayMs} from '../../support/clock.ts';
-import {changeSettings} from '../../support/database.ts';
 import {TestBrowser, TestService} from '../../support/harness.ts';
 import {connectClient, failClient} from '../../support/signups.ts';
 
@@ -14,9 +13,9 @@ beforeAll(async () => {
 
 afterAll(() => service.stop());
 
-beforeEach(() =>
-  changeSettings(service, {returnOrigins: ['https://app.example.com', 'http://localhost:3000']}),
-);
+const changeSettings = (settings: object) => service.api('PATCH', '/v1/project', settings);
+
+beforeEach(() => changeSettings({returnOrigins: ['https://app.example.com', 'http://localhost:3000']}));
 
 describe('an address to go back to', () => {
   const settings = {
@@ -106,7 +105,7 @@ describe('returnUrl', () => {
 
   test('is not offered any more when the project has taken its origin back', async () => {
     const done = await connectClient(service, {returnUrl});
-    changeSettings(service, {returnOrigins: []});
+    await changeSettings({returnOrigins: []});
     expect(await pageOf(done)).not.toContain('Back to');
   });
 

@@ -1,7 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {sweep} from '../../../server/sweeper.ts';
 import {dayMs, minuteMs} from '../../support/clock.ts';
-import {changeSettings} from '../../support/database.ts';
 import {TestBrowser, TestService} from '../../support/harness.ts';
 import {callAsClient, connectClient, createSession, failClient, openDialog} from '../../support/signups.ts';
 
@@ -13,6 +12,8 @@ beforeAll(async () => {
 
 afterAll(() => service.stop());
 
+const changeSettings = (settings: object) => service.api('PATCH', '/v1/project', settings);
+
 const patch = (id: string, body: unknown, headers?: Record<string, string>) =>
   service.api('PATCH', `/v1/invitations/${id}`, body, headers);
 const eventsOf = (invitationId: string) => service.context.store.listEvents({invitationId}, undefined, 100);
@@ -21,7 +22,7 @@ const lifeOf = ({expiresAt}: {expiresAt: string}) => Date.parse(expiresAt) - ser
 
 describe('PATCH /v1/invitations/:id', () => {
   test('changes what is named, leaves the rest, and answers what retrieve answers', async () => {
-    changeSettings(service, {returnOrigins: ['https://app.example.com']});
+    await changeSettings({returnOrigins: ['https://app.example.com']});
     const before = await service.invite({clientName: 'Luna', metadata: {tier: 'gold'}});
     const fields = {
       clientEmail: 'hola@luna.example',

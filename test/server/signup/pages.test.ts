@@ -12,6 +12,8 @@ const dayMs = 86_400_000;
 const common = {
   locale: 'en',
   projectName: 'Acme Desk',
+  logoUrl: null,
+  brandColor: null,
   clientName: 'Bakery Luna',
   mode: 'test',
   token: 'abc123',
@@ -326,6 +328,28 @@ describe('names that others chose', () => {
 
   test('a client without a visible name is not mentioned', () => {
     expect(textOf(renderSignupPage({...start, clientName: ' \u202E\n'}))).not.toContain('Invitation for');
+  });
+});
+
+describe('a brand', () => {
+  const branded = {...start, logoUrl: 'https://cdn.example.com/logo.svg?a=1&b="', brandColor: '#6b2fbf'};
+
+  test('gives the page its colours by a style sheet of its own, after ours', () => {
+    const page = renderSignupPage(branded);
+    expect(page.match(/href="\/assets\/[^"]*"/g)).toEqual([
+      'href="/assets/page.css"',
+      'href="/assets/brand/6b2fbf.css"',
+    ]);
+    expect(renderSignupPage(start)).not.toContain('/assets/brand/');
+  });
+
+  test('gives the page its picture instead of the initial, and tells its host nothing', () => {
+    const page = renderSignupPage(branded).replace(/\s+/g, ' ');
+    expect(page).toContain(
+      '<img class="logo" src="https://cdn.example.com/logo.svg?a=1&amp;b=&quot;" alt="Acme Desk" height="44" referrerpolicy="no-referrer" />',
+    );
+    expect(page).not.toContain('class="monogram"');
+    expect(renderSignupPage(start)).not.toContain('<img');
   });
 });
 

@@ -13,7 +13,11 @@ export function describeAmendmentStore(
 ): void {
   const decide = (before: Invitation, changes: Changes) => {
     const {f} = harness();
-    const result = amend(before, changes, f.clock.now(), () => f.newId('evt'));
+    const result = amend(before, changes, {
+      now: f.clock.now(),
+      reminderDays: [2],
+      newEventId: () => f.newId('evt'),
+    });
     if (result.kind !== 'amended') throw new Error(`the change was ${result.kind}`);
     return result;
   };

@@ -5,6 +5,7 @@ import type {Project} from '../../../server/projects/project.ts';
 import type {Store} from '../../../server/store/store.ts';
 import {describeAmendmentStore} from './amendment-conformance.ts';
 import {createFixture, type StoreFixture} from './fixture.ts';
+import {describeMailStore} from './mail-conformance.ts';
 import {describeSignupStore} from './signup-conformance.ts';
 
 export interface StoreHarness {
@@ -34,6 +35,7 @@ export function describeStore(engine: string, harness: StoreHarness): void {
 
     describeSignupStore(() => ({store, project, f}));
     describeAmendmentStore(() => ({store, project, f}));
+    describeMailStore(() => ({store, project, f}));
 
     describe('projects and keys', () => {
       const newKey = (): ApiKey => ({
