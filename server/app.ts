@@ -15,8 +15,11 @@ import {
   pageHeaders,
   preflight,
 } from './headers.ts';
+import {eventRoutes} from './events/routes.ts';
+import {receiveMetaWebhook, verifyMetaWebhook} from './inbound/handlers.ts';
 import {invitationRoutes} from './invitations/routes.ts';
 import {distFolder} from './package-folder.ts';
+import {phoneNumberRoutes} from './phone-numbers/routes.ts';
 import type {Access, RouteGroup} from './route.ts';
 import {mailRoutes} from './mail/routes.ts';
 import {projectRoutes} from './projects/routes.ts';
@@ -34,15 +37,23 @@ import {
   startFromLink,
   startFromTicket,
 } from './signup/handlers.ts';
+import {senderWebhookRoutes, webhookRoutes} from './webhooks/routes.ts';
 
 const bodyBytesMax = 16 * 1024;
+/** What Meta sends at once is not more than this. */
+const metaBodyBytesMax = 3 * 1024 * 1024;
 const readyMs = 1_000;
 
 /** The API. Of two routes that fit a request the first one answers. */
 export const routeGroups: readonly RouteGroup[] = [
+  // Before the invitations, whose `:id` would take their path for its own.
+  webhookRoutes,
   invitationRoutes,
   mailRoutes,
   senderRoutes,
+  senderWebhookRoutes,
+  eventRoutes,
+  phoneNumberRoutes,
   projectRoutes,
   accessRoutes,
   connectionRoutes,
@@ -93,6 +104,12 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
     }
     app[lowerCase(method)](path, ...steps, handler(context));
   }
+
+  // Bytes as they came: what is signed is these, not what they mean.
+  const bytes = express.raw({limit: metaBodyBytesMax, inflate: false, type: () => true});
+  app.use('/webhooks', apiHeaders());
+  app.get('/webhooks/meta', anyone, verifyMetaWebhook(context));
+  app.post('/webhooks/meta', ...guards.signedByMeta(bytes), receiveMetaWebhook(context));
 
   app.use(['/invite', '/start', '/signup'], canonicalHost(context.config), pageHeaders(context.config));
   app.get('/invite/:token', anyone, showInvitation(context));
@@ -220,7 +237,8 @@ function toApiError(thrown: unknown): ApiError {
     );
   }
   if (type === 'entity.too.large') {
-    return new ApiError('payload_too_large', `The body is larger than ${bodyBytesMax / 1024} KiB.`);
+    const limit = thrown instanceof Error && 'limit' in thrown ? Number(thrown.limit) : bodyBytesMax;
+    return new ApiError('payload_too_large', `The body is larger than ${limit / 1024} KiB.`);
   }
   if (status >= 400 && status < 500) return new ApiError('invalid_request', 'The request cannot be read.');
   return new ApiError('internal_error', 'Something went wrong on our side. It has been logged.');

@@ -5,6 +5,8 @@ import type {Config} from './config.ts';
 import type {Mode} from './contract/fields.ts';
 import type {EventStream} from './events/stream.ts';
 import type {NewId} from './ids.ts';
+import type {NumberProvider} from './phone-numbers/provider.ts';
+import type {MetaApp} from './inbound/signature.ts';
 import type {Secrets} from './secrets.ts';
 import type {SignupProvider} from './signup/provider.ts';
 import type {Store} from './store/store.ts';
@@ -15,6 +17,10 @@ export interface Context {
   store: Store;
   /** Who performs signups in each mode; none: that mode cannot sign anyone up. */
   providers: Partial<Record<Mode, SignupProvider>>;
+  /** Who sells numbers in each mode; none: clients bring their own. */
+  numberProviders: Partial<Record<Mode, NumberProvider>>;
+  /** Whose webhooks are believed. */
+  metaApps: readonly MetaApp[];
   events: EventStream;
   background: Background;
   clock: Clock;

@@ -15,6 +15,7 @@ export const statusOfCode: Record<ErrorCode, number> = {
   phone_number_unavailable: 409,
   phone_number_in_use: 409,
   mail_not_set_up: 409,
+  webhook_inactive: 409,
   payload_too_large: 413,
   rate_limited: 429,
   internal_error: 500,

@@ -21,10 +21,22 @@ export function pathParameter(req: Request, name: string): string {
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, title: string): z.infer<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map((issue) => ({path: issue.path.map(String), message: issue.message}));
+  const {issues} = parsed.error;
+  const errors = issues.map((issue) => ({path: issue.path.map(String), message: issue.message}));
   const [first] = errors;
   const where = first && first.path.length > 0 ? `${first.path.join('.')}: ` : '';
-  throw new ApiError('invalid_request', `${title}: ${where}${first?.message ?? 'not usable'}`, {errors});
+  const allowed = issues.find((issue) => issue.code === 'invalid_value')?.values;
+  throw new ApiError('invalid_request', `${title}: ${where}${first?.message ?? 'not usable'}`, {
+    errors,
+    ...(allowed && {allowed}),
+  });
+}
+
+/** One field of a body is wrong in a way that its schema cannot know. */
+export function invalidField(field: string, message: string): ApiError {
+  return new ApiError('invalid_request', `Invalid request body: ${field}: ${message}`, {
+    errors: [{path: [field], message}],
+  });
 }
 
 /** The id after which a page begins. A cursor is opaque to callers and only ever names a position. */

@@ -22,7 +22,7 @@ export interface Route {
   body?: z.ZodType;
   /** Default: JSON, which is parsed before the handler. Anything else the handler reads itself. */
   bodyType?: string;
-  answer: {status: 200 | 201 | 202 | 204; schema?: z.ZodType; type?: string};
+  answer: {status: 200 | 201 | 202 | 204 | 400; schema?: z.ZodType; type?: string};
   /** Besides those that follow from the rest: a wrong request, a missing credential, too many requests. */
   errors?: readonly ErrorCode[];
   handler: (context: Context) => RequestHandler;

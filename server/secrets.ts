@@ -13,6 +13,16 @@ export function newSecret(): string {
   return randomBytes(24).toString('base64url');
 }
 
+/** Signs webhooks: 256 random bits in the form that Zavu and Standard Webhooks share. */
+export function newWebhookSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
+}
+
+/** From 0 to 1, for spreading things in time. */
+export function randomFraction(): number {
+  return randomBytes(4).readUInt32BE() / 2 ** 32;
+}
+
 /** What is stored instead of a secret. A plain hash is enough: 192 random bits cannot be guessed back. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');

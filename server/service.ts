@@ -10,6 +10,8 @@ import type {Context} from './context.ts';
 import {EventStream} from './events/stream.ts';
 import {createHttpServer, listen} from './http-server.ts';
 import {createIds} from './ids.ts';
+import type {NumberProvider} from './phone-numbers/provider.ts';
+import {createSandboxNumbers} from './phone-numbers/sandbox-numbers.ts';
 import {createMailTransport} from './mail/transport.ts';
 import {startMailWorker} from './mail/worker.ts';
 import {createSandbox} from './sandbox/sandbox.ts';
@@ -17,6 +19,7 @@ import {createSecrets, hashSecret, type Secrets} from './secrets.ts';
 import {createMetaProvider} from './signup/meta/meta.ts';
 import {openSqlite} from './store/sqlite.ts';
 import {startSweeper} from './sweeper.ts';
+import {startDeliveries} from './webhooks/worker.ts';
 
 /** How long a stop waits for signups that are under way, and then for their pages to be fetched. */
 const stepsGraceMs = 10_000;
@@ -56,6 +59,11 @@ export async function startService(config: Config, options: ServiceOptions = {})
       ...(config.sandbox && {test: createMetaProvider(sandboxMeta)}),
       ...(config.meta && {live: createMetaProvider(config.meta)}),
     },
+    numberProviders: config.sandbox ? {test: sandboxNumbers(sandboxMeta, localUrl)} : {},
+    metaApps: [
+      ...(config.sandbox ? [{mode: 'test' as const, ...sandboxMeta}] : []),
+      ...(config.meta ? [{mode: 'live' as const, ...config.meta}] : []),
+    ].map(({mode, appId, appSecret}) => ({mode, appId, appSecret})),
     events: new EventStream(),
     background: new Background(),
     clock,
@@ -66,7 +74,13 @@ export async function startService(config: Config, options: ServiceOptions = {})
   const isControlAllowed = (req: Request) => mayControlSandbox(context, req);
   addRoutes(app, context, {
     sandbox: config.sandbox
-      ? createSandbox({clock, publicUrl, app: sandboxMeta, isControlAllowed}).router
+      ? createSandbox({
+          clock,
+          publicUrl,
+          app: sandboxMeta,
+          callbackUrl: `${localUrl}/webhooks/meta`,
+          isControlAllowed,
+        }).router
       : undefined,
     demo: await options.createDemo?.(context, localUrl),
   });
@@ -74,6 +88,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
   const stopSweeper = startSweeper(context);
   const stopMail =
     config.mail && startMailWorker(context, createMailTransport(config.mail, new URL(publicUrl).hostname));
+  const stopDeliveries = startDeliveries(context);
 
   return {
     context,
@@ -81,6 +96,8 @@ export async function startService(config: Config, options: ServiceOptions = {})
     async close() {
       // A client may be coming back from Meta at this moment: their signup is finished, and they see how it ended.
       const isBusy = context.background.isBusy;
+      // What it has not sent by then is sent after the next start.
+      await stopDeliveries();
       await Promise.race([
         Promise.all([context.background.settled(), stopSweeper(), stopMail?.()]),
         wait(stepsGraceMs),
@@ -108,6 +125,14 @@ function describeSandbox(secrets: Secrets, publicUrl: string, localUrl: string):
     dialogUrl: `${publicUrl}/sandbox/dialog`,
     extras: {setup: {}},
   };
+}
+
+/** The sandbox as a company that sells numbers; it knows us by the app's own token. */
+function sandboxNumbers({appId, appSecret}: MetaConfig, localUrl: string): NumberProvider {
+  return createSandboxNumbers({
+    url: `${localUrl}/sandbox/numbers`,
+    accessToken: `${appId}|${appSecret}`,
+  });
 }
 
 /** On a laptop anyone may set what the sandbox plays; elsewhere it takes a test key. */

@@ -8,6 +8,8 @@ const intervalMs = 2_000;
 const pruneIntervalMs = 10 * 60_000;
 /** What has ended is kept for a while, so that a late caller hears "it ran out" and not "it is not known". */
 const keptMs = 60 * 60_000;
+/** How long the log of deliveries reaches back. */
+const deliveriesKeptMs = 30 * 24 * 60 * 60_000;
 const batchMax = 200;
 
 /** One round of everything that happens because time passes. Safe to run in several processes at once. */
@@ -42,6 +44,7 @@ export function startSweeper(context: Context): () => Promise<void> {
       if (context.clock.now() - prunedAt < pruneIntervalMs) return;
       prunedAt = context.clock.now();
       await context.store.prune(prunedAt - keptMs);
+      await context.store.pruneDeliveries(prunedAt - deliveriesKeptMs);
     } catch (error) {
       // A full disk ends by itself; the next round tries again.
       context.log.error({err: error}, 'a sweep failed');

@@ -19,8 +19,35 @@ const imports = files.flatMap(importsOf);
 const anyContext = ['server/context'];
 
 /** Pure: they decide, and know no database, no HTTP and no clock. */
-const nouns =
-  /^server\/(invitations\/(invitation|link|reminder|amendment|timeline)|mail\/mail|events\/event|senders\/sender|signup\/attempt|access\/credential|projects\/(project|brand)|webhooks\/(endpoint|delivery))$/;
+const nouns = new RegExp(
+  `^server/(${[
+    'access/credential',
+    'events/event',
+    'inbound/(signature|message|updates)',
+    'invitations/(invitation|link|reminder|amendment|timeline)',
+    'mail/mail',
+    'phone-numbers/phone-number',
+    'projects/(project|brand)',
+    'senders/(sender|health)',
+    'signup/attempt',
+    'webhooks/(endpoint|delivery)',
+  ].join('|')})$`,
+);
+
+/** They decide with the nouns, and read and write through the interfaces. */
+const lifecycles = new RegExp(
+  `^server/(${[
+    'connection/connection',
+    'events/stream',
+    'inbound/inbound',
+    'invitations/(lifecycle|renewal|update|return-url|statistics)',
+    'mail/(queue|worker)',
+    'phone-numbers/(reservation|purchase)',
+    'senders/disconnect',
+    'signup/(signup|steps)',
+    'sweeper',
+  ].join('|')})$`,
+);
 
 /**
  * Who may import whom, first match wins. A folder ends with a slash; `type` marks what may be imported for its
@@ -54,10 +81,17 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/contract',
       'server/events/stream',
       'server/ids',
+      'server/phone-numbers/provider',
+      'server/inbound/signature',
       'server/secrets',
       'server/signup/provider',
       'server/store/store',
     ],
+  },
+  {who: /^server\/inbound\/signature$/, may: ['node:', 'server/secrets'], types: ['server/contract']},
+  {
+    who: /^server\/inbound\/(message|updates)$/,
+    may: ['zod', 'server/contract/', 'server/inbound/message', 'server/senders/health'],
   },
   {
     who: nouns,
@@ -66,9 +100,25 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/events/event',
       'server/invitations/invitation',
       'server/invitations/reminder',
+      'server/webhooks/retry',
     ],
     types: [...domainNouns(), 'server/contract', 'server/secrets'],
   },
+  {who: /^server\/webhooks\/(signature|retry)$/, may: ['node:crypto'], types: ['server/contract']},
+  {
+    who: /^server\/webhooks\/(deliver|worker)$/,
+    may: [
+      'node:events',
+      'undici',
+      'server/background',
+      'server/package-folder',
+      'server/secrets',
+      'server/events/event',
+      'server/webhooks/',
+    ],
+    types: [...anyContext, ...domainNouns(), 'server/store/'],
+  },
+  {who: /^server\/webhooks\/address$/, may: ['node:', 'ipaddr.js'], types: ['server/config']},
   {who: /^server\/store\/([\w-]+-)?store$/, may: [], types: [...domainNouns(), 'server/store/']},
   {who: /^server\/store\/sqlite\/group-commit$/, may: ['server/errors'], types: ['better-sqlite3']},
   {who: /^server\/store\/(migrate|sqlite\/rows)$/, may: ['node:']},
@@ -83,16 +133,25 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     may: ['node:', 'zod', 'libphonenumber-js', 'server/signup/meta/'],
     types: [...domainNouns(), 'server/config', 'server/contract', 'server/signup/provider'],
   },
+  {who: /^server\/phone-numbers\/readable$/, may: ['libphonenumber-js']},
   {
-    who: /^server\/(invitations\/(lifecycle|renewal|update|return-url|statistics)|signup\/(signup|steps)|mail\/(queue|worker)|events\/stream|connection\/connection|sweeper)$/,
+    who: /^server\/phone-numbers\/(provider|sandbox-numbers)$/,
+    may: ['zod', 'server/contract/', 'server/phone-numbers/readable'],
+    types: [...domainNouns(), 'server/phone-numbers/provider'],
+  },
+  {
+    who: lifecycles,
     may: [
       'server/errors',
       'server/secrets',
       'server/invitations/',
+      'server/senders/',
       'server/mail/',
       'server/signup/attempt',
       'server/signup/steps',
       'server/signup/phone-choice',
+      'server/phone-numbers/phone-number',
+      'server/phone-numbers/readable',
       'server/contract/',
       'server/events/event',
       'server/projects/project',
@@ -105,6 +164,11 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/signup/provider',
       'server/access/require',
     ],
+  },
+  {
+    who: /^server\/(webhooks\/configure|senders\/change)$/,
+    may: ['server/parse', 'server/secrets', 'server/webhooks/'],
+    types: [...anyContext, ...domainNouns(), 'server/contract'],
   },
   {
     who: /^server\/mail\/message$/,
@@ -122,7 +186,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: ['server/contract'],
   },
   {
-    who: /^server\/([\w-]+\/handlers|access\/.*|signup\/browser-cookie)$/,
+    who: /^server\/([\w-]+\/([\w-]+-)?handlers|access\/.*|signup\/browser-cookie)$/,
     may: [
       'node:',
       'zod',
@@ -132,13 +196,16 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/parse',
       'server/secrets',
       'server/access/',
+      'server/inbound/',
       'server/invitations/',
       'server/senders/',
       'server/connection/',
+      'server/phone-numbers/',
       'server/events/',
       'server/mail/',
       'server/signup/',
       'server/projects/',
+      'server/webhooks/',
     ],
     types: ['express', ...anyContext, ...domainNouns(), 'server/clock', 'server/store/'],
   },
@@ -235,7 +302,7 @@ function domainNouns(): string[] {
 }
 
 function handlers(): string[] {
-  return files.filter((file) => /^server\/[\w-]+\/handlers$/.test(file));
+  return files.filter((file) => /^server\/[\w-]+\/([\w-]+-)?handlers$/.test(file));
 }
 
 function matches(target: string, prefix: string): boolean {

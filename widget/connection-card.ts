@@ -35,6 +35,7 @@ export function describeState(
     case 'not-connected':
       return {
         ...introduction(element, state.connection.connectionType, state.connection.projectName),
+        details: renderAccount(state.connection),
         problem: problemText(state.problem, texts),
         actions: [replaceable(startButton(element.connect(state.connection.connectionType), context))],
       };
@@ -78,6 +79,7 @@ export function describeState(
         tone: 'bad',
         heading: title,
         sentence: advice,
+        details: renderAccount(state.connection),
         problem: problemText(state.problem, texts),
         actions: [replaceable(startButton(element.tryAgain, context))],
       };
@@ -172,8 +174,10 @@ function renderSteps(
   );
 }
 
-function renderAccount({connectedAccount, phoneNumber}: Connection): TemplateResult | undefined {
-  const name = connectedAccount?.name;
+/** What is connected, or else the number that will be. */
+function renderAccount(connection: Connection): TemplateResult | undefined {
+  const name = connection.connectedAccount?.name;
+  const phoneNumber = connection.phoneNumber ?? connection.assignedPhoneNumber;
   if (!name && !phoneNumber) return undefined;
   return html`
     <div part="account" class="account">

@@ -45,7 +45,10 @@ export type SessionClient = Pick<
   | 'allowedPhoneCountries'
   | 'phoneNumberId'
   | 'locale'
->;
+> & {
+  /** E.164 of `phoneNumberId`, so that it can be shown before there is an invitation. */
+  phoneNumber?: string;
+};
 
 /** Lets a browser start one signup, once, within a minute, without the session's secret in a URL. */
 export interface Ticket {

@@ -2,8 +2,8 @@ import type {RequestHandler} from 'express';
 import type {Context} from '../context.ts';
 import {createSessionBody, type CreatedSession, type Me} from '../contract/access.ts';
 import {ApiError, wrongField} from '../errors.ts';
-import {checkPhoneNumberId} from '../invitations/lifecycle.ts';
 import {parseBody, pathParameter} from '../parse.ts';
+import {getAssignableNumber} from '../phone-numbers/reservation.ts';
 import {hashSecret, newSecret} from '../secrets.ts';
 import type {Project} from '../projects/project.ts';
 import type {Session} from './credential.ts';
@@ -30,7 +30,7 @@ export function createSession(context: Context): RequestHandler {
       createSessionBody,
       req.body,
     );
-    checkPhoneNumberId(client.phoneNumberId);
+    const assigned = await getAssignableNumber(context, {projectId, mode}, externalId, client);
     checkAllowedOrigin(project, origin);
     const clientSecret = `zpi_cs_${newSecret()}`;
     const now = context.clock.now();
@@ -43,7 +43,7 @@ export function createSession(context: Context): RequestHandler {
       secretHash: hashSecret(clientSecret),
       origin,
       returnUrl: returnUrl ?? null,
-      client,
+      client: {...client, ...(assigned && {phoneNumber: assigned.phoneNumber})},
       createdAt: now,
       expiresAt: now + expiresInMinutes * 60_000,
     };

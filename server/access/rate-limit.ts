@@ -41,6 +41,14 @@ export class RateLimit {
       resetsAt: (window + 1) * windowMs,
     };
   }
+
+  /** Until when this caller has used up what is allowed, without counting; `undefined` when there is some left. */
+  spentUntil(caller: string): number | undefined {
+    const window = Math.floor(this.#clock.now() / windowMs);
+    const isSpent =
+      this.#limit > 0 && window === this.#window && (this.#counts.get(caller) ?? 0) >= this.#limit;
+    return isSpent ? (window + 1) * windowMs : undefined;
+  }
 }
 
 /** The part of an address that one subscriber holds: all of IPv4, the first 56 bits of IPv6. */

@@ -7,6 +7,7 @@ import type {Project, Scope} from '../projects/project.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
 import type {ApiKey, ConnectSession, ManageSession, Session} from './credential.ts';
 import {addressOf, RateLimit} from './rate-limit.ts';
+import {createSignatureGuard} from './signed.ts';
 
 /** A backend by its key, or the panel by a session of scope `manage`. */
 export interface ApiCaller extends Scope {
@@ -27,7 +28,7 @@ export const apiCallerOf = (res: Response) => res.locals['apiCaller'] as ApiCall
 /** The caller that the guard `client` has let through. */
 export const clientCallerOf = (res: Response) => res.locals['clientCaller'] as ClientCaller;
 
-/** One for each `Access` of a route. */
+/** One for each `Access` of a route, and what Meta comes in by. */
 export interface Guards {
   /** Lets backends through that hold a key. */
   key: RequestHandler;
@@ -37,6 +38,8 @@ export interface Guards {
   client: RequestHandler;
   /** For pages that anyone may open: only counts. */
   anyone: RequestHandler;
+  /** Lets Meta through, by the signature on the bytes that `readBody` leaves in `req.body`. */
+  signedByMeta(readBody: RequestHandler): RequestHandler[];
 }
 
 export function createGuards(context: Context): Guards {
@@ -124,6 +127,8 @@ export function createGuards(context: Context): Guards {
       count(res, `address ${addressOf(req.ip)}`);
       next();
     },
+
+    signedByMeta: (readBody) => createSignatureGuard(context, rateLimit, readBody),
   };
 }
 

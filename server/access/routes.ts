@@ -21,6 +21,7 @@ export const accessRoutes: RouteGroup = {
       summary: 'Create a session: a browser credential for one client, or for the panel',
       body: createSessionBody,
       answer: {status: 201, schema: z.object({session: createdSession})},
+      errors: ['phone_number_unavailable'],
       handler: createSession,
     },
     {

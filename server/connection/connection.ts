@@ -3,6 +3,7 @@ import type {Context} from '../context.ts';
 import type {Connection} from '../contract/connection.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
 import {handoverToken, linkUrl} from '../invitations/link.ts';
+import {readableNumber} from '../phone-numbers/readable.ts';
 import {displayNameOf} from '../projects/project.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
 
@@ -19,6 +20,7 @@ export function toConnection(
     failureReason: null,
     connectedAccount: null,
     phoneNumber: null,
+    assignedPhoneNumber: null,
     senderId: null,
     expiresAt: null,
     updatedAt: null,
@@ -35,11 +37,12 @@ export function toConnection(
         projectName: displayNameOf(caller.project),
         clientName: caller.session.client.clientName ?? null,
         invitationId: null,
+        ...assigned(caller.session.client.phoneNumber),
       };
     }
   }
   if (!state) throw new Error('A link was let through whose invitation is not there.');
-  const {project, attempt, sender} = state;
+  const {project, attempt, sender, assignedNumber} = state;
   const invitation = asOf(state.invitation, context.clock.now());
   // A link whose sender was deleted has had its use.
   const status = invitation.status === 'completed' && !sender ? 'cancelled' : invitation.status;
@@ -54,6 +57,7 @@ export function toConnection(
     invitationId: invitation.id,
     ...(isOpen(invitation) && {
       url: linkUrl(context.config.publicUrl, handoverToken(context.secrets, invitation, context.clock.now())),
+      ...assigned(assignedNumber?.phoneNumber),
     }),
     ...(isRunning && {step: attempt.step, continueUrl: `${context.config.publicUrl}/signup/${attempt.id}`}),
     failureReason: invitation.failureReason,
@@ -65,4 +69,8 @@ export function toConnection(
     expiresAt: new Date(invitation.expiresAt).toISOString(),
     updatedAt: new Date(invitation.updatedAt).toISOString(),
   };
+}
+
+function assigned(phoneNumber: string | undefined): {assignedPhoneNumber: string | null} {
+  return {assignedPhoneNumber: phoneNumber === undefined ? null : readableNumber(phoneNumber)};
 }

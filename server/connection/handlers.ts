@@ -5,6 +5,7 @@ import {startConnectionBody, type StartedConnection} from '../contract/connectio
 import {ApiError} from '../errors.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
 import {changeStatus, newInvitation} from '../invitations/lifecycle.ts';
+import {withNumber} from '../phone-numbers/reservation.ts';
 import {parseBody} from '../parse.ts';
 import {hashSecret, newSecret} from '../secrets.ts';
 import {failAttempt} from '../signup/steps.ts';
@@ -89,12 +90,12 @@ export function findState(context: Context, caller: ClientCaller): Promise<Conne
 async function ensureState(context: Context, caller: ClientCaller): Promise<ConnectionState> {
   if (caller.by === 'session') {
     const {session, project} = caller;
-    const candidate = newInvitation(
-      context,
-      {...session, project},
-      {...session.client, externalId: session.externalId},
+    const {externalId, client} = session;
+    const invitation = newInvitation(context, {...session, project}, {...client, externalId});
+    const candidate = {...invitation, externalId};
+    await withNumber(context, candidate, () =>
+      context.store.ensureInvitation(candidate, context.clock.now()),
     );
-    await context.store.ensureInvitation({...candidate, externalId: session.externalId}, context.clock.now());
   }
   const state = await findState(context, caller);
   if (!state) throw new ApiError('not_found', 'There is no such invitation.');

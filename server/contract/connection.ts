@@ -34,6 +34,10 @@ export const connection = z.object({
   failureReason: z.enum(failureReasons).nullable(),
   connectedAccount: connectedAccount.nullable(),
   phoneNumber: z.string().nullable().describe('The connected number, as people write it: `+1 631-555-0100`.'),
+  assignedPhoneNumber: z
+    .string()
+    .nullable()
+    .describe('The only number that can be connected, as people write it; `null`: the client brings one.'),
   senderId: z.string().nullable(),
   expiresAt: time.nullable(),
   updatedAt: time.nullable(),

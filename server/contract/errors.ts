@@ -14,6 +14,7 @@ export const errorCodes = [
   'phone_number_unavailable',
   'phone_number_in_use',
   'mail_not_set_up',
+  'webhook_inactive',
   'payload_too_large',
   'rate_limited',
   'internal_error',
@@ -28,6 +29,8 @@ export const errorBody = z.object({
   details: z
     .record(z.string(), z.unknown())
     .optional()
-    .describe('`errors: [{path, message}]` for a wrong field, `retryAfter` (epoch ms) for a rate limit.'),
+    .describe(
+      '`errors: [{path, message}]` for a wrong field, `allowed` for a name that is not one of a list, `retryAfter` (epoch ms) for a rate limit.',
+    ),
 });
 export type ErrorBody = z.infer<typeof errorBody>;

@@ -18,6 +18,7 @@ export const failureReasons = [
   'phone_not_verified',
   'phone_country_not_allowed',
   'phone_already_connected',
+  'phone_mismatch',
   'pin_mismatch',
   'registration_rate_limited',
   'webhook_subscription_failed',

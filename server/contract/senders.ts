@@ -1,15 +1,26 @@
 import {z} from 'zod';
-import {mode, pageQuery, time} from './fields.ts';
+import {mode, pageQuery, shownName, time} from './fields.ts';
+import {senderEventTypes, signatureVersions, webhookSecret} from './webhooks.ts';
 
 export const senderHealths = ['connected', 'in_review', 'disconnected'] as const;
 export type SenderHealth = (typeof senderHealths)[number];
+
+/** Where a sender's messages go. */
+export const senderWebhook = z.object({
+  url: z.string(),
+  active: z.boolean(),
+  events: z.array(z.string()),
+  signatureVersion: z.enum(signatureVersions),
+  secret: webhookSecret.optional().describe('Only in the answer that made it.'),
+});
+export type SenderWebhook = z.infer<typeof senderWebhook>;
 
 /** A connected number through which the platform can send. */
 export const sender = z.object({
   id: z.string(),
   name: z.string(),
   phoneNumber: z.string().describe('E.164.'),
-  channels: z.array(z.string()),
+  channels: z.array(z.string()).describe('What it can send on now: none while it is disconnected.'),
   isDefault: z.boolean().describe('The first sender of a project and mode is its default.'),
   whatsapp: z.object({
     phoneNumberId: z.string().describe("Meta's phone-number id."),
@@ -20,12 +31,43 @@ export const sender = z.object({
       canSendTemplates: z.boolean(),
     }),
   }),
+  webhook: senderWebhook.optional().describe('Only if there is one.'),
   mode,
   invitationId: z.string().describe('Ours: the invitation that created it.'),
   wabaId: z.string().describe('Ours: the WhatsApp Business account that holds the number.'),
+  health: z
+    .object({
+      status: z.enum(senderHealths),
+      reason: z.string().nullable().describe("Meta's word for why it is not connected. The set may grow."),
+      changedAt: time.nullable().describe('When Meta says so; `null`: never since it was connected.'),
+    })
+    .describe('Ours: whether the number can be used, as far as Meta has told us.'),
   createdAt: time,
   updatedAt: time,
 });
 export type Sender = z.infer<typeof sender>;
 
 export const listSendersQuery = pageQuery;
+
+/** Body of `PATCH /v1/senders/:id`. */
+export const updateSenderBody = z.object({
+  name: shownName.min(1).nullish(),
+  setAsDefault: z
+    .boolean()
+    .nullish()
+    .describe('`true` makes it the default instead of the one that is; `false` changes nothing.'),
+  webhookUrl: z
+    .string()
+    .max(2000)
+    .nullish()
+    .describe(
+      '`null` removes the webhook with its secret. A secret is made, and shown once, if there is none.',
+    ),
+  webhookEvents: z.array(z.enum(senderEventTypes)).max(50).nullish().describe('Default: all `message.*`.'),
+  webhookActive: z.boolean().nullish(),
+  webhookSignatureVersion: z
+    .enum(signatureVersions)
+    .nullish()
+    .describe('Default: `v2`. Between `v1` and `v2` it goes by way of `v1+v2`.'),
+});
+export type UpdateSenderBody = z.infer<typeof updateSenderBody>;

@@ -1,12 +1,87 @@
 import {z} from 'zod';
+import {eventEnvelope, type SubscribedType, webhookEventTypes, zavuEventTypes} from './events.ts';
 import {pageQuery, time} from './fields.ts';
 
 export const signatureVersions = ['v1', 'v1+v2', 'v2'] as const;
 /** Which of Zavu's two signatures a receiver is sent. `v1` signs the body alone and can be replayed. */
 export type SignatureVersion = (typeof signatureVersions)[number];
 
+/** What a project's webhook may be told about; messages go to that of their sender. */
+export const projectEventTypes = webhookEventTypes.filter((type) => !type.startsWith('message.'));
+/** What a sender's webhook may name. */
+export const senderEventTypes: SubscribedType[] = [...new Set([...zavuEventTypes, ...webhookEventTypes])];
+
+const url = z
+  .string()
+  .max(2000)
+  .describe('An https address that everyone can reach, on port 443 or 8443, with no user name.');
+const events = z.array(z.enum(projectEventTypes)).max(50);
+const signatureVersion = z
+  .enum(signatureVersions)
+  .describe('Between `v1` and `v2` it goes by way of `v1+v2`, so that receivers can follow.');
+
+/** The webhook of a project and mode. */
+export const webhook = z.object({
+  id: z.string(),
+  url: z.string(),
+  events: z.array(z.string()),
+  active: z.boolean(),
+  signatureVersion,
+  disabledReason: z
+    .enum(['failing', 'gone'])
+    .nullable()
+    .describe('Ours: why we switched it off. `gone`: it answered 410. Switching it on again clears it.'),
+  disabledAt: time.nullable(),
+  failingSince: time.nullable().describe('Ours: since when every try has failed.'),
+  previousSecretExpiresAt: time
+    .nullable()
+    .describe('Ours: until when the secret before the last rotation signs too.'),
+  createdAt: time,
+  updatedAt: time,
+});
+export type Webhook = z.infer<typeof webhook>;
+
+export const webhookSecret = z.string().describe('`whsec_…`: verifies what is sent. Keep it on your server.');
+
+/** Body of `POST /v1/invitations/webhook`. */
+export const createWebhookBody = z.object({
+  url,
+  events: events.nullish().describe('Default: `invitation.status_changed`.'),
+  signatureVersion: signatureVersion.nullish().describe('Default: `v1+v2`, which suits every receiver.'),
+});
+
+/** Body of `PATCH /v1/invitations/webhook`. */
+export const updateWebhookBody = z.object({
+  url: url.nullish(),
+  events: events.nullish(),
+  active: z.boolean().nullish(),
+  signatureVersion: signatureVersion.nullish(),
+});
+
+/** Body of `POST /v1/invitations/webhook/secret`. */
+export const rotateSecretBody = z.object({
+  overlapHours: z
+    .number()
+    .min(0)
+    .max(72)
+    .nullish()
+    .describe('How long the old secret signs too: 24 hours unless you say otherwise; 0 ends it at once.'),
+});
+export const rotatedSecret = z.object({secret: webhookSecret, previousSecretExpiresAt: time.nullable()});
+
+/** Body of `POST …/replay`. */
+export const replayBody = z.object({
+  from: z.iso.datetime({offset: true}).describe('From this time on; at most 30 days ago.'),
+  to: z.iso.datetime({offset: true}).nullish().describe('Up to this time; default: now.'),
+  status: z.enum(['undelivered', 'all']).nullish().describe('`all` also sends again what was delivered.'),
+});
+
 export const deliveryStatuses = ['pending', 'succeeded', 'failed'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+export const deliveryTriggers = ['schedule', 'manual'] as const;
+/** What made a try: the schedule, or somebody who asked for it. */
+export type DeliveryTrigger = (typeof deliveryTriggers)[number];
 
 /** How one HTTP try ended. Only `succeeded` counts as delivered. */
 export const deliveryOutcomes = [
@@ -24,7 +99,7 @@ export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 /** One HTTP try of a delivery. */
 export const deliveryAttempt = z.object({
   number: z.int().describe('From 1.'),
-  trigger: z.enum(['schedule', 'manual']),
+  trigger: z.enum(deliveryTriggers),
   outcome: z.enum(deliveryOutcomes),
   statusCode: z.int().nullable(),
   detail: z.string().nullable().describe('What went wrong, in words, or the beginning of the answer.'),
@@ -49,3 +124,13 @@ export const delivery = z.object({
 export type Delivery = z.infer<typeof delivery>;
 
 export const listDeliveriesQuery = pageQuery.extend({status: z.enum(deliveryStatuses).optional()});
+
+export const wrappedDelivery = z.object({delivery});
+
+/** A delivery with everything that was sent and answered. */
+export const deliveryReport = z.object({
+  delivery,
+  event: eventEnvelope.describe('As it is sent.'),
+  attempts: z.array(deliveryAttempt),
+});
+export type DeliveryReport = z.infer<typeof deliveryReport>;

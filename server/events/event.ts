@@ -1,4 +1,4 @@
-import {clientEventTypes, type ClientEvent, type EventType} from '../contract/events.ts';
+import {clientEventTypes, type ClientEvent, type EventEnvelope, type EventType} from '../contract/events.ts';
 import type {Mode} from '../contract/fields.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 
@@ -49,4 +49,16 @@ const projectOnly = ['clientEmail', 'metadata', 'changed'];
 export function toClientEvent(event: Event): ClientEvent {
   const data = Object.fromEntries(Object.entries(event.data).filter(([name]) => !projectOnly.includes(name)));
   return {id: event.id, type: event.type, timestamp: event.occurredAt, data};
+}
+
+/** The event as a webhook is sent it: Zavu's envelope. */
+export function toEnvelope(event: Event): EventEnvelope {
+  return {
+    id: event.id,
+    type: event.type,
+    timestamp: event.occurredAt,
+    projectId: event.projectId,
+    ...(event.senderId !== null && {senderId: event.senderId}),
+    data: event.data,
+  };
 }

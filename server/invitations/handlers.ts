@@ -11,6 +11,7 @@ import {
 } from '../contract/invitations.ts';
 import {statisticsQuery} from '../contract/statistics.ts';
 import {ApiError} from '../errors.ts';
+import {withNumber} from '../phone-numbers/reservation.ts';
 import {firstMail} from '../mail/queue.ts';
 import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
 import {reminderDaysOf, type Scope} from '../projects/project.ts';
@@ -31,11 +32,10 @@ export function createInvitation(context: Context): RequestHandler {
   return async (req, res) => {
     const body = parseBody(createInvitationBody, req.body);
     const invitation = newInvitation(context, apiCallerOf(res), body);
+    const idempotencyKey = idempotencyKeyOf(req.get('idempotency-key'), body, context.clock.now());
     const mail = firstMail(context, invitation);
-    const created = await context.store.createInvitation(
-      invitation,
-      idempotencyKeyOf(req.get('idempotency-key'), body, context.clock.now()),
-      mail,
+    const created = await withNumber(context, invitation, () =>
+      context.store.createInvitation(invitation, idempotencyKey, mail),
     );
     if (created.result === 'key_reused') {
       throw new ApiError(
@@ -106,11 +106,11 @@ export function updateInvitation(context: Context): RequestHandler {
     const changes = toChanges(parseBody(updateInvitationBody, req.body), context.clock.now());
     checkReturnUrl(scope, changes.returnUrl);
     const reminderDays = reminderDaysOf(scope.project);
+    await checkCountries(context, await getInvitation(context, scope, id), changes);
     const amended = await amendInvitation(
       context,
       () => getInvitation(context, scope, id),
       (invitation, now) => {
-        checkCountries(invitation, changes);
         const result = amend(invitation, changes, {
           now,
           reminderDays,

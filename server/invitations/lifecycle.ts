@@ -19,7 +19,6 @@ export function newInvitation(
 ): Invitation {
   const now = context.clock.now();
   const expiresAt = now + (wanted.expiresInDays ?? 7) * dayMs;
-  checkPhoneNumberId(wanted.phoneNumberId);
   checkReturnUrl(caller, wanted.returnUrl);
   const invitation: Invitation = {
     id: context.newId('inv'),
@@ -32,7 +31,7 @@ export function newInvitation(
     connectionType: wanted.connectionType ?? 'whatsapp_waba',
     // An empty list allows nothing and helps nobody; it means what leaving it out means.
     allowedPhoneCountries: wanted.allowedPhoneCountries?.length ? wanted.allowedPhoneCountries : null,
-    phoneNumberId: null,
+    phoneNumberId: wanted.phoneNumberId ?? null,
     externalId: wanted.externalId ?? null,
     locale: wanted.locale ?? null,
     linkVersion: 1,
@@ -55,15 +54,6 @@ export function newInvitation(
     linkRequestedAt: null,
   };
   return {...invitation, nextReminderAt: nextReminderAt(invitation, reminderDaysOf(caller.project), now)};
-}
-
-/** A project owns no numbers yet, so there is none that could be pre-assigned. */
-export function checkPhoneNumberId(phoneNumberId: string | null | undefined): void {
-  if (phoneNumberId == null) return;
-  const message = `This project has no phone number "${phoneNumberId}". Leave it out to let the client bring a number.`;
-  throw new ApiError('invalid_request', `Invalid request body: phoneNumberId: ${message}`, {
-    errors: [{path: ['phoneNumberId'], message}],
-  });
 }
 
 /**
@@ -121,14 +111,12 @@ export async function amendInvitation(
     }
     const decided = decide(before, now);
     if (!decided) return before;
-    const result = await context.store.saveAmendment(before, decided.invitation, decided.events);
-    if (result === 'number_taken') {
-      throw new ApiError(
-        'phone_number_unavailable',
-        'The number of this invitation is taken by now, so it cannot be opened again. Create a new invitation.',
-      );
+    const saved = await context.store.saveAmendment(before, decided.invitation, decided.events);
+    if (saved.result === 'number_unusable') throw numberGone('is connected or not yours any more');
+    if (saved.result === 'number_taken' && (await isStillOpen(context, saved.heldBy))) {
+      throw numberGone(`is reserved by the invitation ${saved.heldBy}`, {invitationId: saved.heldBy});
     }
-    if (result === 'saved') {
+    if (saved.result === 'saved') {
       const types = decided.events.map(({type}) => type);
       context.log.info({invitationId: before.id, events: types}, 'invitation amended');
       for (const event of decided.events) context.events.publish(event);
@@ -136,6 +124,16 @@ export async function amendInvitation(
     }
   }
   throw new Error('An invitation kept changing while it was amended.');
+}
+
+function numberGone(why: string, details?: Record<string, unknown>): ApiError {
+  const message = `The phone number of this invitation ${why}, so it cannot be opened again. Create a new invitation.`;
+  return new ApiError('phone_number_unavailable', message, details);
+}
+
+async function isStillOpen(context: Context, invitationId: string): Promise<boolean> {
+  await expireIfLapsed(context, invitationId);
+  return (await context.store.findConnection(invitationId))?.invitation.lapsesAt != null;
 }
 
 /** Writes an expiry down, unless the client started at the last moment or it was given more time. */

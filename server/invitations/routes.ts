@@ -34,7 +34,7 @@ export const invitationRoutes: RouteGroup = {
         'With an `Idempotency-Key` the same request again answers what was created the first time.',
       body: createInvitationBody,
       answer: {status: 201, schema: wrapped},
-      errors: ['idempotency_key_reused', 'mail_not_set_up'],
+      errors: ['idempotency_key_reused', 'phone_number_unavailable', 'mail_not_set_up'],
       handler: createInvitation,
     },
     {

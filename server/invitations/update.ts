@@ -1,5 +1,7 @@
+import type {Context} from '../context.ts';
 import type {UpdateInvitationBody} from '../contract/invitations.ts';
 import {wrongField} from '../errors.ts';
+import {whyWrongCountry} from '../phone-numbers/phone-number.ts';
 import type {Changes} from './amendment.ts';
 import type {Invitation} from './invitation.ts';
 
@@ -22,9 +24,20 @@ export function toChanges({expiresInDays, expiresAt, ...fields}: UpdateInvitatio
   return changes;
 }
 
-/** The channel is known only once the invitation is found. */
-export function checkCountries({connectionType}: Invitation, {allowedPhoneCountries}: Changes): void {
-  if (connectionType === 'messenger' && allowedPhoneCountries) {
+/** Channel and number are known only once the invitation is found. */
+export async function checkCountries(
+  {store, clock}: Pick<Context, 'store' | 'clock'>,
+  invitation: Invitation,
+  {allowedPhoneCountries}: Changes,
+): Promise<void> {
+  const {connectionType, phoneNumberId} = invitation;
+  if (!allowedPhoneCountries) return;
+  if (phoneNumberId !== null) {
+    const assigned = await store.findPhoneNumber(invitation, phoneNumberId, clock.now());
+    const problem = assigned && whyWrongCountry(assigned, phoneNumberId, allowedPhoneCountries);
+    if (problem !== undefined) throw wrongField('allowedPhoneCountries', problem);
+  }
+  if (connectionType === 'messenger') {
     throw wrongField('allowedPhoneCountries', 'cannot be used with connectionType "messenger"');
   }
 }

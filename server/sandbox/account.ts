@@ -1,5 +1,10 @@
 import {randomInt} from 'node:crypto';
-import {findPhoneCountry, findUnexpectedCountry, type NumberSource} from './phone-countries.ts';
+import {
+  displayNumber,
+  findPhoneCountry,
+  findUnexpectedCountry,
+  type NumberSource,
+} from './phone-countries.ts';
 import type {Scenario} from './scenarios.ts';
 
 export interface PhoneNumber {
@@ -17,6 +22,8 @@ export interface Waba {
 
 /** What one person owns and may share: a portfolio with its WhatsApp Business accounts and their numbers. */
 export interface Account {
+  /** What a number that is added is verified as. */
+  businessName: string;
   portfolio: {id: string; name: string};
   userId: string;
   wabas: Waba[];
@@ -72,11 +79,19 @@ export function inventAccount(numbers: NumberSource, scenario: Scenario, hints: 
     phoneNumbers: scenario === 'no_phone' ? [] : verifiedNames.map(inventNumber),
   });
   return {
+    businessName: name,
     portfolio: {id: newId('portfolio'), name: `${name} (sandbox)`},
     userId: newId('user'),
     wabas: [inventWaba(name, [name, `${name} Support`]), inventWaba(`${name} Events`, [`${name} Events`])],
   };
 }
+
+/** A number that the person adds to what they own. Its id is new, as Meta gives a claimed number a new one. */
+export function addedNumber({businessName}: Account, digits: string): PhoneNumber {
+  return {id: newId('phone'), displayPhoneNumber: displayNumber(digits), verifiedName: businessName};
+}
+
+export const digitsOf = ({displayPhoneNumber}: PhoneNumber) => displayPhoneNumber.replace(/\D/g, '');
 
 const kindDigits = {portfolio: '1', waba: '2', phone: '3', user: '4'} as const;
 

@@ -44,7 +44,8 @@ export class Control {
   }
 }
 
-function refuseStrangers(options: ControlOptions): express.RequestHandler {
+/** Lets only those through who may control the sandbox. */
+export function refuseStrangers(options: ControlOptions): express.RequestHandler {
   const {origin} = new URL(options.publicUrl);
   return async (req, res, next) => {
     // A page elsewhere must not steer the sandbox with the cookies of whoever looks at it.
@@ -87,7 +88,12 @@ function sentence(errors: FieldError[]): string {
   return errors.map(({path, message}) => `${path || 'The body'} ${message}.`).join(' ');
 }
 
-const answerUnreadableBody: express.ErrorRequestHandler = (error: {type?: string}, _req, res, next) => {
+export const answerUnreadableBody: express.ErrorRequestHandler = (
+  error: {type?: string},
+  _req,
+  res,
+  next,
+) => {
   if (error.type === 'entity.too.large') {
     sendError(res, 413, 'payload_too_large', 'The body must not be larger than 16 kB.');
   } else if (error.type !== undefined) {
@@ -97,7 +103,7 @@ const answerUnreadableBody: express.ErrorRequestHandler = (error: {type?: string
   }
 };
 
-function sendError(
+export function sendError(
   res: express.Response,
   status: number,
   code: string,

@@ -1,14 +1,9 @@
-import {
-  canTickSeveral,
-  dialogSteps,
-  offeredPhones,
-  openDialog,
-  withWabas,
-  type Dialog,
-} from './dialog-state.ts';
+import {addedNumber, digitsOf} from './account.ts';
+import {canTickSeveral, offeredPhones, openDialog, stepsOf, withWabas, type Dialog} from './dialog-state.ts';
 import {whatsappScopes, type WhatsappScope} from './grants.ts';
 import type {NumberSource} from './phone-countries.ts';
 import {isScenario} from './scenarios.ts';
+import type {CodeOfCall} from './verification-call.ts';
 
 /** What follows from a posted page. */
 export type DialogAnswer =
@@ -18,13 +13,20 @@ export type DialogAnswer =
 
 /** What has to be mended on a page before it can go on. */
 export interface Problem {
-  field: 'portfolio_name' | 'waba';
+  field: 'portfolio_name' | 'waba' | 'phone_number' | 'code';
   message: string;
 }
 
 type Body = Record<string, unknown>;
 
-export function readAnswer(shown: Dialog, body: Body, numbers: NumberSource): DialogAnswer {
+/** The world outside of the dialog. */
+export interface Outside {
+  numbers: NumberSource;
+  codeOfCall: CodeOfCall;
+}
+
+export function readAnswer(shown: Dialog, body: Body, outside: Outside): DialogAnswer {
+  const {numbers} = outside;
   const dialog = withScenario(shown, body.scenario, numbers);
   switch (body.action) {
     case 'cancel':
@@ -34,14 +36,16 @@ export function readAnswer(shown: Dialog, body: Body, numbers: NumberSource): Di
     case 'back':
       return {type: 'show', dialog: moveBy(-1, dialog)};
     default:
-      return dialog === shown ? goOn(dialog, body, numbers) : goOnElsewhere(dialog);
+      return dialog === shown ? goOn(dialog, body, outside) : goOnElsewhere(dialog);
   }
 }
 
 /** Another scenario is another world: what can be ticked is made anew. */
 function withScenario(dialog: Dialog, scenario: unknown, numbers: NumberSource): Dialog {
   if (!isScenario(scenario) || scenario === dialog.scenario) return dialog;
-  return {...openDialog(numbers, dialog.request, scenario, dialog.openedAt), step: dialog.step};
+  const opened = openDialog(numbers, dialog.request, scenario, dialog.openedAt);
+  // Where there is nothing to verify, there is no page for it.
+  return {...opened, step: stepsOf(opened).includes(dialog.step) ? dialog.step : 'phone'};
 }
 
 /** The ticks on the page were about a world that is gone. */
@@ -50,14 +54,16 @@ function goOnElsewhere(dialog: Dialog): DialogAnswer {
   return {type: 'show', dialog: moveBy(1, dialog)};
 }
 
-function goOn(dialog: Dialog, body: Body, numbers: NumberSource): DialogAnswer {
+function goOn(dialog: Dialog, body: Body, {numbers, codeOfCall}: Outside): DialogAnswer {
   switch (dialog.step) {
     case 'sign_in':
       return {type: 'show', dialog: moveBy(1, dialog)};
     case 'business':
       return body.portfolio === 'new' ? createPortfolio(dialog, body, numbers) : chooseWabas(dialog, body);
     case 'phone':
-      return {type: 'show', dialog: moveBy(1, choosePhones(dialog, body))};
+      return choosePhones(dialog, body);
+    case 'code':
+      return verify(dialog, body, codeOfCall);
     case 'review':
       return {
         type: 'confirm',
@@ -93,8 +99,33 @@ function chooseWabas(dialog: Dialog, body: Body): DialogAnswer {
   return {type: 'show', dialog: moveBy(1, withWabas(dialog, ids))};
 }
 
-function choosePhones(dialog: Dialog, body: Body): Dialog {
-  return {...dialog, phoneIds: keepTicked(dialog, offeredPhones(dialog), body.phone)};
+function choosePhones(dialog: Dialog, body: Body): DialogAnswer {
+  const {assignedNumber} = dialog.request;
+  const isOther = assignedNumber !== null && texts(body.phone).includes('other');
+  const digits = isOther ? readNumber(body.phone_number) : assignedNumber;
+  if (isOther && digits === null) {
+    const message = 'Enter the number with its country code, for example +1 415 555 0134.';
+    return {type: 'show', dialog, problem: {field: 'phone_number', message}};
+  }
+  const adds = digits !== null && (isOther || texts(body.phone).includes('assigned'));
+  const phoneIds = keepTicked(dialog, offeredPhones(dialog), body.phone);
+  const added = adds ? addedNumber(dialog.offer, digits) : null;
+  return {type: 'show', dialog: moveBy(1, {...dialog, phoneIds, added})};
+}
+
+function verify(dialog: Dialog, body: Body, codeOfCall: CodeOfCall): DialogAnswer {
+  const [code = ''] = texts(body.code).map((text) => text.replace(/[\s-]/g, ''));
+  if (dialog.added && code === codeOfCall(digitsOf(dialog.added))) {
+    return {type: 'show', dialog: moveBy(1, dialog)};
+  }
+  const message = 'This is not the code of the call. Listen again, and enter all six digits.';
+  return {type: 'show', dialog, problem: {field: 'code', message}};
+}
+
+function readNumber(field: unknown): string | null {
+  const [text = ''] = texts(field);
+  const digits = text.replace(/[\s().-]/g, '').replace(/^(\+|00)/, '');
+  return /^[1-9]\d{6,14}$/.test(digits) ? digits : null;
 }
 
 function keepTicked(dialog: Dialog, offered: readonly {id: string}[], field: unknown): string[] {
@@ -103,8 +134,9 @@ function keepTicked(dialog: Dialog, offered: readonly {id: string}[], field: unk
 }
 
 function moveBy(count: number, dialog: Dialog): Dialog {
-  const index = dialogSteps.indexOf(dialog.step) + count;
-  return {...dialog, step: dialogSteps[Math.max(0, index)] ?? dialog.step};
+  const steps = stepsOf(dialog);
+  const index = steps.indexOf(dialog.step) + count;
+  return {...dialog, step: steps[Math.max(0, index)] ?? dialog.step};
 }
 
 function texts(field: unknown): string[] {

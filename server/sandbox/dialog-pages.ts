@@ -1,28 +1,26 @@
 import type {Problem} from './dialog-answer.ts';
+import {choices, tickType, type Choice} from './dialog-choices.ts';
+import {codeContent, phoneContent} from './dialog-phone-pages.ts';
 import type {DialogRefusal} from './dialog-request.ts';
-import {
-  canTickSeveral,
-  dialogSteps,
-  offeredPhones,
-  sharedAccount,
-  type Dialog,
-  type DialogStep,
-} from './dialog-state.ts';
+import {canTickSeveral, sharedAccount, stepsOf, type Dialog, type DialogStep} from './dialog-state.ts';
 import type {WhatsappScope} from './grants.ts';
 import {html, type Html, type Page} from './page.ts';
 import {scenarioDescriptions, scenarios} from './scenarios.ts';
+import type {CodeOfCall} from './verification-call.ts';
 
 const titles: Record<DialogStep, string> = {
   sign_in: 'Connect your WhatsApp account',
   business: 'Choose your business',
   phone: 'Choose your phone number',
+  code: 'Verify your phone number',
   review: 'Review what you share',
 };
 
 /** One page of the dialog. `sealed` is the dialog itself, as the form carries it. */
-export function dialogPage(dialog: Dialog, sealed: string, problem?: Problem): Page {
+export function dialogPage(dialog: Dialog, sealed: string, codeOfCall: CodeOfCall, problem?: Problem): Page {
   const title = titles[dialog.step];
-  const stepNumber = dialogSteps.indexOf(dialog.step) + 1;
+  const steps = stepsOf(dialog);
+  const stepNumber = steps.indexOf(dialog.step) + 1;
   return {
     title: `${problem ? 'Error: ' : ''}${title}`,
     formTarget: new URL(dialog.request.redirectUri).origin,
@@ -32,12 +30,12 @@ export function dialogPage(dialog: Dialog, sealed: string, problem?: Problem): P
         <input type="hidden" name="dialog" value="${sealed}" />
         <section class="card" aria-labelledby="title">
           <div class="steps">
-            <p>Step ${stepNumber} of ${dialogSteps.length}</p>
-            <progress max="${dialogSteps.length}" value="${stepNumber}" aria-hidden="true"></progress>
+            <p>Step ${stepNumber} of ${steps.length}</p>
+            <progress max="${steps.length}" value="${stepNumber}" aria-hidden="true"></progress>
           </div>
           <h1 id="title">${title}</h1>
           ${problem !== undefined && html`<p class="problem" id="problem" role="alert">${problem.message}</p>`}
-          ${content(dialog, problem)} ${buttons(dialog.step)}
+          ${content(dialog, codeOfCall, problem)} ${buttons(dialog.step)}
         </section>
         ${director(dialog)}
       </form>
@@ -74,14 +72,16 @@ function messagePage(status: number, title: string, message: string): Page {
 
 const sandboxStrip = html`<p class="strip"><strong>Sandbox</strong> · play-Meta — nothing here is real</p>`;
 
-function content(dialog: Dialog, problem: Problem | undefined): Html {
+function content(dialog: Dialog, codeOfCall: CodeOfCall, problem: Problem | undefined): Html {
   switch (dialog.step) {
     case 'sign_in':
       return signInContent(dialog);
     case 'business':
       return businessContent(dialog, problem);
     case 'phone':
-      return phoneContent(dialog);
+      return phoneContent(dialog, problem);
+    case 'code':
+      return codeContent(dialog, codeOfCall, problem);
     case 'review':
       return reviewContent(dialog);
   }
@@ -131,22 +131,6 @@ function businessContent(dialog: Dialog, problem: Problem | undefined): Html {
     </fieldset>`;
 }
 
-function phoneContent(dialog: Dialog): Html {
-  const phones = offeredPhones(dialog);
-  if (phones.length === 0) return html`<p>This account has no phone number yet. You can add one later.</p>`;
-  const several = canTickSeveral(dialog);
-  const offered = phones.map((phone): Choice => {
-    const {id, displayPhoneNumber, verifiedName} = phone;
-    return {value: id, isTicked: dialog.phoneIds.includes(id), label: displayPhoneNumber, note: verifiedName};
-  });
-  const none = {value: 'none', isTicked: dialog.phoneIds.length === 0, label: 'Continue without a number'};
-  return html`<fieldset>
-    <legend>Phone number${several && 's'}</legend>
-    ${choices(tickType(dialog), 'phone', several ? offered : [...offered, none])}
-    ${several && html`<p class="note">Untick all of them to continue without a number.</p>`}
-  </fieldset>`;
-}
-
 function reviewContent(dialog: Dialog): Html {
   const {portfolio, wabas} = sharedAccount(dialog);
   const phones = wabas.flatMap((waba) => waba.phoneNumbers);
@@ -175,34 +159,12 @@ function reviewContent(dialog: Dialog): Html {
     </fieldset>`;
 }
 
-interface Choice {
-  value: string;
-  isTicked: boolean;
-  label: string;
-  note?: string;
-}
-
-function tickType(dialog: Dialog): 'radio' | 'checkbox' {
-  return canTickSeveral(dialog) ? 'checkbox' : 'radio';
-}
-
-function choices(type: 'radio' | 'checkbox', name: string, offered: readonly Choice[]): Html[] {
-  return offered.map(
-    ({value, isTicked, label, note}) =>
-      html`<label class="choice"
-        ><input type="${type}" name="${name}" value="${value}" ${isTicked && html`checked`} /><span
-          ><span class="label">${label}</span
-          >${note !== undefined && html`<span class="note">${note}</span>`}</span
-        ></label
-      > `,
-  );
-}
-
 function buttons(step: DialogStep): Html {
   const next = {
     sign_in: 'Continue as Sam Rivera',
     business: 'Continue',
     phone: 'Continue',
+    code: 'Verify',
     review: 'Confirm',
   }[step];
   // First of all buttons, because Enter in a text field presses the first one.

@@ -1,12 +1,15 @@
 import type express from 'express';
 import type {ClientHints} from './account.ts';
 import type {MetaApp} from './graph-oauth.ts';
+import {preVerifiedDigits} from './pre-verified.ts';
 
 /** What the app asked for when it opened the dialog. */
 export interface DialogRequest {
   redirectUri: string;
   state: string | null;
   hints: ClientHints;
+  /** Digits of the number that the app set aside for the client. */
+  assignedNumber: string | null;
 }
 
 /** Why the dialog shows an error page instead of sending the browser back. */
@@ -51,7 +54,8 @@ export function readDialogRequest(
     };
   }
   const state = typeof query.state === 'string' ? query.state : null;
-  return {redirectUri, state, hints: readHints(query.extras)};
+  const setup = property(parseJson(query.extras), 'setup');
+  return {redirectUri, state, hints: readHints(setup), assignedNumber: readAssignedNumber(setup)};
 }
 
 /**
@@ -67,9 +71,15 @@ function isOwnUrl(text: string, publicOrigin: string): boolean {
   );
 }
 
-/** `extras.setup.business`; anything unreadable in it counts as absent, as nothing in it is required. */
-function readHints(extras: unknown): ClientHints {
-  const business = property(property(parseJson(extras), 'setup'), 'business');
+/** `preVerifiedPhone.ids`: of several only the first one is shown, as Meta does. */
+function readAssignedNumber(setup: unknown): string | null {
+  const ids = property(property(setup, 'preVerifiedPhone'), 'ids');
+  return preVerifiedDigits(Array.isArray(ids) ? ids[0] : undefined) ?? null;
+}
+
+/** `business`; anything unreadable in it counts as absent, as nothing in it is required. */
+function readHints(setup: unknown): ClientHints {
+  const business = property(setup, 'business');
   const name = property(business, 'name');
   const callingCode = property(property(business, 'phone'), 'code');
   const businessName = typeof name === 'string' ? name.trim().slice(0, 100) : '';

@@ -1,9 +1,9 @@
-import {inventAccount, type Account, type PhoneNumber} from './account.ts';
+import {addedNumber, inventAccount, type Account, type PhoneNumber} from './account.ts';
 import type {DialogRequest} from './dialog-request.ts';
 import type {NumberSource} from './phone-countries.ts';
 import type {Scenario} from './scenarios.ts';
 
-export const dialogSteps = ['sign_in', 'business', 'phone', 'review'] as const;
+export const dialogSteps = ['sign_in', 'business', 'phone', 'code', 'review'] as const;
 export type DialogStep = (typeof dialogSteps)[number];
 
 /** One dialog between two of its pages. The form carries it, sealed. */
@@ -16,8 +16,13 @@ export interface Dialog {
   /** What is ticked. */
   wabaIds: string[];
   phoneIds: string[];
+  /** The number that the person adds to it: the assigned one, or another. */
+  added: PhoneNumber | null;
   openedAt: number;
 }
+
+/** In these the client connects what they have, whatever was set aside for them. */
+const keepsOwnNumbers: readonly Scenario[] = ['no_phone', 'wrong_number', 'wrong_country'];
 
 /** A dialog on its first page, with what most people would tick already ticked. */
 export function openDialog(
@@ -27,13 +32,23 @@ export function openDialog(
   openedAt: number,
 ): Dialog {
   const offer = inventAccount(numbers, scenario, request.hints);
-  return withWabas({request, scenario, step: 'sign_in', offer, wabaIds: [], phoneIds: [], openedAt});
+  const added =
+    request.assignedNumber === null || keepsOwnNumbers.includes(scenario)
+      ? null
+      : addedNumber(offer, request.assignedNumber);
+  return withWabas({request, scenario, step: 'sign_in', offer, wabaIds: [], phoneIds: [], added, openedAt});
+}
+
+/** The pages of this dialog: a number that is added has to be verified. */
+export function stepsOf({added}: Dialog): readonly DialogStep[] {
+  return dialogSteps.filter((step) => step !== 'code' || added !== null);
 }
 
 /** Ticks these WhatsApp Business accounts, and numbers of theirs. */
 export function withWabas(dialog: Dialog, wabaIds = defaultWabaIds(dialog)): Dialog {
   const phoneIds = phonesOf(dialog.offer, wabaIds).map((phone) => phone.id);
-  return {...dialog, wabaIds, phoneIds: canTickSeveral(dialog) ? phoneIds : phoneIds.slice(0, 1)};
+  if (canTickSeveral(dialog)) return {...dialog, wabaIds, phoneIds};
+  return {...dialog, wabaIds, phoneIds: dialog.added ? [] : phoneIds.slice(0, 1)};
 }
 
 /** Whether the pages offer check boxes instead of radio buttons. */
@@ -41,18 +56,21 @@ export function canTickSeveral(dialog: Dialog): boolean {
   return dialog.scenario === 'several_numbers';
 }
 
-/** The numbers that the third page offers. */
+/** The person's own numbers, as the third page offers them. */
 export function offeredPhones(dialog: Dialog): PhoneNumber[] {
   return phonesOf(dialog.offer, dialog.wabaIds);
 }
 
-/** What the person shares: the ticked part of the offer. */
-export function sharedAccount({offer, wabaIds, phoneIds}: Dialog): Account {
+/** What the person shares: the ticked part of the offer, and the added number in the first account of it. */
+export function sharedAccount({offer, wabaIds, phoneIds, added}: Dialog): Account {
   const wabas = offer.wabas
     .filter((waba) => wabaIds.includes(waba.id))
-    .map((waba) => ({
+    .map((waba, index) => ({
       ...waba,
-      phoneNumbers: waba.phoneNumbers.filter((phone) => phoneIds.includes(phone.id)),
+      phoneNumbers: [
+        ...(index === 0 && added ? [added] : []),
+        ...waba.phoneNumbers.filter((phone) => phoneIds.includes(phone.id)),
+      ],
     }));
   return {...offer, wabas};
 }

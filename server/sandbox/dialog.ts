@@ -10,10 +10,12 @@ import {whatsappScopes, type Grants} from './grants.ts';
 import {sendPage} from './page.ts';
 import type {NumberSource} from './phone-countries.ts';
 import type {SealedText} from './sealed-text.ts';
+import type {CodeOfCall} from './verification-call.ts';
 
 export interface DialogOptions {
   app: MetaApp;
   clock: Clock;
+  codeOfCall: CodeOfCall;
   control: Control;
   grants: Grants;
   numbers: NumberSource;
@@ -25,7 +27,7 @@ const dialogTtlMs = 60 * 60 * 1000;
 
 /** The pages through which a person shares an account, at `/:version/dialog/oauth`. They work without JavaScript. */
 export function createDialog(options: DialogOptions): express.Router {
-  const {app, clock, control, grants, numbers, publicUrl, sealedText} = options;
+  const {app, clock, codeOfCall, control, grants, numbers, publicUrl, sealedText} = options;
   // Strict, because the links of the pages are relative to the path without a slash at its end.
   const router = express.Router({strict: true});
 
@@ -49,7 +51,7 @@ export function createDialog(options: DialogOptions): express.Router {
       sendPage(res, refusalPage({title: 'This page cannot be used any more', message}));
       return;
     }
-    const answer = readAnswer(dialog, body, numbers);
+    const answer = readAnswer(dialog, body, {numbers, codeOfCall});
     if (answer.type === 'show') show(res, answer.dialog, answer.problem);
     else finish(res, answer);
   });
@@ -57,7 +59,7 @@ export function createDialog(options: DialogOptions): express.Router {
   return router;
 
   function show(res: express.Response, dialog: Dialog, problem?: Problem): void {
-    sendPage(res, dialogPage(dialog, sealedText.seal('dialog', dialog), problem));
+    sendPage(res, dialogPage(dialog, sealedText.seal('dialog', dialog), codeOfCall, problem));
   }
 
   function finish(res: express.Response, answer: Exclude<DialogAnswer, {type: 'show'}>): void {

@@ -55,6 +55,21 @@ export function findPhoneCountry(callingCode: string | undefined): PhoneCountry 
   return phoneCountries.find((country) => country.callingCode === callingCode) ?? unitedStates;
 }
 
+/** The country that a number seems to be of; +1 counts as the United States. */
+export function findCountryOfNumber(digits: string): PhoneCountry | undefined {
+  return phoneCountries.find(({callingCode}) => digits.startsWith(callingCode));
+}
+
+/** A number in Meta's notation, where the country's is known; else only with its plus. */
+export function displayNumber(digits: string): string {
+  const country = findCountryOfNumber(digits);
+  const national = digits.slice(country?.callingCode.length ?? 0);
+  const shape = country && `${country.leads[0]}${country.rest}`;
+  if (!country || shape?.replace(/[^\dX]/g, '').length !== national.length) return `+${digits}`;
+  let index = 0;
+  return `+${country.callingCode} ${shape.replace(/[\dX]/g, () => national.charAt(index++))}`;
+}
+
 /** Iceland, where hardly any platform has clients; New Zealand for those that do. */
 export function findUnexpectedCountry(callingCode: string | undefined): PhoneCountry {
   return findPhoneCountry(callingCode === '354' ? '64' : '354');

@@ -7,9 +7,12 @@ import {createDialog} from './dialog.ts';
 import {createGraph} from './graph.ts';
 import type {MetaApp} from './graph-oauth.ts';
 import {Grants} from './grants.ts';
+import {createNumbers} from './numbers.ts';
 import {Onboarding} from './onboarding.ts';
 import {NumberSource} from './phone-countries.ts';
 import {createSealedText} from './sealed-text.ts';
+import {createVerificationCalls} from './verification-call.ts';
+import {createWebhooks} from './webhooks.ts';
 
 export interface SandboxOptions {
   clock: Clock;
@@ -17,14 +20,19 @@ export interface SandboxOptions {
   publicUrl: string;
   /** The only Meta app that play-Meta knows. Its secret also signs what the sandbox hands out. */
   app: MetaApp;
-  /** Who may see and change what the next dialogs do. */
+  /** Where the app has its webhooks sent. */
+  callbackUrl: string;
+  /** Who may see and change what the next dialogs do, and have webhooks sent. */
   isControlAllowed: (req: express.Request) => Promise<boolean>;
   /** How the scenario `slow` lets time pass; a timer unless a test says otherwise. */
   wait?: (ms: number) => Promise<void>;
 }
 
 export interface Sandbox {
-  /** Serves `/control`, `/dialog/:version/dialog/oauth`, `/graph/…` and `/sandbox.css`. To be mounted at `/sandbox`. */
+  /**
+   * Serves `/control`, `/messages`, `/account-updates`, `/numbers/…`, `/dialog/:version/dialog/oauth`, `/graph/…` and
+   * `/sandbox.css`. To be mounted at `/sandbox`.
+   */
   router: express.Router;
 }
 
@@ -32,6 +40,7 @@ export interface Sandbox {
 export function createSandbox(options: SandboxOptions): Sandbox {
   const {app, clock, wait = (ms) => waitFor(ms)} = options;
   const publicUrl = new URL(options.publicUrl);
+  const codeOfCall = createVerificationCalls(app.appSecret);
   const sealedText = createSealedText(app.appSecret);
   const grants = new Grants(clock, sealedText);
   const control = new Control(options);
@@ -39,14 +48,25 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   const router = express.Router();
   router.use(control.router);
+  router.use(createWebhooks(options));
   router.use(
     '/dialog',
-    createDialog({app, clock, control, grants, numbers: new NumberSource(), publicUrl, sealedText}),
+    createDialog({
+      app,
+      clock,
+      codeOfCall,
+      control,
+      grants,
+      numbers: new NumberSource(),
+      publicUrl,
+      sealedText,
+    }),
   );
   router.use(
     '/graph',
     createGraph({app, clock, control, grants, onboarding: new Onboarding(), publicUrl, wait}),
   );
+  router.use('/numbers', createNumbers({app, codeOfCall}));
   router.get('/sandbox.css', (_req, res) => {
     res.set({'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff'}).type('css').send(styles);
   });

@@ -7,6 +7,7 @@ export const scenarioDescriptions = {
   no_phone: 'The client finishes without a phone number.',
   several_numbers: 'The client shares two accounts with three numbers.',
   wrong_country: 'The number is from a country that was not expected.',
+  wrong_number: 'The client connects another number than the assigned one.',
   code_expired: 'The code has run out before it can be exchanged.',
   meta_down: 'Meta does not answer for 20 seconds after the exchange.',
   pin_mismatch: 'The number already has another two-step PIN.',

@@ -2,45 +2,72 @@ import type {RequestHandler} from 'express';
 import {apiCallerOf} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import type {Page} from '../contract/fields.ts';
-import {listSendersQuery, type Sender as WireSender} from '../contract/senders.ts';
+import {listSendersQuery, type Sender as WireSender, updateSenderBody} from '../contract/senders.ts';
 import {ApiError} from '../errors.ts';
-import {decodeCursor, parseQuery, pathParameter, toPage} from '../parse.ts';
-import {deletedEvent, toWire} from './sender.ts';
+import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
+import {type Endpoint, toSenderWebhook} from '../webhooks/endpoint.ts';
+import {changeSender} from './change.ts';
+import {disconnectSender} from './disconnect.ts';
+import {type Sender, toWire} from './sender.ts';
 
 /** `GET /v1/senders` */
 export function listSenders(context: Context): RequestHandler {
   return async (req, res) => {
     const {limit, cursor} = parseQuery(listSendersQuery, req.query);
-    const found = await context.store.listSenders(apiCallerOf(res), {
-      before: decodeCursor(cursor, 'snd_'),
-      limit: limit + 1,
-    });
-    res.json(toPage(found, limit, toWire) satisfies Page<WireSender>);
+    const {store} = context;
+    const scope = apiCallerOf(res);
+    const found = await store.listSenders(scope, {before: decodeCursor(cursor, 'snd_'), limit: limit + 1});
+    const ids = found.map(({id}) => id);
+    const endpoints = new Map(
+      (await store.listSenderEndpoints(scope, ids)).map((endpoint) => [endpoint.senderId, endpoint]),
+    );
+    res.json(
+      toPage(found, limit, (sender) => present(sender, endpoints.get(sender.id))) satisfies Page<WireSender>,
+    );
   };
 }
 
 /** `GET /v1/senders/:id`; like Zavu's, not wrapped. */
 export function retrieveSender(context: Context): RequestHandler {
   return async (req, res) => {
-    const sender = await context.store.findSender(apiCallerOf(res), pathParameter(req, 'id'));
+    const {store} = context;
+    const {projectId, mode} = apiCallerOf(res);
+    const sender = await store.findSender({projectId, mode}, pathParameter(req, 'id'));
     if (!sender) throw noSuchSender();
-    res.json(toWire(sender));
+    res.json(present(sender, await store.findEndpoint({projectId, mode, senderId: sender.id})));
   };
 }
 
-/** `DELETE /v1/senders/:id`: disconnects; the number is free again and its token forgotten. */
+/** `PATCH /v1/senders/:id`; fields of Zavu's that mean nothing here are left alone. */
+export function updateSender(context: Context): RequestHandler {
+  return async (req, res) => {
+    const body = parseBody(updateSenderBody, req.body);
+    const changed = await changeSender(context, apiCallerOf(res), pathParameter(req, 'id'), body);
+    if (!changed) throw noSuchSender();
+    res.json(present(changed.sender, changed.endpoint, changed.newSecret));
+  };
+}
+
+/** `POST /v1/senders`: always refused. */
+export function refuseSender(): RequestHandler {
+  return () => {
+    throw new ApiError(
+      'invalid_request',
+      'Senders are not created by hand: create an invitation (POST /v1/invitations); the sender is there once its client has connected.',
+    );
+  };
+}
+
+/** `DELETE /v1/senders/:id`: disconnects, also at the provider; the number is free again and its token forgotten. */
 export function deleteSender(context: Context): RequestHandler {
   return async (req, res) => {
-    const {store, clock} = context;
-    const scope = apiCallerOf(res);
-    const sender = await store.findSender(scope, pathParameter(req, 'id'));
-    const state = sender && (await store.findConnection(sender.invitationId));
-    if (!sender || !state) throw noSuchSender();
-    const event = deletedEvent(sender, state.invitation, context.newId('evt'), clock.now());
-    if (!(await store.deleteSender(scope, sender.id, event))) throw noSuchSender();
-    context.events.publish(event);
+    if (!(await disconnectSender(context, apiCallerOf(res), pathParameter(req, 'id')))) throw noSuchSender();
     res.status(204).end();
   };
+}
+
+function present(sender: Sender, endpoint?: Endpoint, secret?: string): WireSender {
+  return toWire(sender, endpoint && {...toSenderWebhook(endpoint), ...(secret !== undefined && {secret})});
 }
 
 const noSuchSender = () => new ApiError('not_found', 'There is no such sender.');

@@ -1,7 +1,8 @@
+import {errorBody} from '../contract/errors.ts';
 import {pageOf} from '../contract/fields.ts';
-import {listSendersQuery, sender} from '../contract/senders.ts';
+import {listSendersQuery, sender, updateSenderBody} from '../contract/senders.ts';
 import type {RouteGroup} from '../route.ts';
-import {deleteSender, listSenders, retrieveSender} from './handlers.ts';
+import {deleteSender, listSenders, refuseSender, retrieveSender, updateSender} from './handlers.ts';
 
 /** Like Zavu's, not wrapped. */
 export const senderRoutes: RouteGroup = {
@@ -24,6 +25,25 @@ export const senderRoutes: RouteGroup = {
       answer: {status: 200, schema: sender},
       errors: ['not_found'],
       handler: retrieveSender,
+    },
+    {
+      method: 'POST',
+      path: '/v1/senders',
+      access: 'key',
+      summary: 'Refused: a sender is created when a client completes an invitation',
+      answer: {status: 400, schema: errorBody},
+      handler: refuseSender,
+    },
+    {
+      method: 'PATCH',
+      path: '/v1/senders/:id',
+      access: 'key',
+      summary: 'Rename a sender, make it the default, set its webhook',
+      description: "Fields of Zavu's that mean nothing here, of email or voice, are left alone.",
+      body: updateSenderBody,
+      answer: {status: 200, schema: sender},
+      errors: ['not_found'],
+      handler: updateSender,
     },
     {
       method: 'DELETE',

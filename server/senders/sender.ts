@@ -1,5 +1,5 @@
 import type {Mode} from '../contract/fields.ts';
-import type {Sender as WireSender, SenderHealth} from '../contract/senders.ts';
+import type {Sender as WireSender, SenderHealth, SenderWebhook} from '../contract/senders.ts';
 import {type Event, invitationEvent} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 
@@ -28,12 +28,12 @@ export interface Sender {
 }
 
 /** The sender as it leaves the service. */
-export function toWire(sender: Sender): WireSender {
+export function toWire(sender: Sender, webhook?: SenderWebhook): WireSender {
   return {
     id: sender.id,
     name: sender.name,
     phoneNumber: sender.phoneNumber,
-    channels: ['whatsapp'],
+    channels: sender.health === 'disconnected' ? [] : ['whatsapp'],
     isDefault: sender.isDefault,
     whatsapp: {
       phoneNumberId: sender.wabaPhoneNumberId,
@@ -41,9 +41,15 @@ export function toWire(sender: Sender): WireSender {
       // Meta tells us about payment only later; until then nothing is promised.
       paymentStatus: {setupStatus: 'NOT_STARTED', methodStatus: 'NONE', canSendTemplates: false},
     },
+    ...(webhook && {webhook}),
     mode: sender.mode,
     invitationId: sender.invitationId,
     wabaId: sender.wabaId,
+    health: {
+      status: sender.health,
+      reason: sender.healthReason,
+      changedAt: sender.healthChangedAt === null ? null : new Date(sender.healthChangedAt).toISOString(),
+    },
     createdAt: new Date(sender.createdAt).toISOString(),
     updatedAt: new Date(sender.updatedAt).toISOString(),
   };

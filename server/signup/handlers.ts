@@ -11,6 +11,7 @@ import {asOf, isOpen} from '../invitations/invitation.ts';
 import {handoverToken} from '../invitations/link.ts';
 import {renewLink} from '../invitations/renewal.ts';
 import {mayReturnTo} from '../invitations/return-url.ts';
+import {readableNumber} from '../phone-numbers/readable.ts';
 import {pathParameter} from '../parse.ts';
 import {brandStyles} from '../projects/brand.ts';
 import {displayNameOf} from '../projects/project.ts';
@@ -18,7 +19,7 @@ import {hashSecret} from '../secrets.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
 import type {Attempt} from './attempt.ts';
 import {ensureBrowserSecret, readBrowserSecret} from './browser-cookie.ts';
-import {renderSignupPage, type SignupPage, type SignupView} from './pages.ts';
+import {renderSignupPage, type ShownNumber, type SignupPage, type SignupView} from './pages.ts';
 import {chooseNumber, isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
 
 /** How long the browser waits in the callback for a result before it is shown the progress page. */
@@ -40,7 +41,7 @@ export function showInvitation(context: Context): RequestHandler {
     if (req.method === 'GET' && invitation.viewedAt === null) {
       await recordView(context, invitation.id);
     }
-    sendPage(context, req, res, state, pageOfInvitation(context, state));
+    sendPage(context, req, res, state, await pageOfInvitation(context, state));
   };
 }
 
@@ -108,7 +109,7 @@ export function showAttempt(context: Context): RequestHandler {
     if (!found) return sendPage(context, req, res.status(403), undefined, {page: 'wrong_browser'});
     const {attempt, state} = found;
     const isCutOff = attempt.status !== 'running' && (await isLinkNewer(context, state, attempt));
-    sendPage(context, req, res, state, pageOfAttempt(context, attempt, state), attempt, isCutOff);
+    sendPage(context, req, res, state, await pageOfAttempt(context, attempt, state), attempt, isCutOff);
   };
 }
 
@@ -192,13 +193,15 @@ async function start(
       req,
       res.status(409),
       state,
-      isOver ? pageOfInvitation(context, state) : {page: 'failed', failureReason: 'configuration_error'},
+      isOver
+        ? await pageOfInvitation(context, state)
+        : {page: 'failed', failureReason: 'configuration_error'},
       from,
     );
   }
 }
 
-function pageOfInvitation(context: Context, state: ConnectionState): SignupPage {
+async function pageOfInvitation(context: Context, state: ConnectionState): Promise<SignupPage> {
   const now = context.clock.now();
   const invitation = asOf(state.invitation, now);
   switch (invitation.status) {
@@ -211,6 +214,7 @@ function pageOfInvitation(context: Context, state: ConnectionState): SignupPage 
         failureReason: invitation.failureReason,
         isRunning: invitation.status === 'in_progress',
         now,
+        assignedNumber: await shownNumber(context, state),
       };
     case 'completed':
       return state.sender ? connectedPage(state) : {page: 'cancelled'};
@@ -223,7 +227,34 @@ function pageOfInvitation(context: Context, state: ConnectionState): SignupPage 
   }
 }
 
-function pageOfAttempt(context: Context, attempt: Attempt, state: ConnectionState): SignupPage {
+/** The number to connect and, where calls are play, what the call would say. */
+async function shownNumber(
+  context: Context,
+  {assignedNumber, invitation}: ConnectionState,
+): Promise<ShownNumber | null> {
+  if (!assignedNumber) return null;
+  const {phoneNumber} = assignedNumber;
+  return {
+    phoneNumber: readableNumber(phoneNumber),
+    verificationCode: invitation.mode === 'test' ? await verificationCode(context, phoneNumber) : null,
+  };
+}
+
+/** The page is shown without it when the provider does not answer: the dialog says the code, too. */
+async function verificationCode(context: Context, phoneNumber: string): Promise<string | null> {
+  try {
+    return (await context.numberProviders.test?.verificationCode?.(phoneNumber)) ?? null;
+  } catch (error) {
+    context.log.error({err: error}, 'the code of a verification call was not to be had');
+    return null;
+  }
+}
+
+async function pageOfAttempt(
+  context: Context,
+  attempt: Attempt,
+  state: ConnectionState,
+): Promise<SignupPage> {
   switch (attempt.status) {
     case 'running':
       if (attempt.step === 'dialog') return pageOfInvitation(context, state);

@@ -23,9 +23,24 @@ interface PageShell {
   returnUrl: string | null;
 }
 
+/** The number that the client has to connect. */
+export interface ShownNumber {
+  /** As people write it. */
+  phoneNumber: string;
+  /** What the call that verifies it would read out; in test mode only. */
+  verificationCode: string | null;
+}
+
 /** What a signup page is about. Times in epoch ms. */
 export type SignupPage =
-  | {page: 'start'; expiresAt: number; failureReason: FailureReason | null; isRunning: boolean; now: number}
+  | {
+      page: 'start';
+      expiresAt: number;
+      failureReason: FailureReason | null;
+      isRunning: boolean;
+      now: number;
+      assignedNumber: ShownNumber | null;
+    }
   /** `address` is the page's own: a refresh without one does nothing behind the `#_=_` that Facebook leaves. */
   | {page: 'progress'; step: AttemptStep; address: string}
   | {
@@ -130,25 +145,53 @@ function contentOf(view: SignupView, words: Words): Content {
 function startPage(view: PageOf<'start'>, words: Words): Html {
   const {texts, tag} = words;
   const remaining = relativeTime(view.expiresAt - view.now, tag);
+  const assigned = view.assignedNumber && assignedNumber(view, view.assignedNumber, words);
+  const needed = assigned ? texts.neededWithNumber : texts.needed;
+  // Who has been here before knows the introduction.
+  const knowsIt = view.failureReason !== null || view.isRunning;
   const intro = html`<div class="intro">
+    ${knowsIt && assigned}
     <p>${withName(texts.explanation, view.projectName)}</p>
     <h2>${texts.needs}</h2>
     <ul class="needs">
-      ${texts.needed.map((need) => html`<li>${need}</li>`)}
+      ${needed.map((need) => html`<li>${need}</li>`)}
     </ul>
+    ${!knowsIt && assigned}
   </div>`;
   const action = html`<div class="action">
     ${startStatus(view, words)}
     <p class="note">${texts.expires(remaining, utcTime(view.expiresAt, tag))}</p>
     <p class="note">${withName(texts.stranger, view.projectName)}</p>
   </div>`;
-  // Who has been here before knows the introduction.
-  return view.failureReason || view.isRunning ? html`${action}${intro}` : html`${intro}${action}`;
+  return knowsIt ? html`${action}${intro}` : html`${intro}${action}`;
+}
+
+function assignedNumber(
+  {mode, projectName}: SignupView,
+  {phoneNumber, verificationCode}: ShownNumber,
+  {texts}: Words,
+): Html {
+  const {heading, sentence, code} = texts.assigned;
+  return html`<section class="assigned">
+    <h2>${heading}</h2>
+    <p class="number"><bdi dir="ltr">${phoneNumber}</bdi></p>
+    <p>${withName(sentence, projectName)}</p>
+    ${mode === 'test' && verificationCode && html`<p class="note">${withCode(code, verificationCode)}</p>`}
+  </section>`;
+}
+
+/** The sentence with the code set apart, for eyes and for selecting it. */
+function withCode(sentence: (code: string) => string, code: string): Html {
+  const [before, after] = sentence('\0').split('\0');
+  return html`${before}<strong class="code">${code}</strong>${after}`;
 }
 
 function startStatus(view: PageOf<'start'>, words: Words): Html {
   const {element, texts} = words;
-  if (view.failureReason) return status(view, failureCard(view.failureReason, words), element.tryAgain);
+  const details = view.assignedNumber && account(null, view.assignedNumber.phoneNumber);
+  if (view.failureReason) {
+    return status(view, {...failureCard(view.failureReason, words), details}, element.tryAgain);
+  }
   if (view.isRunning) {
     const running: Card = {
       icon: 'window',
@@ -157,7 +200,7 @@ function startStatus(view: PageOf<'start'>, words: Words): Html {
     };
     return status(view, running, element.startAgain);
   }
-  return status(view, {icon: 'chat', isIntroduction: true, ...texts.introduction}, texts.continue);
+  return status(view, {icon: 'chat', isIntroduction: true, details, ...texts.introduction}, texts.continue);
 }
 
 function progressCard({step}: PageOf<'progress'>, {texts, element}: Words): Card {
@@ -221,7 +264,7 @@ interface Card {
   icon: Icon;
   heading: string;
   text: Html | string;
-  details?: Html | false;
+  details?: Html | false | null;
   /** Whether the texts stay when the element comes, in its slots. */
   isIntroduction?: boolean;
 }

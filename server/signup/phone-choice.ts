@@ -7,13 +7,15 @@ export type PhoneChoice =
 
 /**
  * Which of the found numbers may be connected. Checked before anything is subscribed, so that a refused number
- * leaves nothing behind at Meta.
+ * leaves nothing behind at Meta. A number that was assigned is the only one, wherever it is from.
  */
 export function choosePhone(
   found: readonly PhoneOption[],
   allowedCountries: readonly string[] | null,
   taken: readonly string[],
+  assignedNumber?: string,
 ): PhoneChoice {
+  if (assignedNumber !== undefined) return chooseAssigned(found, taken, assignedNumber);
   const allowed = found.filter((option) => isCountryAllowed(option.phoneNumber, allowedCountries));
   if (allowed.length === 0) {
     const countries = found.map((option) => countryOf(option.phoneNumber) ?? 'unknown');
@@ -24,6 +26,19 @@ export function choosePhone(
   if (!phone) return {kind: 'failed', reason: 'phone_already_connected'};
   return free.length === 1 ? {kind: 'one', phone} : {kind: 'several', options: free};
 }
+
+function chooseAssigned(
+  found: readonly PhoneOption[],
+  taken: readonly string[],
+  assignedNumber: string,
+): PhoneChoice {
+  const phone = found.find((option) => digitsOf(option.phoneNumber) === digitsOf(assignedNumber));
+  if (!phone) return {kind: 'failed', reason: 'phone_mismatch', detail: {numbersFound: found.length}};
+  if (taken.includes(phone.wabaPhoneNumberId)) return {kind: 'failed', reason: 'phone_already_connected'};
+  return {kind: 'one', phone};
+}
+
+const digitsOf = (phoneNumber: string) => phoneNumber.replace(/\D/g, '');
 
 /** The country of an E.164 number; +1, +7, +44 and others are shared, so this needs a real parser. */
 export function countryOf(phoneNumber: string): string | undefined {

@@ -1,5 +1,6 @@
 import type {FailureReason} from '../contract/failure-reasons.ts';
 import type {Invitation} from '../invitations/invitation.ts';
+import type {AssignedNumber} from '../phone-numbers/phone-number.ts';
 import type {Attempt, PhoneOption} from './attempt.ts';
 
 /** What came back with the browser; which keys there are is the provider's business. */
@@ -24,8 +25,13 @@ export interface AttemptSecrets {
  * down, are answers, not exceptions.
  */
 export interface SignupProvider {
-  /** The address to send the browser to. `state` comes back with it. */
-  begin(attempt: Attempt, invitation: Invitation, state: string): string;
+  /** The address to send the browser to. `state` comes back with it. The assigned number is offered there. */
+  begin(
+    attempt: Attempt,
+    invitation: Invitation,
+    state: string,
+    assignedNumber: AssignedNumber | undefined,
+  ): string;
 
   /**
    * Trades what came back for a business token. Called at most once for an attempt: a code cannot be used twice,
@@ -41,4 +47,12 @@ export interface SignupProvider {
 
   /** Makes the number usable through the API. May be repeated with the same PIN. */
   register(phone: PhoneOption, secrets: AttemptSecrets): Promise<{kind: 'done'} | Failure>;
+
+  /**
+   * Undoes `subscribe`, when the last number of this account is disconnected. A person waits for it: tried once, and not for long.
+   */
+  disconnect(
+    phone: Pick<PhoneOption, 'wabaId'>,
+    secrets: Pick<AttemptSecrets, 'businessToken'>,
+  ): Promise<{kind: 'done'} | Failure>;
 }

@@ -60,7 +60,7 @@ export async function startSignup(
       void context.background.run(finishSteps(context, attempt.id));
       return {attempt, redirectUrl: progressUrl(context, attempt.id)};
     }
-    return {attempt, redirectUrl: provider.begin(attempt, decided.invitation, state)};
+    return {attempt, redirectUrl: provider.begin(attempt, decided.invitation, state, found.assignedNumber)};
   }
 }
 

@@ -106,7 +106,12 @@ async function discover(
     attempt.mode,
     found.options.map((option) => option.wabaPhoneNumberId),
   );
-  const choice = choosePhone(found.options, state.invitation.allowedPhoneCountries, taken);
+  const choice = choosePhone(
+    found.options,
+    state.invitation.allowedPhoneCountries,
+    taken,
+    state.assignedNumber?.phoneNumber,
+  );
   switch (choice.kind) {
     case 'failed':
       return choice;

@@ -13,4 +13,14 @@ export interface EventStore {
     limit: number,
     types?: readonly EventType[],
   ): Promise<Event[]>;
+  /** All of a project and mode, newest first; `before` is an id. */
+  listProjectEvents(
+    scope: Scope,
+    query: {
+      type?: EventType | undefined;
+      invitationId?: string | undefined;
+      before?: string | undefined;
+      limit: number;
+    },
+  ): Promise<Event[]>;
 }

@@ -2,6 +2,7 @@ import type {ConnectionType} from '../contract/fields.ts';
 import type {InvitationStatus} from '../contract/invitations.ts';
 import type {Event} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
+import type {AssignedNumber} from '../phone-numbers/phone-number.ts';
 import type {QueuedMail} from '../mail/mail.ts';
 import type {Project, Scope} from '../projects/project.ts';
 import type {Sender} from '../senders/sender.ts';
@@ -13,6 +14,8 @@ export interface ConnectionState {
   invitation: Invitation;
   attempt: Attempt | undefined;
   sender: Sender | undefined;
+  /** The number that was pre-assigned; no other may be connected. */
+  assignedNumber: AssignedNumber | undefined;
 }
 
 /** What must still be so for a change to be written: every change of an invitation moves `updatedAt` on. */
@@ -34,18 +37,30 @@ export interface IdempotencyKey {
   expiresAt: number;
 }
 
+/**
+ * Why a pre-assigned number cannot be reserved; nothing was written. `number_taken`: by an invitation that is open, or
+ * whose expiry nobody has written down yet. `number_unusable`: not there, not active, or connected.
+ */
+export type NumberRefusal = {result: 'number_taken'; heldBy: string} | {result: 'number_unusable'};
+
 export interface InvitationStore {
   /**
-   * Adds an invitation, and the mail that it goes out with. With an idempotency key that was used before, answers what was created then instead
-   * (`replayed`), or `key_reused` when the body was another.
+   * Adds an invitation, reserves its pre-assigned number, and queues the mail that it goes out with. With an idempotency
+   * key that was used before, answers what was created then instead (`replayed`), or `key_reused` when the body was
+   * another.
    */
   createInvitation(
     invitation: Invitation,
     idempotencyKey?: IdempotencyKey,
     mail?: QueuedMail,
-  ): Promise<{result: 'created' | 'replayed'; invitation: Invitation} | {result: 'key_reused'}>;
+  ): Promise<
+    {result: 'created' | 'replayed'; invitation: Invitation} | {result: 'key_reused'} | NumberRefusal
+  >;
   /** The usable invitation of this client (open now, or completed with its sender still there), else adds `candidate`. */
-  ensureInvitation(candidate: Invitation & {externalId: string}, now: number): Promise<Invitation>;
+  ensureInvitation(
+    candidate: Invitation & {externalId: string},
+    now: number,
+  ): Promise<{result: 'found' | 'created'; invitation: Invitation} | NumberRefusal>;
   findInvitation(scope: Scope, invitationId: string): Promise<Invitation | undefined>;
   /** Newest first. `status` is judged as of `now`, so an unswept expiry counts as expired. `before` is an id. */
   listInvitations(
@@ -68,13 +83,13 @@ export interface InvitationStore {
   saveTransition(before: Before, invitation: Invitation, event: Event): Promise<boolean>;
   /**
    * Writes what was changed about an invitation, with its events, if it still is as it was `before`. `lost`: someone
-   * else was first. `number_taken`: it would be open with a number that is promised or given to another. Then nothing was written.
+   * else was first, and nothing was written. One that is open again reserves its pre-assigned number anew.
    */
   saveAmendment(
     before: Before,
     invitation: Invitation,
     events: Event[],
-  ): Promise<'saved' | 'lost' | 'number_taken'>;
+  ): Promise<{result: 'saved' | 'lost'} | NumberRefusal>;
 
   /** Invitations whose time is over and not written down as expired yet. */
   listLapsedInvitations(now: number, limit: number): Promise<Invitation[]>;

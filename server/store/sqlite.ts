@@ -4,10 +4,15 @@ import {dirname} from 'node:path';
 import {readMigrations} from './migrate.ts';
 import {createAccessStore} from './sqlite/access.ts';
 import {createAttemptStore} from './sqlite/attempts.ts';
+import {createDeliveryStore} from './sqlite/deliveries.ts';
+import {createEndpointStore} from './sqlite/endpoints.ts';
 import {createEngine} from './sqlite/engine.ts';
 import {createEventStore} from './sqlite/events.ts';
+import {createInboundStore} from './sqlite/inbound.ts';
 import {createInvitationStore} from './sqlite/invitations.ts';
+import {createPhoneNumberStore} from './sqlite/phone-numbers.ts';
 import {createMailStore} from './sqlite/mails.ts';
+import {createOutboxStore} from './sqlite/outbox.ts';
 import {createSenderStore} from './sqlite/senders.ts';
 import {createStatisticsStore} from './sqlite/statistics.ts';
 import type {Store} from './store.ts';
@@ -58,9 +63,14 @@ function createStore(db: Database.Database): Store {
     ...createInvitationStore(engine),
     ...createAttemptStore(engine),
     ...createSenderStore(engine),
+    ...createPhoneNumberStore(engine),
     ...createEventStore(engine),
     ...createStatisticsStore(engine),
+    ...createEndpointStore(engine),
+    ...createDeliveryStore(engine),
+    ...createInboundStore(engine),
     ...createMailStore(engine),
+    ...createOutboxStore(engine),
 
     async prune(now) {
       await write(() => {

@@ -1,8 +1,13 @@
 import type {AccessStore} from './access-store.ts';
 import type {AttemptStore} from './attempt-store.ts';
+import type {DeliveryStore} from './delivery-store.ts';
+import type {EndpointStore} from './endpoint-store.ts';
 import type {EventStore} from './event-store.ts';
+import type {InboundStore} from './inbound-store.ts';
 import type {InvitationStore} from './invitation-store.ts';
+import type {PhoneNumberStore} from './phone-number-store.ts';
 import type {MailStore} from './mail-store.ts';
+import type {OutboxStore} from './outbox-store.ts';
 import type {SenderStore} from './sender-store.ts';
 import type {StatisticsStore} from './statistics-store.ts';
 
@@ -22,7 +27,12 @@ export interface Store
     EventStore,
     SenderStore,
     StatisticsStore,
+    InboundStore,
+    EndpointStore,
+    DeliveryStore,
+    PhoneNumberStore,
     MailStore,
+    OutboxStore,
     Maintenance {}
 
 interface Maintenance {

@@ -1,4 +1,13 @@
-import type {DeliveryOutcome, DeliveryStatus} from '../contract/webhooks.ts';
+import type {EventType} from '../contract/events.ts';
+import type {
+  Delivery as WireDelivery,
+  DeliveryAttempt as WireAttempt,
+  DeliveryOutcome,
+  DeliveryStatus,
+  DeliveryTrigger,
+} from '../contract/webhooks.ts';
+import type {Event} from '../events/event.ts';
+import {movedStart, nextAttemptAt} from './retry.ts';
 
 /** Event × endpoint, written in the transaction of the event. Times in epoch ms. */
 export interface Delivery {
@@ -10,10 +19,13 @@ export interface Delivery {
   status: DeliveryStatus;
   /** How many HTTP tries there were. */
   attempts: number;
+  /** From when the schedule counts: the first try, moved on by the time in which nobody could try. */
   firstAttemptAt: number | null;
   lastAttemptAt: number | null;
   /** `null` once it is over. */
   nextAttemptAt: number | null;
+  /** What makes the next try; back to `schedule` once it is made. */
+  trigger: DeliveryTrigger;
   /** The receiver asked not to be tried before. */
   holdUntil: number | null;
   /** Until when a process has it in its hands. */
@@ -22,15 +34,93 @@ export interface Delivery {
   finishedAt: number | null;
 }
 
+/** A delivery with what the log shows of its event. */
+export interface LoggedDelivery extends Delivery, Pick<Event, 'invitationId' | 'senderId'> {
+  eventType: EventType;
+}
+
+/** The delivery as the log shows it. */
+export function toWire(delivery: LoggedDelivery): WireDelivery {
+  return {
+    id: delivery.id,
+    eventId: delivery.eventId,
+    eventType: delivery.eventType,
+    invitationId: delivery.invitationId,
+    senderId: delivery.senderId,
+    status: delivery.status,
+    attemptCount: delivery.attempts,
+    nextAttemptAt: toTime(delivery.nextAttemptAt),
+    createdAt: new Date(delivery.createdAt).toISOString(),
+    finishedAt: toTime(delivery.finishedAt),
+  };
+}
+
+/** The try as the log shows it. */
+export function attemptToWire(attempt: DeliveryAttempt): WireAttempt {
+  const {number, trigger, outcome, statusCode, detail, durationMs} = attempt;
+  const startedAt = new Date(attempt.startedAt).toISOString();
+  return {number, trigger, outcome, statusCode, detail, startedAt, durationMs};
+}
+
+const toTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+
 /** One HTTP try. */
 export interface DeliveryAttempt {
   deliveryId: string;
   /** From 1. */
   number: number;
-  trigger: 'schedule' | 'manual';
+  trigger: DeliveryTrigger;
   outcome: DeliveryOutcome;
   statusCode: number | null;
   detail: string | null;
   startedAt: number;
   durationMs: number;
+}
+
+/** How a try ended, as `deliver` tells it. */
+export interface Try {
+  outcome: DeliveryOutcome;
+  statusCode: number | null;
+  /** A sentence for whoever looks after the receiver. */
+  detail: string;
+  durationMs: number;
+  /** Until when the receiver asked not to be tried. */
+  holdUntil: number | undefined;
+}
+
+/** The delivery after a try that began at `startedAt` and has ended now, and the line of its log. */
+export function afterTry(
+  before: Delivery,
+  {outcome, statusCode, detail, durationMs, holdUntil}: Try,
+  {startedAt, now, random}: {startedAt: number; now: number; random: number},
+): {delivery: Delivery; attempt: DeliveryAttempt} {
+  const firstAttemptAt =
+    before.firstAttemptAt === null
+      ? startedAt
+      : movedStart(before.firstAttemptAt, before.nextAttemptAt ?? startedAt, startedAt);
+  const isSucceeded = outcome === 'succeeded';
+  const next = isSucceeded ? undefined : nextAttemptAt(firstAttemptAt, now, random, holdUntil);
+  const attempt: DeliveryAttempt = {
+    deliveryId: before.id,
+    number: before.attempts + 1,
+    trigger: before.trigger,
+    outcome,
+    statusCode,
+    detail,
+    startedAt,
+    durationMs,
+  };
+  const delivery: Delivery = {
+    ...before,
+    status: isSucceeded ? 'succeeded' : next === undefined ? 'failed' : 'pending',
+    attempts: attempt.number,
+    firstAttemptAt,
+    lastAttemptAt: startedAt,
+    nextAttemptAt: next ?? null,
+    trigger: 'schedule',
+    holdUntil: next === undefined ? null : (holdUntil ?? null),
+    lockedUntil: null,
+    finishedAt: next === undefined ? now : null,
+  };
+  return {delivery, attempt};
 }

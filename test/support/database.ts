@@ -20,3 +20,13 @@ export function dump(service: TestService): string {
   const tables = readRows(service, "SELECT name FROM sqlite_schema WHERE type = 'table'");
   return tables.map(({name}) => JSON.stringify(readRows(service, `SELECT * FROM "${name}"`))).join('\n');
 }
+
+/** Writes what no route can, for states that only time or the outside world brings about. */
+export function change(service: TestService, sql: string, ...parameters: unknown[]): void {
+  const db = new Database(service.databaseFile);
+  try {
+    db.prepare(sql).run(...parameters);
+  } finally {
+    db.close();
+  }
+}

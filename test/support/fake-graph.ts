@@ -16,6 +16,10 @@ export class FakeGraph {
   readonly #gates: Gate[] = [];
   /** Path of every call to the Graph API, oldest first, without version and query. */
   readonly calls: string[] = [];
+  /** The same with its method: `DELETE /2001/subscribed_apps`. */
+  readonly requests: string[] = [];
+  /** Requests, written as above, that Meta refuses. */
+  readonly refused = new Set<string>();
   readonly codes: (string | null)[] = [];
   phones = [{id: '1001', number: '+1 631-555-0100', name: 'Bakery Luna'}];
 
@@ -28,7 +32,13 @@ export class FakeGraph {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const graph = new FakeGraph(server);
     server.on('request', (req: IncomingMessage, res) => {
-      void graph.#answer(new URL(req.url ?? '/', graph.url)).then((body) => {
+      const url = new URL(req.url ?? '/', graph.url);
+      const request = `${req.method} ${url.pathname.replace(/^\/v[\d.]+/, '')}`;
+      graph.requests.push(request);
+      void graph.#answer(url).then((answer) => {
+        const isRefused = graph.refused.has(request);
+        const body = isRefused ? {error: {code: 200, message: '(#200) Permissions error'}} : answer;
+        res.statusCode = isRefused ? 400 : 200;
         res.setHeader('content-type', typeof body === 'string' ? 'text/html' : 'application/json');
         res.end(typeof body === 'string' ? body : JSON.stringify(body));
       });

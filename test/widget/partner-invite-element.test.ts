@@ -106,6 +106,24 @@ const scenes: Scene[] = [
     actions: ['Try again'],
   },
   {
+    name: 'ready to start, with the number that was assigned',
+    state: 'not-connected',
+    connection: {status: 'pending', assignedPhoneNumber: '+1 415 555 0134'},
+    words: /Connect WhatsApp .* \+1 415 555 0134/,
+    actions: ['Connect WhatsApp'],
+  },
+  {
+    name: 'failed with another number than the assigned one',
+    state: 'failed',
+    connection: {
+      status: 'failed',
+      failureReason: 'phone_mismatch',
+      assignedPhoneNumber: '+1 415 555 0134',
+    },
+    words: /That was another number .* \+1 415 555 0134/,
+    actions: ['Try again'],
+  },
+  {
     name: 'failed because of the developer',
     state: 'failed',
     connection: {status: 'failed', failureReason: 'configuration_error'},

@@ -71,6 +71,10 @@ export const failures: Record<FailureReason, FailureText> = {
     title: 'This number is already connected',
     advice: 'Try again with another number, or disconnect this one first where it is used now.',
   },
+  phone_mismatch: {
+    title: 'That was another number',
+    advice: 'Try again, and choose the number that was assigned to you in the Facebook window.',
+  },
   pin_mismatch: {
     title: 'The number is protected by a PIN',
     advice:

@@ -119,6 +119,13 @@ export const pages = {
     'Your phone at hand, to get a code by SMS or call',
     'A number that is not used in the WhatsApp app, or that you are ready to move out of it',
   ],
+  neededWithNumber: ['The Facebook account that manages your business'],
+  assigned: {
+    heading: 'Your number',
+    sentence: (project: string) =>
+      `${project} has set it aside for you. Choose it in the Facebook window: no other number can be connected.`,
+    code: (code: string) => `In test mode nobody calls. The code of the call would be ${code}.`,
+  },
   expires: (remaining: string, time: string) => `This link expires ${remaining} (${time}).`,
   stranger: (project: string) => `You do not know ${project}? Close this page and nothing happens.`,
   introduction: {

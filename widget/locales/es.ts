@@ -171,6 +171,10 @@ export const failures: typeof englishFailures = {
     title: 'Este número ya está conectado',
     advice: 'Inténtalo de nuevo con otro número, o desconéctalo antes de donde se usa ahora.',
   },
+  phone_mismatch: {
+    title: 'Ese era otro número',
+    advice: 'Inténtalo de nuevo y elige en la ventana de Facebook el número que se te ha asignado.',
+  },
   pin_mismatch: {
     title: 'El número está protegido con un PIN',
     advice:
@@ -220,6 +224,13 @@ export const pages: typeof englishPages = {
     'Tu teléfono a mano, para recibir un código por SMS o llamada',
     'Un número que no se use en la aplicación de WhatsApp, o que puedas sacar de ella',
   ],
+  neededWithNumber: ['La cuenta de Facebook que administra tu empresa'],
+  assigned: {
+    heading: 'Tu número',
+    sentence: (project) =>
+      `${project} lo ha reservado para ti. Elígelo en la ventana de Facebook: no se puede conectar ningún otro.`,
+    code: (code) => `En el modo de prueba nadie llama. El código de la llamada sería ${code}.`,
+  },
   expires: (remaining, time) => `Este enlace caduca ${remaining} (${time}).`,
   stranger: (project) => `¿No conoces a ${project}? Cierra esta página y no pasará nada.`,
   introduction: {

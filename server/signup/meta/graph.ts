@@ -11,7 +11,7 @@ const answerBytesMax = 1_000_000;
 const retryDelaysMs = [400, 1_600];
 
 export interface GraphCall {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'DELETE';
   path: string;
   query?: Record<string, string>;
   body?: Record<string, unknown>;

@@ -1,7 +1,6 @@
 import {z} from 'zod';
 import type {MetaConfig} from '../../config.ts';
-import type {Invitation} from '../../invitations/invitation.ts';
-import type {Attempt, PhoneOption} from '../attempt.ts';
+import type {PhoneOption} from '../attempt.ts';
 import type {AttemptSecrets, Failure, ReturnQuery, SignupProvider} from '../provider.ts';
 import {callGraph, failureOf} from './graph.ts';
 import {suggestedSetup} from './setup.ts';
@@ -43,7 +42,7 @@ const phoneFields = 'id,display_phone_number,verified_name,code_verification_sta
  */
 export function createMetaProvider(meta: MetaConfig): SignupProvider {
   return {
-    begin(attempt: Attempt, invitation: Invitation, state: string): string {
+    begin(attempt, invitation, state, assignedNumber) {
       const url = new URL(`${meta.dialogUrl}/${meta.graphVersion}/dialog/oauth`);
       url.search = new URLSearchParams({
         client_id: meta.appId,
@@ -52,7 +51,7 @@ export function createMetaProvider(meta: MetaConfig): SignupProvider {
         config_id: meta.configId,
         response_type: 'code',
         override_default_response_type: 'true',
-        extras: JSON.stringify(suggestedSetup(meta.extras, invitation)),
+        extras: JSON.stringify(suggestedSetup(meta.extras, invitation, assignedNumber)),
       }).toString();
       return url.href;
     },
@@ -107,6 +106,18 @@ export function createMetaProvider(meta: MetaConfig): SignupProvider {
         body: {messaging_product: 'whatsapp', pin: secrets.pin},
         accessToken: secrets.businessToken,
         // Meta allows ten registrations in 72 hours, then locks the number: never repeat blindly.
+        isRepeatable: false,
+      });
+      return answer.kind === 'answer' ? {kind: 'done'} : failureOf(answer, 'internal_error');
+    },
+
+    // No "deregister": the number is the client's, it would be cut off from WhatsApp for whoever serves it next, and Meta
+    // counts registrations. Without a subscription we hear nothing more, and the token is forgotten.
+    async disconnect(phone, secrets) {
+      const answer = await callGraph(meta, {
+        method: 'DELETE',
+        path: `/${phone.wabaId}/subscribed_apps`,
+        accessToken: secrets.businessToken,
         isRepeatable: false,
       });
       return answer.kind === 'answer' ? {kind: 'done'} : failureOf(answer, 'internal_error');

@@ -1,5 +1,6 @@
 import {getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString} from 'libphonenumber-js/max';
 import type {Invitation} from '../../invitations/invitation.ts';
+import type {AssignedNumber} from '../../phone-numbers/phone-number.ts';
 
 /**
  * The dialog's `extras` with what we know of the client filled in, so that they type less. The client may change
@@ -8,6 +9,7 @@ import type {Invitation} from '../../invitations/invitation.ts';
 export function suggestedSetup(
   extras: Record<string, unknown>,
   invitation: Invitation,
+  assignedNumber: AssignedNumber | undefined,
 ): Record<string, unknown> {
   const setup = asObject(extras['setup']);
   const business = {
@@ -16,7 +18,16 @@ export function suggestedSetup(
     ...suggestedPhone(invitation),
     ...asObject(setup['business']),
   };
-  return {...extras, setup: {...setup, ...(Object.keys(business).length > 0 && {business})}};
+  const numberId = assignedNumber?.providerNumberId;
+  return {
+    ...extras,
+    setup: {
+      // Of several ids Meta shows the first one only.
+      ...(numberId != null && {preVerifiedPhone: {ids: [numberId]}}),
+      ...setup,
+      ...(Object.keys(business).length > 0 && {business}),
+    },
+  };
 }
 
 function suggestedPhone(invitation: Invitation): {phone?: {code: number; number?: string}} {

@@ -4,6 +4,7 @@ import type {AttemptStore} from '../attempt-store.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
 import {endAttempts, replaceInvitation} from './invitations.ts';
+import {attachNumber} from './phone-numbers.ts';
 import {insertSender, isPhoneTaken} from './senders.ts';
 import {attempts} from './tables.ts';
 
@@ -84,7 +85,10 @@ export function createAttemptStore(engine: SqliteEngine): AttemptStore {
         if (!isAtStep(attempt.id, stepBefore) || !replaceInvitation(engine, before, invitation))
           return 'lost';
         replaceRunningAttempt(stepBefore, attempt);
-        if (sender) insertSender(engine, sender);
+        if (sender) {
+          insertSender(engine, sender);
+          attachNumber(engine, sender);
+        }
         insertEvent(engine, event);
         return 'saved';
       });

@@ -21,6 +21,26 @@ export function createEventStore({prepare, many}: SqliteEngine): EventStore {
         {...filter, seq: after.seq, limit, types: types && JSON.stringify(types)},
       );
     },
+    async listProjectEvents({projectId, mode}, {type, invitationId, before, limit}) {
+      // Each way of asking goes along its own index, so that the cost does not grow with what is stored. The plus keeps
+      // the engine from another one, of which it cannot know that it is worse.
+      const ofInvitation = ['invitation_id = @invitationId', '+project_id = @projectId', '+mode = @mode'];
+      const ofProject = ['project_id = @projectId', 'mode = @mode'];
+      const order = type !== undefined && invitationId === undefined ? ['occurred_at', 'seq'] : ['seq'];
+      const conditions = [
+        ...(invitationId === undefined ? ofProject : ofInvitation),
+        ...(type === undefined ? [] : [invitationId === undefined ? 'type = @type' : '+type = @type']),
+        ...(before === undefined
+          ? []
+          : [`(${order.join(', ')}) < (SELECT ${order.join(', ')} FROM events WHERE id = @before)`]),
+      ];
+      return many(
+        events,
+        `SELECT ${events.select} FROM events WHERE ${conditions.join(' AND ')}
+         ORDER BY ${order.map((column) => `${column} DESC`).join(', ')} LIMIT @limit`,
+        {projectId, mode, type, invitationId, before, limit},
+      );
+    },
   };
 }
 
@@ -29,17 +49,8 @@ export function createEventStore({prepare, many}: SqliteEngine): EventStore {
  * the outside world told it before.
  */
 export function insertEvent(engine: SqliteEngine, event: Event): boolean {
-  const {changes, lastInsertRowid} = engine
-    .prepare(`${events.insert} ON CONFLICT (origin_id) DO NOTHING`)
-    .run(events.toParameters(event));
-  if (changes === 0) return false;
-  // What was waiting for a failing receiver goes first, so that a subject keeps its order once it is well again.
-  engine
-    .prepare(
-      `UPDATE deliveries SET next_attempt_at = min(next_attempt_at, max(@now, coalesce(hold_until, 0)))
-       WHERE status = 'pending' AND subject = @subject AND endpoint_id IN (${endpointsOf})`,
-    )
-    .run({...targetOf(event), subject: event.subject, now: event.occurredAt});
+  const seq = insertEventAlone(engine, event);
+  if (seq === undefined) return false;
   engine
     .prepare(
       `INSERT INTO deliveries (id, endpoint_id, event_id, event_seq, subject, status, next_attempt_at, created_at)
@@ -51,11 +62,19 @@ export function insertEvent(engine: SqliteEngine, event: Event): boolean {
       // Sorts like the event, and is as unique as event and endpoint together.
       idStart: event.id.replace('evt_', 'dlv_'),
       eventId: event.id,
-      seq: lastInsertRowid,
+      seq,
       subject: event.subject,
       now: event.occurredAt,
     });
   return true;
+}
+
+/** Inside a unit of work: adds an event that nobody is told about by itself. Answers its place among all of them. */
+export function insertEventAlone(engine: SqliteEngine, event: Event): number | bigint | undefined {
+  const {changes, lastInsertRowid} = engine
+    .prepare(`${events.insert} ON CONFLICT (origin_id) DO NOTHING`)
+    .run(events.toParameters(event));
+  return changes === 0 ? undefined : lastInsertRowid;
 }
 
 const endpointsOf = `SELECT id FROM endpoints

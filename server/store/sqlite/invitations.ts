@@ -4,7 +4,8 @@ import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
 import {listStatement} from './invitation-list.ts';
 import {insertMail} from './mails.ts';
-import {attempts, invitations, projects, senders} from './tables.ts';
+import {numberRefusal} from './phone-numbers.ts';
+import {attempts, invitations, phoneNumbers, projects, senders} from './tables.ts';
 
 export function createInvitationStore(engine: SqliteEngine): InvitationStore {
   const {write, prepare, one, many} = engine;
@@ -31,6 +32,13 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
             senders,
             `SELECT ${senders.select} FROM senders WHERE id = ? AND deleted_at IS NULL`,
             invitation.senderId,
+          )
+        : undefined,
+      assignedNumber: invitation.phoneNumberId
+        ? one(
+            phoneNumbers,
+            `SELECT ${phoneNumbers.select} FROM phone_numbers WHERE id = ?`,
+            invitation.phoneNumberId,
           )
         : undefined,
     };
@@ -70,6 +78,8 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
               : {result: 'key_reused' as const};
           }
         }
+        const refusal = numberRefusal(engine, invitation);
+        if (refusal) return refusal;
         insertInvitation(invitation);
         if (idempotencyKey) {
           prepare('INSERT OR REPLACE INTO idempotency_keys VALUES (?, ?, ?, ?, ?, ?)').run(
@@ -90,9 +100,11 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
         const current = invitationOfClient(candidate.projectId, candidate.mode, candidate.externalId);
         const connected = current && connectionOf(current)?.sender !== undefined;
         const open = current && current.lapsesAt !== null && current.lapsesAt > now;
-        if (current && (connected || open)) return current;
+        if (current && (connected || open)) return {result: 'found' as const, invitation: current};
+        const refusal = numberRefusal(engine, candidate);
+        if (refusal) return refusal;
         insertInvitation(candidate);
-        return candidate;
+        return {result: 'created' as const, invitation: candidate};
       });
     },
     async findInvitation(scope, invitationId) {
@@ -138,10 +150,11 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
     async saveAmendment(before, invitation, events) {
       return write(() => {
         const isReopened = before.status === 'expired' && invitation.lapsesAt !== null;
-        if (isReopened && isNumberTaken(engine, invitation)) return 'number_taken';
-        if (!replaceInvitation(engine, before, invitation)) return 'lost';
+        const refusal = isReopened ? numberRefusal(engine, invitation) : undefined;
+        if (refusal) return refusal;
+        if (!replaceInvitation(engine, before, invitation)) return {result: 'lost' as const};
         for (const event of events) insertEvent(engine, event);
-        return 'saved';
+        return {result: 'saved' as const};
       });
     },
 
@@ -154,17 +167,6 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
       );
     },
   };
-}
-
-/** Whether the pre-assigned number is promised to another open invitation, or no number to promise any more. */
-function isNumberTaken({prepare}: SqliteEngine, {id, phoneNumberId}: Invitation): boolean {
-  if (phoneNumberId === null) return false;
-  const taken = prepare(
-    `SELECT 1 FROM invitations WHERE phone_number_id = @phoneNumberId AND lapses_at IS NOT NULL AND id <> @id
-     UNION ALL
-     SELECT 1 FROM phone_numbers WHERE id = @phoneNumberId AND (released_at IS NOT NULL OR sender_id IS NOT NULL)`,
-  ).get({id, phoneNumberId});
-  return taken !== undefined;
 }
 
 /**

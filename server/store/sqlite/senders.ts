@@ -1,21 +1,24 @@
+import type {Scope} from '../../projects/project.ts';
 import type {Sender} from '../../senders/sender.ts';
 import type {SenderStore} from '../sender-store.ts';
+import {removeEndpoint, replaceEndpoint} from './endpoints.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
+import {detachNumber} from './phone-numbers.ts';
 import {senders} from './tables.ts';
 
 export function createSenderStore(engine: SqliteEngine): SenderStore {
   const {write, prepare, one, many, changed} = engine;
+  const find = ({projectId, mode}: Scope, senderId: string) =>
+    one(
+      senders,
+      `SELECT ${senders.select} FROM senders WHERE id = ? AND project_id = ? AND mode = ? AND deleted_at IS NULL`,
+      senderId,
+      projectId,
+      mode,
+    );
   return {
-    async findSender(scope, senderId) {
-      return one(
-        senders,
-        `SELECT ${senders.select} FROM senders WHERE id = ? AND project_id = ? AND mode = ? AND deleted_at IS NULL`,
-        senderId,
-        scope.projectId,
-        scope.mode,
-      );
-    },
+    findSender: async (scope, senderId) => find(scope, senderId),
     async listSenders(scope, {before, limit}) {
       return many(
         senders,
@@ -26,6 +29,22 @@ export function createSenderStore(engine: SqliteEngine): SenderStore {
         {projectId: scope.projectId, mode: scope.mode, before, limit},
       );
     },
+    updateSender: (owner, {name, setAsDefault, updatedAt}, endpoints) =>
+      write(() => {
+        if (!find(owner, owner.senderId) || !replaceEndpoint(engine, owner, endpoints)) return undefined;
+        if (setAsDefault) {
+          prepare(
+            `UPDATE senders SET is_default = 0
+             WHERE project_id = @projectId AND mode = @mode AND is_default = 1 AND deleted_at IS NULL`,
+          ).run({projectId: owner.projectId, mode: owner.mode});
+        }
+        prepare(
+          `UPDATE senders SET name = coalesce(@name, name), is_default = max(is_default, @isDefault),
+             updated_at = @updatedAt
+           WHERE id = @senderId`,
+        ).run({senderId: owner.senderId, name: name ?? null, isDefault: setAsDefault ? 1 : 0, updatedAt});
+        return find(owner, owner.senderId);
+      }),
     async deleteSender(scope, senderId, event) {
       return write(() => {
         const deleted = changed(
@@ -35,7 +54,10 @@ export function createSenderStore(engine: SqliteEngine): SenderStore {
           {now: event.occurredAt, senderId, projectId: scope.projectId, mode: scope.mode},
         );
         if (deleted) {
+          // First: nobody is left at the sender's own endpoint to be told.
+          removeEndpoint(engine, {...scope, senderId});
           insertEvent(engine, event);
+          detachNumber(engine, senderId, event.occurredAt);
           prepare(
             `UPDATE senders SET is_default = 1 WHERE id = (
                SELECT id FROM senders WHERE project_id = @projectId AND mode = @mode AND deleted_at IS NULL

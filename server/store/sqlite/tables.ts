@@ -1,6 +1,7 @@
 import type {ApiKey, Session, Ticket} from '../../access/credential.ts';
 import type {Event} from '../../events/event.ts';
 import type {Invitation} from '../../invitations/invitation.ts';
+import type {PhoneNumber} from '../../phone-numbers/phone-number.ts';
 import type {Mail} from '../../mail/mail.ts';
 import type {Sender} from '../../senders/sender.ts';
 import type {Project} from '../../projects/project.ts';
@@ -138,6 +139,28 @@ export const senders = describeTable<Sender>('senders', {
   boolean: ['isDefault'],
 });
 
+export const phoneNumbers = describeTable<PhoneNumber>('phone_numbers', {
+  columns: [
+    'id',
+    'projectId',
+    'mode',
+    'phoneNumber',
+    'providerNumberId',
+    'name',
+    'countryCode',
+    'type',
+    'capabilities',
+    'status',
+    'pricing',
+    'senderId',
+    'nextRenewalAt',
+    'createdAt',
+    'updatedAt',
+    'releasedAt',
+  ],
+  json: ['capabilities', 'pricing'],
+});
+
 export const events = describeTable<Event>('events', {
   columns: [
     'id',
@@ -190,6 +213,7 @@ export const deliveries = describeTable<Delivery>('deliveries', {
     'firstAttemptAt',
     'lastAttemptAt',
     'nextAttemptAt',
+    'trigger',
     'holdUntil',
     'lockedUntil',
     'createdAt',

@@ -112,11 +112,62 @@ describe("Zavu's official SDK", () => {
     expect(requests).toEqual([`POST /v1/invitations/${invitation.id}/cancel`]);
   });
 
+  test("sets, changes and removes a sender's webhook", async () => {
+    const [sender] = (await zavu.senders.list()).items;
+    if (!sender) throw new Error('no sender');
+    const created = await zavu.senders.update(sender.id, {
+      name: 'Bakery Luna',
+      setAsDefault: true,
+      webhookUrl: 'https://hooks.example.com/luna',
+      webhookEvents: ['message.inbound', 'domain.verified'],
+    });
+    expect(created).toMatchObject({id: sender.id, name: 'Bakery Luna', isDefault: true});
+    const {secret, ...webhook} = created.webhook ?? {};
+    expect(secret).toMatch(/^whsec_/);
+    expect(webhook).toEqual({
+      url: 'https://hooks.example.com/luna',
+      active: true,
+      events: ['message.inbound', 'domain.verified'],
+      signatureVersion: 'v2',
+    });
+    expect((await zavu.senders.retrieve(sender.id)).webhook).toEqual(webhook);
+    const renewed = await zavu.senders.regenerateWebhookSecret(sender.id);
+    expect(renewed).toEqual({secret: expect.stringMatching(/^whsec_/)});
+    expect(renewed.secret).not.toBe(secret);
+    expect((await zavu.senders.update(sender.id, {webhookActive: false})).webhook?.active).toBe(false);
+    expect(await zavu.senders.update(sender.id, {webhookUrl: null})).not.toHaveProperty('webhook');
+    expect(await errorOf(zavu.senders.update(sender.id, {webhookUrl: 'http://127.0.0.1'}))).toBeInstanceOf(
+      BadRequestError,
+    );
+    expect(await errorOf(zavu.senders.create({name: 'By hand'}))).toBeInstanceOf(BadRequestError);
+  });
+
+  test("sets, changes and removes the project's webhook by its untyped calls", async () => {
+    const path = '/v1/invitations/webhook';
+    const body = {url: 'https://hooks.example.com/zavu', events: ['invitation.status_changed']};
+    expect(await zavu.get(path)).toEqual({webhook: null});
+    expect(await errorOf(zavu.patch(path, {body: {active: true}}))).toBeInstanceOf(NotFoundError);
+    const created = await zavu.post(path, {body});
+    expect(created).toMatchObject({
+      webhook: {...body, active: true, secret: expect.stringMatching(/^whsec_/)},
+    });
+    expect(await zavu.post(path, {body}), 'again: the same secret').toMatchObject({
+      webhook: {secret: (created as {webhook: {secret: string}}).webhook.secret},
+    });
+    expect(await zavu.patch(path, {body: {events: [], active: false}})).toMatchObject({
+      webhook: {url: body.url, events: [], active: false},
+    });
+    expect(await zavu.get(path)).not.toHaveProperty('webhook.secret');
+    expect(await zavu.delete(path)).toBeNull();
+    expect(await zavu.get(path)).toEqual({webhook: null});
+  });
+
   test('reads and deletes the sender that a completed invitation made, and says whose key it is', async () => {
     const [sender] = (await zavu.senders.list()).items;
     if (!sender) throw new Error('no sender');
     expect(await zavu.senders.retrieve(sender.id)).toEqual(sender);
     expect(sender.channels).toEqual(['whatsapp']);
+    expect(await idsOf(zavu.senders.list({limit: 1}))).toEqual([sender.id]);
     await zavu.senders.delete(sender.id);
     expect(await errorOf(zavu.senders.retrieve(sender.id))).toBeInstanceOf(NotFoundError);
     expect(await zavu.me.retrieve()).toMatchObject({isTestMode: true});

@@ -39,6 +39,7 @@ const nothing = {
   failureReason: null,
   connectedAccount: null,
   phoneNumber: null,
+  assignedPhoneNumber: null,
   senderId: null,
 };
 

@@ -20,7 +20,7 @@ function bytesOnDisk(): string {
     .join('');
 }
 
-test('a copy of the database opens nothing: no key, token, client secret, ticket, state, cookie or business token', async () => {
+test('a copy of the database opens nothing: no key, token, client secret, ticket, state, cookie, business token or webhook secret', async () => {
   const planted: Record<string, string> = {'API key': service.keys.test};
   await service.play('complete');
   const {body} = await service.api('POST', '/v1/sessions', {
@@ -57,6 +57,15 @@ test('a copy of the database opens nothing: no key, token, client secret, ticket
   );
   planted['PIN'] = ` ${service.context.secrets.open(sender?.sealedPin ?? '', `${sender?.id}:pin`)} `;
 
+  const hooked = await service.api('POST', '/v1/invitations/webhook', {url: 'https://hooks.example.com'});
+  planted['webhook secret before'] = hooked.body.webhook.secret;
+  const rotated = await service.api('POST', '/v1/invitations/webhook/secret');
+  planted['webhook secret'] = rotated.body.secret;
+  const ofSender = await service.api('PATCH', `/v1/senders/${sender?.id}`, {
+    webhookUrl: 'https://hooks.example.com',
+  });
+  planted["secret of a sender's webhook"] = ofSender.body.webhook.secret;
+
   const bytes = bytesOnDisk();
   // The search finds what is there, so finding nothing means something.
   expect(bytes).toContain('Visible In The File');
@@ -64,6 +73,7 @@ test('a copy of the database opens nothing: no key, token, client secret, ticket
     expect(secret.length, `${name} was planted`).toBeGreaterThan(7);
     expect(bytes.includes(secret), `${name} is in the file`).toBe(false);
   }
+  expect(bytes, 'not even what every webhook secret begins with').not.toContain('whsec_');
 });
 
 test('a sealed token opens in no other row and no other column', async () => {

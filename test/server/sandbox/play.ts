@@ -42,6 +42,7 @@ export class Play {
       clock: {now: () => this.now},
       publicUrl: this.origin,
       app,
+      callbackUrl: `${this.origin}/webhooks/meta`,
       isControlAllowed: async () => this.isControlAllowed,
       wait: async (ms) => {
         this.waits.push(ms);
@@ -70,6 +71,13 @@ export class Play {
       headers: {'content-type': 'application/json', ...headers},
       body: JSON.stringify(body),
     });
+  }
+
+  /** Calls the company that sells numbers, as the app. */
+  async numbers(path: string, init: RequestInit = {}): Promise<{status: number; body: Json}> {
+    const headers = {authorization: `Bearer ${app.appId}|${app.appSecret}`};
+    const response = await fetch(`${this.origin}/sandbox/numbers${path}`, {headers, ...init});
+    return {status: response.status, body: await response.json()};
   }
 
   async openDialog(changes: Record<string, string | undefined> = {}): Promise<Response> {

@@ -32,6 +32,11 @@ export class ShownPage {
     return /name="dialog" value="([^"]+)"/.exec(this.text)?.[1] ?? '';
   }
 
+  /** What the dialog asks to have mended. */
+  get problem(): string {
+    return /role="alert">\s*([^<]*)</.exec(this.text)?.[1]?.trim() ?? '';
+  }
+
   get options(): string[] {
     return [...this.text.matchAll(/<option value="(\w+)"/g)].map((match) => match[1] ?? '');
   }

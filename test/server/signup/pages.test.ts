@@ -27,7 +27,10 @@ const start = {
   failureReason: null,
   isRunning: false,
   now,
+  assignedNumber: null,
 } as const;
+
+const assignedNumber = {phoneNumber: '+1 415 555 0134', verificationCode: '482910'};
 
 const options = [
   {wabaPhoneNumberId: '1001', displayPhoneNumber: '+34 600 11 12 22', name: 'Bakery Luna'},
@@ -38,6 +41,7 @@ const views: Record<string, SignupView> = {
   start,
   'start after a failure': {...start, failureReason: 'fb_cancelled'},
   'start while running': {...start, isRunning: true},
+  'start with a number': {...start, assignedNumber},
   progress: {...common, page: 'progress', step: 'register', address: '/signup/att_1'},
   choose: {...common, page: 'choose', action: '/signup/att_1/choose', options},
   connected: {
@@ -104,16 +108,41 @@ describe.each(Object.entries(views))('the page "%s"', (_, view) => {
   });
 });
 
+describe('a page with an assigned number', () => {
+  const page = textOf(renderSignupPage({...start, assignedNumber}));
+
+  test('shows it, asks for no other, and says the code of the call', () => {
+    expect(page).toContain('Your number +1 415 555 0134 Acme Desk has set it aside for you.');
+    expect(page).toContain('The code of the call would be 482910.');
+    expect(page).not.toContain('A number that is not used in the WhatsApp app');
+  });
+
+  test('says no code in live mode, and none where there is none', () => {
+    const live = renderSignupPage({...start, assignedNumber, mode: 'live'});
+    const unknown = renderSignupPage({...start, assignedNumber: {...assignedNumber, verificationCode: null}});
+    for (const each of [live, unknown]) {
+      expect(each).toContain('+1 415 555 0134');
+      expect(each).not.toContain('482910');
+      expect(each).not.toContain('class="code"');
+    }
+  });
+});
+
 describe('what a page asks of the client', () => {
   const startAction = '<form slot="connect" method="post" action="/invite/abc123/start">';
 
-  test.each(['start', 'start after a failure', 'start while running', 'failed', 'replaced', 'wrong browser'])(
-    'the page "%s" starts with a POST',
-    (name) => {
-      expect(renderSignupPage(views[name] ?? start)).toContain(startAction);
-      expect(renderSignupPage({...(views[name] ?? start), token: null})).not.toContain('<form');
-    },
-  );
+  test.each([
+    'start',
+    'start after a failure',
+    'start while running',
+    'start with a number',
+    'failed',
+    'replaced',
+    'wrong browser',
+  ])('the page "%s" starts with a POST', (name) => {
+    expect(renderSignupPage(views[name] ?? start)).toContain(startAction);
+    expect(renderSignupPage({...(views[name] ?? start), token: null})).not.toContain('<form');
+  });
 
   test.each(['progress', 'connected', 'expired and asked', 'cancelled', 'not found', 'error'])(
     'the page "%s" cannot start anything',

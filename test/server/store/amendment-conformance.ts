@@ -23,7 +23,7 @@ export function describeAmendmentStore(
   };
   const save = async (before: Invitation, changes: Changes) => {
     const {invitation, events} = decide(before, changes);
-    const result = await harness().store.saveAmendment(before, invitation, events);
+    const {result} = await harness().store.saveAmendment(before, invitation, events);
     return {invitation, events, result};
   };
   const expire = async (before: Invitation) => {
@@ -76,19 +76,27 @@ export function describeAmendmentStore(
       expect(await f.read(before.id)).toMatchObject({clientName: 'A', viewedAt: 10});
     });
 
-    test('that opens an invitation again reserves its number, unless another has it', async () => {
-      const {f} = harness();
-      const expired = await expire(await f.create({phoneNumberId: 'pn_1'}));
+    test('that opens an invitation again reserves its number, unless another has it or it is gone', async () => {
+      const {store, f} = harness();
+      const {id: phoneNumberId} = await f.addNumber();
+      const expired = await expire(await f.create({phoneNumberId}));
       const expiresAt = f.clock.now() + dayMs;
-      const other = await f.create({phoneNumberId: 'pn_1'});
+      const other = await f.create({phoneNumberId});
       expect((await save(expired, {expiresAt})).result).toBe('number_taken');
       expect(await f.read(expired.id)).toEqual(expired);
-      expect((await save(expired, {metadata: {a: 'b'}})).result, 'other changes need no number').toBe(
+      const noted = await save(expired, {metadata: {a: 'b'}});
+      expect(noted.result, 'other changes need no number').toBe('saved');
+      await expire(other);
+      const opened = await save(noted.invitation, {expiresAt});
+      expect(opened.result).toBe('saved');
+      expect((await save(opened.invitation, {expiresAt: expiresAt + 1})).result, 'it is its own').toBe(
         'saved',
       );
-      await expire(other);
+
       const again = await f.read(expired.id);
-      expect((await save(again ?? expired, {expiresAt})).result).toBe('saved');
+      const over = await expire(again ?? expired);
+      await store.releasePhoneNumber(f.scope(), phoneNumberId, f.clock.now());
+      expect((await save(over, {expiresAt})).result).toBe('number_unusable');
     });
   });
 

@@ -1,6 +1,7 @@
 import type {Project, Scope} from '../../../server/projects/project.ts';
 import {createIds} from '../../../server/ids.ts';
 import {type Invitation, transition} from '../../../server/invitations/invitation.ts';
+import type {PhoneNumber} from '../../../server/phone-numbers/phone-number.ts';
 import {deletedEvent, type Sender} from '../../../server/senders/sender.ts';
 import type {Attempt} from '../../../server/signup/attempt.ts';
 import type {Store} from '../../../server/store/store.ts';
@@ -52,6 +53,38 @@ export function createFixture(store: Store, project: Project) {
     const invitation = newInvitation(changes);
     await store.createInvitation(invitation);
     return invitation;
+  };
+
+  /** The usable invitation of a client; fails when its number is not to be had. */
+  const ensure = async (externalId: string, changes: Partial<Invitation> = {}, now = clock.now()) => {
+    const ensured = await store.ensureInvitation({...newInvitation(changes), externalId}, now);
+    if (!('invitation' in ensured)) throw new Error(ensured.result);
+    return ensured.invitation;
+  };
+
+  const addNumber = async (changes: Partial<PhoneNumber> = {}) => {
+    const phoneNumber: PhoneNumber = {
+      id: newId('pn'),
+      projectId: project.id,
+      mode: 'test',
+      phoneNumber: '+14155550100',
+      providerNumberId: '90000514155550100',
+      name: null,
+      countryCode: 'US',
+      type: 'local',
+      capabilities: ['sms', 'voice'],
+      status: 'active',
+      pricing: {monthlyPrice: 1, monthlyCost: 100, upfrontCost: 0, isFreeNumber: false},
+      senderId: null,
+      invitationId: null,
+      nextRenewalAt: null,
+      createdAt: clock.now(),
+      updatedAt: clock.now(),
+      releasedAt: null,
+      ...changes,
+    };
+    await store.addPhoneNumber(phoneNumber, clock.now());
+    return phoneNumber;
   };
 
   const newAttempt = (invitation: Invitation): Attempt => ({
@@ -143,6 +176,8 @@ export function createFixture(store: Store, project: Project) {
     scope,
     newInvitation,
     create,
+    ensure,
+    addNumber,
     newAttempt,
     decide,
     start,

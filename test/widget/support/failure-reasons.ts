@@ -17,6 +17,7 @@ const reasons: Record<FailureReason, true> = {
   phone_not_verified: true,
   phone_country_not_allowed: true,
   phone_already_connected: true,
+  phone_mismatch: true,
   pin_mismatch: true,
   registration_rate_limited: true,
   webhook_subscription_failed: true,

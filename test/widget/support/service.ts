@@ -32,6 +32,7 @@ const fresh: Connection = {
   failureReason: null,
   connectedAccount: null,
   phoneNumber: null,
+  assignedPhoneNumber: null,
   senderId: null,
   expiresAt: null,
   updatedAt: '2026-11-22T10:00:00.000Z',

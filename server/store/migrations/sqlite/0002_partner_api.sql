@@ -43,6 +43,7 @@ ALTER TABLE senders ADD COLUMN health TEXT NOT NULL DEFAULT 'connected'
   CHECK (health IN ('connected', 'in_review', 'disconnected'));
 ALTER TABLE senders ADD COLUMN health_reason TEXT;
 ALTER TABLE senders ADD COLUMN health_changed_at INTEGER;
+CREATE INDEX senders_by_account ON senders (mode, waba_id) WHERE deleted_at IS NULL;
 
 CREATE TABLE phone_numbers (
   id TEXT PRIMARY KEY,
@@ -94,6 +95,7 @@ ALTER TABLE new_events RENAME TO events;
 CREATE INDEX events_by_invitation ON events (invitation_id, seq) WHERE invitation_id IS NOT NULL;
 CREATE INDEX events_by_client ON events (project_id, mode, external_id, seq) WHERE external_id IS NOT NULL;
 CREATE INDEX events_by_project ON events (project_id, mode, seq);
+CREATE INDEX events_by_type ON events (project_id, mode, type, occurred_at);
 
 -- Who wants to know: one endpoint for each project and mode, and one for each sender.
 CREATE TABLE endpoints (
@@ -131,6 +133,8 @@ CREATE TABLE deliveries (
   first_attempt_at INTEGER,
   last_attempt_at INTEGER,
   next_attempt_at INTEGER,
+  -- What makes the next try: the schedule, or somebody who asked for it.
+  trigger TEXT NOT NULL DEFAULT 'schedule' CHECK (trigger IN ('schedule', 'manual')),
   -- The receiver asked not to be tried before.
   hold_until INTEGER,
   locked_until INTEGER,
@@ -143,6 +147,8 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_due ON deliveries (endpoint_id, next_attempt_at) WHERE status = 'pending';
 CREATE INDEX deliveries_waiting ON deliveries (endpoint_id, subject, event_seq) WHERE status = 'pending';
 CREATE INDEX deliveries_by_endpoint ON deliveries (endpoint_id, id);
+CREATE INDEX deliveries_failed ON deliveries (endpoint_id, id) WHERE status = 'failed';
+CREATE INDEX deliveries_finished ON deliveries (finished_at) WHERE finished_at IS NOT NULL;
 CREATE INDEX deliveries_by_event ON deliveries (event_id);
 
 CREATE TABLE delivery_attempts (

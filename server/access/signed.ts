@@ -1,0 +1,60 @@
+import type {Request, RequestHandler, Response} from 'express';
+import type {Context} from '../context.ts';
+import {ApiError} from '../errors.ts';
+import {findSigner, looksSigned, type MetaApp} from '../inbound/signature.ts';
+import {addressOf, type RateLimit} from './rate-limit.ts';
+
+/** What one of our apps has signed, byte for byte. */
+export interface SignedBody {
+  app: MetaApp;
+  body: Buffer;
+}
+
+/** The body that the guard `signedByMeta` has let through. */
+export const signedBodyOf = (res: Response) => res.locals['signedBody'] as SignedBody;
+
+/**
+ * Lets everything through that one of our apps at Meta has signed, as much as Meta likes. Strangers are not read when they show
+ * no signature, and after a minute's worth of wrong ones not until the next minute: a body may be 3 MB, and checking it
+ * costs. `readBody` leaves the bytes in `req.body`.
+ */
+export function createSignatureGuard(
+  context: Context,
+  rateLimit: RateLimit,
+  readBody: RequestHandler,
+): RequestHandler[] {
+  return [
+    (req, res, next) => {
+      if (!looksSigned(req.get('x-hub-signature-256'))) throw notSigned();
+      const spentUntil = rateLimit.spentUntil(callerOf(req));
+      if (spentUntil !== undefined) {
+        res.set('Retry-After', String(Math.max(1, Math.ceil((spentUntil - context.clock.now()) / 1000))));
+        throw new ApiError('rate_limited', 'Too many requests with a wrong signature.', {
+          retryAfter: spentUntil,
+        });
+      }
+      next();
+    },
+    readBody,
+    (req, res, next) => {
+      const body: unknown = req.body;
+      const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+      const app = findSigner(context.metaApps, req.get('x-hub-signature-256') ?? '', bytes);
+      if (!app) {
+        rateLimit.take(callerOf(req));
+        throw notSigned();
+      }
+      res.locals['signedBody'] = {app, body: bytes} satisfies SignedBody;
+      next();
+    },
+  ];
+}
+
+const notSigned = () =>
+  new ApiError(
+    'unauthorized',
+    'X-Hub-Signature-256 is missing, or fits no app of this service. Check META_APP_SECRET.',
+  );
+
+/** Counted apart from all else that comes from an address, since Meta's must never be out of luck for others' sake. */
+const callerOf = (req: Request) => `wrong signatures of ${addressOf(req.ip)}`;

@@ -1,0 +1,102 @@
+import {z} from 'zod';
+import {countryCode, e164, mode, pageQuery, shownName, time} from './fields.ts';
+
+export const phoneNumberStatuses = ['active', 'suspended', 'pending'] as const;
+export type PhoneNumberStatus = (typeof phoneNumberStatuses)[number];
+
+export const phoneNumberTypes = ['local', 'national', 'tollFree', 'mobile'] as const;
+export type PhoneNumberType = (typeof phoneNumberTypes)[number];
+
+export const capabilities = ['sms', 'voice', 'mms'] as const;
+export type Capability = (typeof capabilities)[number];
+
+export const ownedNumberPricing = z.object({
+  monthlyPrice: z.number().describe('In US dollars.'),
+  monthlyCost: z.int().describe('In cents.'),
+  upfrontCost: z.int().describe('In cents.'),
+  isFreeNumber: z.boolean(),
+});
+export type OwnedNumberPricing = z.infer<typeof ownedNumberPricing>;
+
+/** A number that the project owns. As in Zavu's API, what is not set is left out. */
+export const phoneNumber = z.object({
+  id: z.string(),
+  phoneNumber: z.string().describe('E.164.'),
+  name: z.string().optional(),
+  capabilities: z.array(z.enum(capabilities)),
+  status: z.enum(phoneNumberStatuses),
+  pricing: ownedNumberPricing,
+  senderId: z.string().optional().describe('The sender that is connected with it.'),
+  nextRenewalDate: time.optional(),
+  createdAt: time,
+  updatedAt: time,
+  mode,
+  invitationId: z.string().nullable().describe('Ours: the open invitation that reserves it.'),
+});
+export type PhoneNumber = z.infer<typeof phoneNumber>;
+
+/** A number that can be bought. */
+export const availableNumber = z.object({
+  phoneNumber: z.string().describe('E.164.'),
+  friendlyName: z.string().optional().describe('As people write it.'),
+  locality: z.string().optional(),
+  region: z.string().optional(),
+  capabilities: z.object({sms: z.boolean(), voice: z.boolean(), mms: z.boolean()}),
+  pricing: z.object({
+    monthlyPrice: z.number().describe('In US dollars.'),
+    upfrontPrice: z.number().describe('In US dollars.'),
+    isFreeEligible: z.boolean(),
+  }),
+});
+export type AvailableNumber = z.infer<typeof availableNumber>;
+
+/** What a country asks of whoever buys a number there. */
+export const numberRequirement = z.object({
+  id: z.string(),
+  action: z.string(),
+  countryCode: z.string(),
+  phoneNumberType: z.string(),
+  requirementTypes: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      description: z.string(),
+      type: z.enum(['textual', 'address', 'document', 'action']),
+      example: z.string().nullish(),
+    }),
+  ),
+});
+export type NumberRequirement = z.infer<typeof numberRequirement>;
+
+export const listPhoneNumbersQuery = pageQuery.extend({
+  status: z.enum(phoneNumberStatuses).optional(),
+});
+
+export const numberRequirementsQuery = z.object({
+  countryCode,
+  type: z.enum(phoneNumberTypes).optional(),
+});
+export type NumberRequirementsQuery = z.infer<typeof numberRequirementsQuery>;
+
+export const availableNumbersQuery = numberRequirementsQuery.extend({
+  contains: z
+    .string()
+    .regex(/^\+?\d{1,15}$/, 'must be digits that the number has, for example "415"')
+    .optional(),
+  capabilities: z
+    .string()
+    .regex(/^(sms|voice|mms)(,(sms|voice|mms))*$/, 'must be "sms", "voice" or "mms", with commas between')
+    .optional()
+    .describe('Comma-separated: what the number must be good for.'),
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+});
+export type AvailableNumbersQuery = z.infer<typeof availableNumbersQuery>;
+
+/** Body of `POST /v1/phone-numbers`. */
+export const purchaseNumberBody = z.object({phoneNumber: e164, name: shownName.nullish()});
+
+/** Body of `PATCH /v1/phone-numbers/:id`. What is left out stays; `null` clears. */
+export const updateNumberBody = z.object({
+  name: shownName.nullish(),
+  senderId: z.string().min(1).max(128).nullish().describe('A sender without a number, of the same project.'),
+});

@@ -1,0 +1,165 @@
+import {createHmac} from 'node:crypto';
+import express from 'express';
+import type {Clock} from '../clock.ts';
+import {answerUnreadableBody, type ControlOptions, refuseStrangers, sendError} from './control.ts';
+import type {MetaApp} from './graph-oauth.ts';
+import {messageKinds, type MessageOrder, messagesValue, messageStatuses} from './webhook-messages.ts';
+
+const timeoutMs = 15_000;
+
+export interface WebhookOptions extends ControlOptions {
+  clock: Clock;
+  app: MetaApp;
+  /** Where the app has its webhooks sent. */
+  callbackUrl: string;
+}
+
+const accountEvents = [
+  'PARTNER_ADDED',
+  'PARTNER_REMOVED',
+  'PARTNER_APP_INSTALLED',
+  'PARTNER_APP_UNINSTALLED',
+  'ACCOUNT_DELETED',
+  'ACCOUNT_OFFBOARDED',
+  'ACCOUNT_RECONNECTED',
+  'DISABLED_UPDATE',
+];
+const banStates = ['DISABLE', 'SCHEDULE_FOR_DISABLE', 'REINSTATE'];
+const decisions = ['APPROVED', 'REJECTED', 'PENDING', 'DEFERRED'];
+
+/**
+ * `/messages` and `/account-updates`: what play-Meta is to tell the app about a number or an account, in Meta's shapes and
+ * with Meta's signature. Answers what it sent and what the app said to it.
+ */
+export function createWebhooks(options: WebhookOptions): express.Router {
+  const router = express.Router();
+  const paths = ['/messages', '/account-updates'];
+  // Any type: curl says "form" of whatever it sends.
+  router.use(paths, refuseStrangers(options), express.json({limit: '16kb', type: () => true}));
+
+  router.post('/messages', async (req, res) => {
+    const order = readFields(req.body, messageFields);
+    if (order instanceof Error) return sendError(res, 400, 'invalid_request', order.message);
+    const {phoneNumberId, errorCode, ...rest} = order;
+    const value = messagesValue(
+      {phoneNumberId: phoneNumberId ?? '', ...rest, ...(errorCode && {errorCode: Number(errorCode)})},
+      options.clock.now(),
+    );
+    await tell(options, res, {id: order.wabaId ?? '0', changes: [{field: 'messages', value}]});
+  });
+
+  router.post('/account-updates', async (req, res) => {
+    const order = readFields(req.body, accountFields);
+    if (order instanceof Error) return sendError(res, 400, 'invalid_request', order.message);
+    if ((order.event === undefined) === (order.review === undefined)) {
+      return sendError(res, 400, 'invalid_request', 'Give either "event" or "review".');
+    }
+    const {wabaId = '', event, banState = 'DISABLE', review, phoneNumber} = order;
+    const change =
+      event === undefined
+        ? {field: 'account_review_update', value: {decision: review}}
+        : {
+            field: 'account_update',
+            value: {
+              event,
+              ...(phoneNumber && {phone_number: phoneNumber.replace(/\D/g, '')}),
+              ...(event.startsWith('PARTNER_') && {waba_info: {waba_id: wabaId}}),
+              ...(event === 'DISABLED_UPDATE' && {
+                ban_info: {waba_ban_state: banState, waba_ban_date: 'October 1, 2026'},
+              }),
+            },
+          };
+    // As Meta does it: partner events are entries about the partner, who is none of the app's accounts.
+    const id = event?.startsWith('PARTNER_') ? '100000000000001' : wabaId;
+    await tell(options, res, {id, changes: [change]});
+  });
+
+  router.use(paths, answerUnreadableBody);
+  return router;
+}
+
+interface Field {
+  isRequired?: boolean;
+  isOneOf?: readonly string[];
+}
+
+const messageFields = {
+  phoneNumberId: {isRequired: true},
+  wabaId: {},
+  displayPhoneNumber: {},
+  from: {},
+  name: {},
+  type: {isOneOf: messageKinds},
+  text: {},
+  messageId: {},
+  replyTo: {},
+  status: {isOneOf: messageStatuses},
+  errorCode: {},
+} satisfies Record<keyof MessageOrder, Field>;
+
+const accountFields = {
+  wabaId: {isRequired: true},
+  event: {isOneOf: accountEvents},
+  banState: {isOneOf: banStates},
+  review: {isOneOf: decisions},
+  phoneNumber: {},
+} satisfies Record<string, Field>;
+
+/** The fields that are known, as texts; an error that says what is wrong otherwise. */
+function readFields<Name extends string>(
+  body: unknown,
+  fields: Record<Name, Field>,
+): Partial<Record<Name, string>> | Error {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return new Error('The body must be a JSON object.');
+  }
+  const given: Partial<Record<string, string>> = {};
+  for (const [name, value] of Object.entries(body)) {
+    const field: Field | undefined = Object.hasOwn(fields, name) ? fields[name as Name] : undefined;
+    if (!field) return new Error(`${name} is not known; allowed are ${Object.keys(fields).join(', ')}.`);
+    if (typeof value !== 'string' && typeof value !== 'number') return new Error(`${name} must be a text.`);
+    if (field.isOneOf && !field.isOneOf.includes(String(value))) {
+      return new Error(`${name} must be one of ${field.isOneOf.join(', ')}.`);
+    }
+    given[name] = String(value);
+  }
+  for (const [name, field] of Object.entries<Field>(fields)) {
+    if (field.isRequired && !given[name]) return new Error(`${name} is needed.`);
+  }
+  return given;
+}
+
+async function tell(
+  {app, callbackUrl, clock}: WebhookOptions,
+  res: express.Response,
+  entry: {id: string; changes: unknown[]},
+): Promise<void> {
+  const time = Math.floor(clock.now() / 1000);
+  const webhook = {
+    object: 'whatsapp_business_account',
+    entry: [{id: entry.id, time, changes: entry.changes}],
+  };
+  const body = escapeNonAscii(JSON.stringify(webhook));
+  const signature = createHmac('sha256', app.appSecret).update(body).digest('hex');
+  try {
+    const response = await fetch(callbackUrl, {
+      method: 'POST',
+      headers: {'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}`},
+      body,
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const answer = {status: response.status, body: await response.text()};
+    res.status(response.ok ? 200 : 502).json({webhook, answer});
+  } catch {
+    sendError(res, 502, 'not_reached', `Nothing answers at ${callbackUrl}.`);
+  }
+}
+
+/** Meta signs and sends text that is all ASCII. */
+function escapeNonAscii(json: string): string {
+  return json.replace(
+    /[\u0080-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,134 @@
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import type {Sender} from '../../../server/contract/senders.ts';
+import {messageKinds} from '../../../server/sandbox/webhook-messages.ts';
+import {readRows} from '../../support/database.ts';
+import {TestService} from '../../support/harness.ts';
+import {connectSender, newsOf, retrieveSender} from '../../support/meta-webhooks.ts';
+
+let service: TestService;
+let sender: Sender;
+beforeEach(async () => {
+  service = await TestService.start();
+  sender = await connectSender(service);
+});
+afterEach(() => service.stop());
+
+const send = (body: unknown, headers: Record<string, string> = {}) =>
+  service.fetch('POST', '/sandbox/messages', body, headers);
+const sendUpdate = (body: unknown) => service.fetch('POST', '/sandbox/account-updates', body);
+const number = () => ({phoneNumberId: sender.whatsapp.phoneNumberId, wabaId: sender.wabaId});
+
+describe('POST /sandbox/messages', () => {
+  test('a text and the number are enough: the message is on its way to the sender’s endpoint', async () => {
+    const {body: changed} = await service.api('PATCH', `/v1/senders/${sender.id}`, {
+      webhookUrl: 'https://example.com/webhooks/whatsapp',
+    });
+    expect(changed.webhook.events).toContain('message.inbound');
+    const {status, body} = await send({...number(), text: 'Señor, 👋'});
+    expect(status).toBe(200);
+    expect(body.answer.status).toBe(200);
+    expect(JSON.parse(body.answer.body)).toEqual({received: 1, stored: 1});
+    const [delivery] = readRows(
+      service,
+      'SELECT sender_id, status, data FROM deliveries JOIN events ON events.id = event_id',
+    );
+    expect(delivery).toMatchObject({sender_id: sender.id, status: 'pending'});
+    expect(JSON.parse(String(delivery?.['data']))).toMatchObject({
+      senderId: sender.id,
+      to: sender.phoneNumber,
+      text: 'Señor, 👋',
+      profileName: 'Ana Núñez',
+    });
+  });
+
+  test.each(messageKinds)('sends a message of kind %s that the service understands', async (type) => {
+    const {status, body} = await send({...number(), type, replyTo: 'wamid.0'});
+    expect([status, body.webhook.entry[0].id]).toEqual([200, sender.wabaId]);
+    const expected = {contacts: 'contact', voice: 'audio', list: 'interactive'}[type] ?? type;
+    expect(newsOf(service)[0]?.data['messageType']).toBe(expected);
+  });
+
+  test('says what became of a message that was sent', async () => {
+    await send({...number(), status: 'delivered', messageId: 'wamid.out', from: '+34 600 111 222'});
+    await send({...number(), status: 'failed', messageId: 'wamid.out', errorCode: 131047});
+    expect(newsOf(service)).toMatchObject([
+      {type: 'message.delivered', data: {messageId: 'wamid.out', to: '+34600111222'}},
+      {type: 'message.failed', data: {errorCode: '131047'}},
+    ]);
+  });
+
+  test('a message id given again is a repetition of Meta’s', async () => {
+    await send({...number(), text: 'Hi', messageId: 'wamid.1'});
+    await send({...number(), text: 'Hi', messageId: 'wamid.1'});
+    expect(newsOf(service)).toHaveLength(1);
+  });
+
+  test.each([
+    [{text: 'Hi'}, 'phoneNumberId is needed'],
+    [{phoneNumberId: '1', type: 'hologram'}, 'type must be one of text, image'],
+    [{phoneNumberId: '1', status: 'seen'}, 'status must be one of sent, delivered'],
+    [{phoneNumberId: '1', txt: 'Hi'}, 'txt is not known; allowed are phoneNumberId'],
+    [{phoneNumberId: '1', text: ['Hi']}, 'text must be a text'],
+    [['Hi'], 'must be a JSON object'],
+  ])('refuses %j and says what is wrong', async (order, message) => {
+    const {status, body} = await send(order);
+    expect([status, body.code]).toEqual([400, 'invalid_request']);
+    expect(body.message).toContain(message);
+  });
+
+  test('takes JSON of whatever content type, as curl sends it', async () => {
+    const type = {'content-type': 'application/x-www-form-urlencoded'};
+    expect((await send(JSON.stringify({...number(), text: 'Hi'}), type)).status).toBe(200);
+    expect(newsOf(service)).toHaveLength(1);
+  });
+
+  test('refuses what is no JSON, and pages of other origins', async () => {
+    expect((await send('{"text":')).body.code).toBe('invalid_json');
+    const {status} = await send({...number(), text: 'Hi'}, {origin: 'https://evil.example'});
+    expect(status).toBe(403);
+    expect(newsOf(service)).toEqual([]);
+  });
+});
+
+describe('POST /sandbox/account-updates', () => {
+  test.each([
+    [{event: 'DISABLED_UPDATE'}, 'disconnected'],
+    [{event: 'DISABLED_UPDATE', banState: 'SCHEDULE_FOR_DISABLE'}, 'in_review'],
+    [{event: 'PARTNER_REMOVED'}, 'disconnected'],
+    [{event: 'PARTNER_APP_UNINSTALLED'}, 'disconnected'],
+    [{event: 'ACCOUNT_OFFBOARDED'}, 'disconnected'],
+    [{review: 'PENDING'}, 'in_review'],
+    [{review: 'REJECTED'}, 'disconnected'],
+    [{event: 'PARTNER_ADDED'}, 'connected'],
+  ])('%j: the sender is %s', async (order, expected) => {
+    const {status} = await sendUpdate({wabaId: sender.wabaId, ...order});
+    expect(status).toBe(200);
+    expect((await retrieveSender(service, sender)).health.status).toBe(expected);
+  });
+
+  test.each([
+    [{event: 'PARTNER_REMOVED'}, 'wabaId is needed'],
+    [{wabaId: '1'}, 'either "event" or "review"'],
+    [{wabaId: '1', event: 'PARTNER_REMOVED', review: 'PENDING'}, 'either "event" or "review"'],
+    [{wabaId: '1', event: 'MOON'}, 'event must be one of PARTNER_ADDED'],
+  ])('refuses %j and says what is wrong', async (order, message) => {
+    const {status, body} = await sendUpdate(order);
+    expect([status, body.code]).toEqual([400, 'invalid_request']);
+    expect(body.message).toContain(message);
+  });
+});
+
+describe('on a service that is not local', () => {
+  test('only a test key has webhooks sent', async () => {
+    await service.stop();
+    service = await TestService.start({
+      PUBLIC_URL: 'https://invite.example.com',
+      SECRET_KEY: 'x'.repeat(32),
+    });
+    const order = {phoneNumberId: '1', text: 'Hi'};
+    const bearer = (key: string) => ({authorization: `Bearer ${key}`});
+    expect((await send(order)).status).toBe(401);
+    expect((await send(order, bearer(service.keys.live))).status).toBe(401);
+    expect((await send(order, bearer(service.keys.test))).status).toBe(200);
+  });
+});
