@@ -32,8 +32,9 @@ import {
   pageAsset,
   sendErrorPage,
   showAttempt,
+  renewFromLink,
   showInvitation,
-  showStart,
+  showInvitationPage,
   startFromLink,
   startFromTicket,
 } from './signup/handlers.ts';
@@ -117,8 +118,10 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
 
   app.use(['/invite', '/start', '/signup'], canonicalHost(context.config), pageHeaders(context.config));
   app.get('/invite/:token', anyone, showInvitation(context));
-  app.get('/invite/:token/start', anyone, showStart());
+  app.get('/invite/:token/start', anyone, showInvitationPage());
   app.post('/invite/:token/start', anyone, startFromLink(context));
+  app.get('/invite/:token/renew', anyone, showInvitationPage());
+  app.post('/invite/:token/renew', anyone, renewFromLink(context));
   app.get('/start/:ticket', anyone, startFromTicket(context));
   app.get('/signup/meta/callback', anyone, finishSignup(context));
   app.get('/signup/:attemptId', anyone, showAttempt(context));

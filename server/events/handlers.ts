@@ -1,6 +1,6 @@
 import type {RequestHandler, Response} from 'express';
 import {setImmediate} from 'node:timers/promises';
-import {type ClientCaller, clientCallerOf} from '../access/require.ts';
+import {type ClientCaller, clientCallerOf, findByToken} from '../access/require.ts';
 import {toConnection} from '../connection/connection.ts';
 import {findState} from '../connection/handlers.ts';
 import type {Context} from '../context.ts';
@@ -64,6 +64,7 @@ class Subscriber {
   readonly #caller: ClientCaller;
   readonly #res: Response;
   readonly #unsubscribe: () => void;
+  readonly #openedAt: number;
   readonly #timers: NodeJS.Timeout[] = [];
   /** What the replay has sent: the stream may tell the same a moment later. */
   readonly #sent = new Set<string>();
@@ -76,6 +77,7 @@ class Subscriber {
     this.#context = context;
     this.#caller = caller;
     this.#res = res;
+    this.#openedAt = context.clock.now();
     // Before anything is read, so that nothing can fall between the replay and the live events.
     this.#unsubscribe = context.events.subscribe(filterOf(caller), (event) => {
       void this.#enqueue(() => this.#send(event));
@@ -145,9 +147,12 @@ class Subscriber {
     return toConnection(this.#context, this.#caller, await findState(this.#context, this.#caller));
   }
 
-  /** The host may have ended the session meanwhile; then nothing more is told. */
+  /** The host may have ended the session or replaced the link meanwhile; then nothing more is told. */
   async #mayRead(): Promise<boolean> {
-    if (this.#caller.by === 'token') return true;
+    if (this.#caller.by === 'token') {
+      // A code for another device only has to be good when the stream begins.
+      return (await findByToken(this.#context, this.#caller.token, this.#openedAt)) !== undefined;
+    }
     return (await this.#context.store.findSession(this.#caller.session.secretHash)) !== undefined;
   }
 

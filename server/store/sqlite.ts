@@ -15,6 +15,7 @@ import {createPhoneNumberStore} from './sqlite/phone-numbers.ts';
 import {createMailStore} from './sqlite/mails.ts';
 import {createOutboxStore} from './sqlite/outbox.ts';
 import {createSenderStore} from './sqlite/senders.ts';
+import {createStatisticsStore} from './sqlite/statistics.ts';
 import type {Store} from './store.ts';
 
 /** Opens (and if needed makes and migrates) the database in this file. `:memory:` works for tests. */
@@ -65,6 +66,7 @@ function createStore(db: Database.Database): Store {
     ...createSenderStore(engine),
     ...createPhoneNumberStore(engine),
     ...createEventStore(engine),
+    ...createStatisticsStore(engine),
     ...createEndpointStore(engine),
     ...createDeliveryStore(engine),
     ...createInboundStore(engine),

@@ -10,6 +10,7 @@ import type {PhoneNumberStore} from './phone-number-store.ts';
 import type {MailStore} from './mail-store.ts';
 import type {OutboxStore} from './outbox-store.ts';
 import type {SenderStore} from './sender-store.ts';
+import type {StatisticsStore} from './statistics-store.ts';
 
 /**
  * Everything the service remembers. Each method is one whole unit of work: it is applied completely or not at
@@ -26,6 +27,7 @@ export interface Store
     AttemptStore,
     EventStore,
     SenderStore,
+    StatisticsStore,
     InboundStore,
     EndpointStore,
     DeliveryStore,

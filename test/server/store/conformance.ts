@@ -4,6 +4,7 @@ import type {Invitation} from '../../../server/invitations/invitation.ts';
 import type {Project} from '../../../server/projects/project.ts';
 import type {Store} from '../../../server/store/store.ts';
 import {describeBulkStore} from './bulk-conformance.ts';
+import {describeAmendmentStore} from './amendment-conformance.ts';
 import {createFixture, type StoreFixture} from './fixture.ts';
 import {describeMailStore} from './mail-conformance.ts';
 import {describeNumberStore} from './number-conformance.ts';
@@ -37,6 +38,7 @@ export function describeStore(engine: string, harness: StoreHarness): void {
     });
 
     describeSignupStore(() => ({store, project, f}));
+    describeAmendmentStore(() => ({store, project, f}));
     describeMailStore(() => ({store, project, f}));
     describeWebhookStore(() => ({store, project, f}));
     describeNumberStore(() => ({store, project, f}));
