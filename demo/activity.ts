@@ -3,7 +3,7 @@ import {find, make} from './dom.ts';
 import type {Call} from './host/call-log.ts';
 
 interface Entry {
-  source: 'element' | 'backend';
+  source: 'element' | 'backend' | 'webhook';
   /** Epoch ms. */
   at: number;
   name: string;
@@ -23,8 +23,8 @@ const eventNames: (keyof PartnerInviteEventMap)[] = [
   'zavu-error',
 ];
 
-/** Lists the element's events and the backend's calls, newest first. */
-export function showActivity(): void {
+/** Lists the element's events, the backend's calls and the webhooks that it gets, newest first. */
+export function showActivity(onWebhook: () => void): void {
   const list = find('activity', HTMLOListElement);
   const add = (entry: Entry) => {
     const item = renderEntry(entry);
@@ -38,7 +38,10 @@ export function showActivity(): void {
   for (const name of eventNames) {
     document.body.addEventListener(name, (event) => add(entryOfEvent(name, event)));
   }
-  followCalls((call) => add(entryOfCall(call)));
+  followCalls((call) => {
+    add(entryOfCall(call));
+    if (call.kind === 'webhook') onWebhook();
+  });
   for (const filter of document.getElementsByName('filter') as NodeListOf<HTMLInputElement>) {
     filter.addEventListener('change', () => (list.dataset['filter'] = filter.value));
   }
@@ -84,11 +87,12 @@ function noteOf(detail: ElementEvent['detail']): string {
 }
 
 function entryOfCall(call: Call): Entry {
+  const isWebhook = call.kind === 'webhook';
   return {
-    source: 'backend',
+    source: isWebhook ? 'webhook' : 'backend',
     at: call.startedAt,
-    name: `${call.method} ${call.path}`,
-    note: `${call.status} · ${call.durationMs} ms`,
+    name: isWebhook ? call.path : `${call.method} ${call.path}`,
+    note: isWebhook ? `${call.title} · answered ${call.status}` : `${call.status} · ${call.durationMs} ms`,
     isProblem: call.status >= 400,
     bodies: [
       {title: 'request', value: call.request},
@@ -103,7 +107,7 @@ function renderEntry({source, at, name, note, isProblem, bodies}: Entry): HTMLLI
   const summary = make(
     'summary',
     '',
-    make('span', `where ${source}`, source === 'element' ? 'page' : 'backend'),
+    make('span', `where ${source}`, source === 'element' ? 'page' : source),
     // Whole ids are in the bodies.
     make('code', 'name', name.replace(/(\/[a-z]+_)\w+(\w{4})/, '$1…$2')),
     make('span', isProblem ? 'note bad' : 'note', note),

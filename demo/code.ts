@@ -1,6 +1,7 @@
 import {copy} from './copy.ts';
 import {find, make} from './dom.ts';
 import routeSource from './host/session-route.ts?raw';
+import webhookSource from './host/verify-webhook.ts?raw';
 
 const tokens = new RegExp(
   [
@@ -13,7 +14,7 @@ const tokens = new RegExp(
   'g',
 );
 
-/** Shows the two pieces of code that this page consists of: itself, and the file of its session route. */
+/** Shows the code that this page consists of: itself, its session route, and how it checks webhooks. */
 export function showCode(element: HTMLElement, script: HTMLScriptElement): void {
   const html = find('html-code', HTMLElement);
   const showHtml = () => html.replaceChildren(...colored(htmlOf(element, script)));
@@ -21,6 +22,7 @@ export function showCode(element: HTMLElement, script: HTMLScriptElement): void 
   // The switches for theme and language set attributes.
   new MutationObserver(showHtml).observe(element, {attributes: true});
   find('route-code', HTMLElement).replaceChildren(...colored(routeSource.trim()));
+  find('webhook-code', HTMLElement).replaceChildren(...colored(webhookSource.trim()));
 
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copies]')) {
     const code = find(button.dataset['copies'] ?? '', HTMLElement);

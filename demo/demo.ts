@@ -2,10 +2,11 @@ import type {Connection} from '../server/contract/connection.ts';
 import type {PartnerInviteElement} from '../widget/partner-invite-element.ts';
 import {showActivity} from './activity.ts';
 import {showCode} from './code.ts';
-import {find} from './dom.ts';
+import {find, say} from './dom.ts';
 import {askHost, type ShownInvitation} from './host-api.ts';
 import {showLink} from './link.ts';
 import {showSandbox} from './sandbox.ts';
+import {showWebhooks} from './webhooks.ts';
 
 /** What the platform calls a status, and how it looks. */
 const badges: Record<Connection['status'], {text: string; tone: string}> = {
@@ -29,7 +30,8 @@ let connection: Connection | undefined;
 element.addEventListener('zavu-ready', ({detail}) => void showConnection(detail.connection));
 element.addEventListener('zavu-status-changed', ({detail}) => void showConnection(detail.connection));
 
-showActivity();
+const webhooks = showWebhooks(report);
+showActivity(webhooks.refresh);
 const link = showLink(() => connection?.invitationId ?? null);
 showCode(element, script);
 showSandbox(report).catch(report);
@@ -46,6 +48,10 @@ for (const input of document.querySelectorAll<HTMLInputElement>('[name="theme"],
 whenPressed('disconnect', async () => {
   await askHost('disconnect', {invitationId: connection?.invitationId});
   await element.refresh();
+});
+whenPressed('test-message', async () => {
+  await askHost('test-message', {invitationId: connection?.invitationId});
+  say('Somebody has written to your number. See the webhooks.');
 });
 whenPressed('start-over', async () => {
   await askHost('reset', {invitationId: connection?.invitationId});

@@ -7,6 +7,15 @@ import {CallLog, streamCalls} from './host/call-log.ts';
 import {checkConnection, createInvitation, disconnect, reset} from './host/connection-routes.ts';
 import {type Platform, refuseOtherSites, signIn} from './host/platform.ts';
 import {createWhatsAppSession} from './host/session-route.ts';
+import {WebhookInbox} from './host/webhook-inbox.ts';
+import {
+  listWebhooks,
+  receiveWebhook,
+  registerWebhook,
+  retryDelivery,
+  sendTestMessage,
+  switchReceiver,
+} from './host/webhook-routes.ts';
 
 /** Clients read it: "Luma Desk invites you to connect WhatsApp". */
 const platformName = 'Luma Desk';
@@ -23,15 +32,22 @@ export async function createDemo(context: Context, localUrl: string): Promise<Ro
     origin: context.config.publicUrl,
   };
   const calls = new CallLog();
+  const inbox = new WebhookInbox();
   const router = express.Router();
 
-  router.use(securityHeaders(), signIn(calls));
+  // Before anything that looks at cookies: whoever posts here is no browser.
+  router.post('/webhooks', receiveWebhook(inbox, calls));
+  router.use(securityHeaders(), signIn(calls), registerWebhook(platform, inbox));
   router.use('/api', refuseOtherSites(platform), express.json({limit: '4kb'}));
   router.post('/api/whatsapp-session', createWhatsAppSession(platform));
   router.post('/api/whatsapp-connection', checkConnection(platform));
   router.post('/api/invitation', createInvitation(platform));
   router.post('/api/disconnect', disconnect(platform));
   router.post('/api/reset', reset(platform));
+  router.get('/api/webhooks', listWebhooks(platform, inbox));
+  router.post('/api/receiver', switchReceiver(inbox));
+  router.post('/api/retry', retryDelivery(platform, inbox));
+  router.post('/api/test-message', sendTestMessage(platform, inbox));
   router.get('/api/calls', streamCalls(calls));
   router.use(showPage(platform));
   router.use(answerError(context));

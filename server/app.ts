@@ -1,6 +1,7 @@
 import express, {type ErrorRequestHandler, type Express, type RequestHandler, type Router} from 'express';
 import {accessRoutes} from './access/routes.ts';
 import {createGuards} from './access/require.ts';
+import {bulkRoutes} from './bulk/routes.ts';
 import {connectionRoutes} from './connection/routes.ts';
 import type {Config} from './config.ts';
 import type {Context} from './context.ts';
@@ -34,8 +35,9 @@ import {
   pageAsset,
   sendErrorPage,
   showAttempt,
+  renewFromLink,
   showInvitation,
-  showStart,
+  showInvitationPage,
   startFromLink,
   startFromTicket,
 } from './signup/handlers.ts';
@@ -44,12 +46,16 @@ import {senderWebhookRoutes, webhookRoutes} from './webhooks/routes.ts';
 const bodyBytesMax = 16 * 1024;
 /** What Meta sends at once is not more than this. */
 const metaBodyBytesMax = 3 * 1024 * 1024;
+/** Slow senders must not hold the service. A file may take longer: as long as the server lets any request. */
+const bodyMs = 15_000;
 const readyMs = 1_000;
 
 /** The API. Of two routes that fit a request the first one answers. */
 export const routeGroups: readonly RouteGroup[] = [
   // Before the invitations, whose `:id` would take their path for its own.
   webhookRoutes,
+  // Before those of one invitation, which would take "import" and "export" for its id.
+  bulkRoutes,
   invitationRoutes,
   mailRoutes,
   senderRoutes,
@@ -90,7 +96,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   const json = express.json({limit: bodyBytesMax, strict: false, type: () => true});
   const form = express.urlencoded({limit: bodyBytesMax, extended: false});
 
-  app.use(commonHeaders(context.config), logRequest(context));
+  app.use(commonHeaders(context.config), logRequest(context), limitBodyTime());
 
   app.get('/healthz', alive());
   app.get('/readyz', ready(context));
@@ -119,8 +125,10 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
 
   app.use(['/invite', '/start', '/signup'], canonicalHost(context.config), pageHeaders(context.config));
   app.get('/invite/:token', anyone, showInvitation(context));
-  app.get('/invite/:token/start', anyone, showStart());
+  app.get('/invite/:token/start', anyone, showInvitationPage());
   app.post('/invite/:token/start', anyone, startFromLink(context));
+  app.get('/invite/:token/renew', anyone, showInvitationPage());
+  app.post('/invite/:token/renew', anyone, renewFromLink(context));
   app.get('/start/:ticket', anyone, startFromTicket(context));
   app.get('/signup/meta/callback', anyone, finishSignup(context));
   app.get('/signup/:attemptId', anyone, showAttempt(context));
@@ -149,6 +157,21 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
 function nothingHere(): RequestHandler {
   return (req) => {
     throw new ApiError('not_found', `There is nothing at ${req.method} ${req.path.slice(0, 100)}.`);
+  };
+}
+
+function limitBodyTime(): RequestHandler {
+  const files = new Set(
+    routeGroups.flatMap(({routes}) => routes.filter(({bodyType}) => bodyType).map(({path}) => path)),
+  );
+  return (req, _res, next) => {
+    const {'content-length': length = '0', 'transfer-encoding': encoding} = req.headers;
+    const hasBody = length !== '0' || encoding !== undefined;
+    if (hasBody && !files.has(req.path)) {
+      const timer = setTimeout(() => req.complete || req.destroy(), bodyMs);
+      req.once('close', () => clearTimeout(timer));
+    }
+    next();
   };
 }
 

@@ -178,6 +178,17 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   });
 }
 
+/** Which service the command line speaks to, and with which key. */
+export function readClientSettings(environment: Record<string, string | undefined> = process.env): {
+  url: string | undefined;
+  key: string | undefined;
+} {
+  return {
+    url: environment['INVITE_URL']?.trim() || undefined,
+    key: environment['INVITE_API_KEY']?.trim() || undefined,
+  };
+}
+
 function loopbackOf(url: string): string {
   return new URL(url).hostname === '[::1]' ? '::1' : '127.0.0.1';
 }

@@ -23,7 +23,8 @@ export function createHttpServer(app: Express): HttpServer {
       ServerResponse: ServerResponse as unknown as typeof http.ServerResponse,
       // Slow clients must not hold the service. Streams are long answers, not long requests.
       headersTimeout: 5_000,
-      requestTimeout: 15_000,
+      // For a large file over a slow line; other bodies have less time (`limitBodyTime`).
+      requestTimeout: 120_000,
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: 10_000,
     },

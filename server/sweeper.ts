@@ -1,6 +1,6 @@
 import type {Context} from './context.ts';
 import {attemptLifetimeMs} from './invitations/invitation.ts';
-import {changeStatus} from './invitations/lifecycle.ts';
+import {expireIfLapsed} from './invitations/lifecycle.ts';
 import {remind} from './mail/queue.ts';
 import {failAttempt, finishSteps} from './signup/steps.ts';
 
@@ -23,12 +23,7 @@ export async function sweep(context: Context): Promise<void> {
     });
   }
   for (const {id} of await context.store.listLapsedInvitations(now, batchMax)) {
-    const find = async () => {
-      const found = (await context.store.findConnection(id))?.invitation;
-      // The client may have started at the last moment.
-      return found?.lapsesAt != null && found.lapsesAt <= now ? found : undefined;
-    };
-    await changeStatus(context, find, {to: 'expired'});
+    await expireIfLapsed(context, id);
   }
   for (const {id} of await context.store.listDueReminders(now, batchMax)) await remind(context, id);
   for (const {id} of await context.store.listStalledAttempts(now, batchMax)) {

@@ -1,9 +1,12 @@
 import type {RequestHandler} from 'express';
 import type {SignedIn} from './platform.ts';
 
-/** One call of the platform's backend to the service, with every secret masked. */
+/** One call of the platform's backend to the service, or a webhook that came from there, with every secret masked. */
 export interface Call {
   number: number;
+  kind: 'call' | 'webhook';
+  /** What a webhook told, in a few words. */
+  title: string | null;
   /** Epoch ms. */
   startedAt: number;
   durationMs: number;
@@ -34,8 +37,9 @@ export class CallLog {
       const began = performance.now();
       const response = await fetch(input, init);
       const text = await response.clone().text();
-      this.#record(customerId, {
-        number: (this.#lastNumber += 1),
+      this.record(customerId, {
+        kind: 'call',
+        title: null,
         startedAt,
         durationMs: Math.round(performance.now() - began),
         method: init?.method ?? 'GET',
@@ -55,7 +59,8 @@ export class CallLog {
     return {calls: [...calls], stop: () => listeners.delete(listener)};
   }
 
-  #record(customerId: string, call: Call): void {
+  record(customerId: string, happened: Omit<Call, 'number'>): void {
+    const call: Call = {number: (this.#lastNumber += 1), ...happened};
     const {calls, listeners} = this.#logOf(customerId);
     calls.push(call);
     if (calls.length > callsMax) calls.shift();

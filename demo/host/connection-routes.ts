@@ -1,6 +1,7 @@
 import type {RequestHandler, Response} from 'express';
 import type {Invitation} from '../../server/contract/invitations.ts';
 import {type Platform, signInAnew, type SignedIn} from './platform.ts';
+import {callService} from './service-call.ts';
 
 /** What the page may know of an invitation of its customer's. */
 type ShownInvitation = Pick<
@@ -29,7 +30,7 @@ export function createInvitation(platform: Platform): RequestHandler {
     if (current && isOpen(current)) return void res.json({invitation: present(current)});
     const {invitation} = await callService<{invitation: Invitation}>(
       platform,
-      res,
+      fetchOf(res),
       'POST',
       '/v1/invitations',
       {
@@ -65,14 +66,14 @@ export function reset(platform: Platform): RequestHandler {
 
 async function endConnection(platform: Platform, res: Response, invitation: Invitation): Promise<void> {
   if (invitation.status === 'completed') {
-    await callService(platform, res, 'DELETE', `/v1/senders/${invitation.senderId}`);
+    await callService(platform, fetchOf(res), 'DELETE', `/v1/senders/${invitation.senderId}`);
   } else if (isOpen(invitation)) {
-    await callService(platform, res, 'POST', `/v1/invitations/${invitation.id}/cancel`);
+    await callService(platform, fetchOf(res), 'POST', `/v1/invitations/${invitation.id}/cancel`);
   }
 }
 
 /** The invitation named by the browser, if it is one of the signed-in customer's. */
-async function findOwnInvitation(
+export async function findOwnInvitation(
   platform: Platform,
   res: Response,
   body: unknown,
@@ -81,7 +82,7 @@ async function findOwnInvitation(
   if (typeof invitationId !== 'string') return undefined;
   const found = await callService<{invitation: Invitation} | undefined>(
     platform,
-    res,
+    fetchOf(res),
     'GET',
     `/v1/invitations/${encodeURIComponent(invitationId)}`,
   );
@@ -89,25 +90,7 @@ async function findOwnInvitation(
   return found?.invitation.externalId === customer.id ? found.invitation : undefined;
 }
 
-/** Calls the service with the platform's key; answers `undefined` for what is not there (any more). */
-async function callService<Answer>(
-  {serviceUrl, apiKey}: Platform,
-  res: Response,
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<Answer> {
-  const {fetch} = res.locals as SignedIn;
-  const response = await fetch(serviceUrl + path, {
-    method,
-    headers: {Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json'},
-    ...(body !== undefined && {body: JSON.stringify(body)}),
-    signal: AbortSignal.timeout(10_000),
-  });
-  if (response.status === 404 || response.status === 204) return undefined as Answer;
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`);
-  return (await response.json()) as Answer;
-}
+const fetchOf = (res: Response) => (res.locals as SignedIn).fetch;
 
 function isOpen({status}: Invitation): boolean {
   return status === 'pending' || status === 'in_progress' || status === 'failed';

@@ -191,13 +191,20 @@ async function findTokenCaller(context: Context, token: string): Promise<ClientC
   return {by: 'token', token, invitationId: found.invitation.id};
 }
 
-/** The invitation that a link is of, whatever its status; `undefined` for a link that we did not make. */
-export async function findByToken(context: Context, token: string): Promise<ConnectionState | undefined> {
+/**
+ * The invitation that a link is of, whatever its status; `undefined` for a link that we did not make, or that was
+ * replaced, or over at the time `now`.
+ */
+export async function findByToken(
+  context: Context,
+  token: string,
+  now = context.clock.now(),
+): Promise<ConnectionState | undefined> {
   // Mail programs take the full stop behind a link for a part of it.
   const bare = token.replace(/[^\w-]+$/, '');
   const invitationId = claimedInvitationId(bare);
   const found = invitationId && (await context.store.findConnection(invitationId));
-  return found && isToken(context.secrets, found.invitation, bare, context.clock.now()) ? found : undefined;
+  return found && isToken(context.secrets, found.invitation, bare, now) ? found : undefined;
 }
 
 /**

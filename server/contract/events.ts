@@ -4,6 +4,8 @@ import {pageQuery} from './fields.ts';
 /** What a browser that speaks for one client is told about. */
 export const clientEventTypes = [
   'invitation.status_changed',
+  'invitation.updated',
+  'invitation.link_rotated',
   'attempt.step_changed',
   'sender.deleted',
 ] as const;

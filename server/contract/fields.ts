@@ -42,8 +42,14 @@ export const countryCode = z
 
 /** An address that a person may be sent to: no script, no user name that poses as a host. */
 export const webAddress = z
-  .url({protocol: /^https?$/, abort: true})
+  .string()
   .max(2000)
+  // Parsers of addresses mend these in silence; another reader of the same text may see another host.
+  .refine((value) => !/[\\\s\p{Cc}]/u.test(value), {
+    message: 'must not have backslashes, spaces or control characters',
+    abort: true,
+  })
+  .pipe(z.url({protocol: /^https?$/, abort: true}))
   .refine((value) => {
     const {username, password} = new URL(value);
     return !username && !password;

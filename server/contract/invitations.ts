@@ -92,6 +92,11 @@ export const invitation = z
     ),
     returnUrl: z.string().nullable().describe('Ours: where the result page offers to go back to.'),
     locale: z.string().nullable().describe('Ours: the language of pages and mail; else that of the browser.'),
+    linkRequestedAt: time
+      .nullable()
+      .describe(
+        'Ours: when the client of an expired link asked for a new one; extend it to make it work again.',
+      ),
   })
   .meta({
     id: 'Invitation',
@@ -193,6 +198,37 @@ export const createInvitationBody = z
   });
 export type CreateInvitationBody = z.infer<typeof createInvitationBody>;
 
+/** Body of `PATCH /v1/invitations/:id`. What is left out stays; `null` clears. */
+export const updateInvitationBody = z
+  .object({
+    clientName: clientFields.clientName,
+    clientEmail: clientFields.clientEmail.describe(
+      'Sends no mail by itself; with `null` there is none any more.',
+    ),
+    clientPhone: clientFields.clientPhone,
+    locale: clientFields.locale,
+    allowedPhoneCountries: clientFields.allowedPhoneCountries,
+    externalId: externalId.nullish(),
+    metadata: metadata.nullish().describe('Replaces all that was there.'),
+    returnUrl: webAddress.nullish().describe('Its origin must be one of the project.'),
+    expiresInDays: z
+      .int(daysRule)
+      .min(1, daysRule)
+      .max(30, daysRule)
+      .optional()
+      .describe('Counted from now. An expired invitation is open again, with the same link.'),
+    expiresAt: z.iso
+      .datetime({offset: true, error: 'must be a time, for example "2026-12-24T18:00:00Z"'})
+      .optional()
+      .describe('Instead of `expiresInDays`; at most 30 days ahead.'),
+  })
+  .refine(({expiresInDays, expiresAt}) => expiresInDays === undefined || expiresAt === undefined, {
+    path: ['expiresAt'],
+    message: 'cannot be used together with "expiresInDays"',
+    when: () => true,
+  });
+export type UpdateInvitationBody = z.infer<typeof updateInvitationBody>;
+
 export const listInvitationsQuery = pageQuery.extend({
   status: z.enum(invitationStatuses).optional(),
   connectionType: z.enum(connectionTypes).optional().describe('Ours.'),
@@ -204,3 +240,4 @@ export const listInvitationsQuery = pageQuery.extend({
     .optional()
     .describe("Ours: a part of the client's name, e-mail, phone or external id; case does not matter."),
 });
+export type ListInvitationsQuery = z.infer<typeof listInvitationsQuery>;

@@ -1,5 +1,11 @@
 import type {RequestHandler, Response} from 'express';
-import {type ApiCaller, apiCallerOf, type ClientCaller, clientCallerOf} from '../access/require.ts';
+import {
+  type ApiCaller,
+  apiCallerOf,
+  type ClientCaller,
+  clientCallerOf,
+  findByToken,
+} from '../access/require.ts';
 import {toConnection} from '../connection/connection.ts';
 import {findState} from '../connection/handlers.ts';
 import type {Context} from '../context.ts';
@@ -60,16 +66,22 @@ function stream(context: Context, sourceOf: (res: Response) => StreamSource): Re
 }
 
 function connectionSource(context: Context, caller: ClientCaller): StreamSource {
-  const session = caller.by === 'session' ? caller.session : undefined;
+  const openedAt = context.clock.now();
   const readConnection = async () => toConnection(context, caller, await findState(context, caller));
   let shown = '';
   return {
     filter: filterOf(caller),
     types: clientEventTypes,
     credentialId: caller.by === 'session' ? caller.session.id : caller.invitationId,
-    expiresAt: session?.expiresAt ?? null,
-    // The host may have ended the session meanwhile.
-    mayRead: async () => !session || (await context.store.findSession(session.secretHash)) !== undefined,
+    expiresAt: caller.by === 'session' ? caller.session.expiresAt : null,
+    // The host may have ended the session or replaced the link meanwhile.
+    async mayRead() {
+      if (caller.by === 'session') {
+        return (await context.store.findSession(caller.session.secretHash)) !== undefined;
+      }
+      // A code for another device only has to be good when the stream begins.
+      return (await findByToken(context, caller.token, openedAt)) !== undefined;
+    },
     async toMessage(event): Promise<StreamMessage> {
       const connection = await readConnection();
       shown = JSON.stringify(connection);

@@ -7,16 +7,23 @@ import {
   createInvitationBody,
   type Invitation as WireInvitation,
   listInvitationsQuery,
+  updateInvitationBody,
 } from '../contract/invitations.ts';
+import {statisticsQuery} from '../contract/statistics.ts';
 import {ApiError} from '../errors.ts';
 import {withNumber} from '../phone-numbers/reservation.ts';
 import {firstMail} from '../mail/queue.ts';
 import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
-import type {Scope} from '../projects/project.ts';
+import {reminderDaysOf, type Scope} from '../projects/project.ts';
 import {hashSecret} from '../secrets.ts';
+import {amend, rotateLink as rotate} from './amendment.ts';
 import {asOf, type Invitation, toWire} from './invitation.ts';
-import {changeStatus, newInvitation} from './lifecycle.ts';
+import {amendInvitation, changeStatus, newInvitation} from './lifecycle.ts';
 import {linkToken, linkUrl} from './link.ts';
+import {checkReturnUrl} from './return-url.ts';
+import {findRange, toStatistics} from './statistics.ts';
+import {timelineEventTypes, timelineMax, toTimeline} from './timeline.ts';
+import {checkCountries, toChanges} from './update.ts';
 
 const idempotencyKeyLifetimeMs = 24 * 60 * 60_000;
 
@@ -45,9 +52,10 @@ export function createInvitation(context: Context): RequestHandler {
 /** `GET /v1/invitations` */
 export function listInvitations(context: Context): RequestHandler {
   return async (req, res) => {
-    const {status, limit, cursor} = parseQuery(listInvitationsQuery, req.query);
+    const {q, limit, cursor, ...filter} = parseQuery(listInvitationsQuery, req.query);
     const found = await context.store.listInvitations(apiCallerOf(res), {
-      status,
+      ...filter,
+      text: q,
       before: decodeCursor(cursor, 'inv_'),
       limit: limit + 1,
       now: context.clock.now(),
@@ -88,6 +96,89 @@ export function cancelInvitation(context: Context): RequestHandler {
     }
     res.json({invitation: present(context, invitation)});
   };
+}
+
+/** `PATCH /v1/invitations/:id` */
+export function updateInvitation(context: Context): RequestHandler {
+  return async (req, res) => {
+    const scope = apiCallerOf(res);
+    const id = pathParameter(req, 'id');
+    const changes = toChanges(parseBody(updateInvitationBody, req.body), context.clock.now());
+    checkReturnUrl(scope, changes.returnUrl);
+    const reminderDays = reminderDaysOf(scope.project);
+    await checkCountries(context, await getInvitation(context, scope, id), changes);
+    const amended = await amendInvitation(
+      context,
+      () => getInvitation(context, scope, id),
+      (invitation, now) => {
+        const result = amend(invitation, changes, {
+          now,
+          reminderDays,
+          newEventId: () => context.newId('evt'),
+        });
+        switch (result.kind) {
+          case 'amended':
+            return result;
+          case 'unchanged':
+            return undefined;
+          case 'refused':
+            throw notUsable(
+              invitation,
+              `cannot be changed any more, but for metadata and externalId (${result.fields.join(', ')}).`,
+            );
+          default:
+            return result satisfies never;
+        }
+      },
+    );
+    res.json({invitation: present(context, amended)});
+  };
+}
+
+/** `POST /v1/invitations/:id/rotate-link` */
+export function rotateLink(context: Context): RequestHandler {
+  return async (req, res) => {
+    const scope = apiCallerOf(res);
+    const id = pathParameter(req, 'id');
+    const rotated = await amendInvitation(
+      context,
+      () => getInvitation(context, scope, id),
+      (invitation, now) => {
+        const result = rotate(invitation, now, () => context.newId('evt'));
+        if (!result) throw notUsable(invitation, 'has no link that could be used.');
+        return result;
+      },
+    );
+    res.json({invitation: present(context, rotated)});
+  };
+}
+
+/** `GET /v1/invitations/:id/timeline` */
+export function retrieveTimeline(context: Context): RequestHandler {
+  return async (req, res) => {
+    const invitation = await getInvitation(context, apiCallerOf(res), pathParameter(req, 'id'));
+    const [events, attempts] = await Promise.all([
+      context.store.listEvents({invitationId: invitation.id}, undefined, timelineMax, timelineEventTypes),
+      context.store.listAttempts(invitation.id),
+    ]);
+    res.json(toTimeline(invitation, events, attempts));
+  };
+}
+
+/** `GET /v1/invitations/stats` */
+export function retrieveStatistics(context: Context): RequestHandler {
+  return async (req, res) => {
+    const now = context.clock.now();
+    const range = findRange(parseQuery(statisticsQuery, req.query), now);
+    res.json(toStatistics(range, await context.store.countInvitations(apiCallerOf(res), {...range, now})));
+  };
+}
+
+function notUsable({status}: Invitation, sentence: string): ApiError {
+  const advice = status === 'expired' ? ' Give it more time with "expiresInDays" to open it again.' : '';
+  return new ApiError('invitation_not_usable', `This invitation is ${status} and ${sentence}${advice}`, {
+    status,
+  });
 }
 
 /** Throws `not_found` also for an invitation of someone else. */

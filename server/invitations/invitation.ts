@@ -47,17 +47,20 @@ export interface Invitation {
   /** The link goes out by mail, and so do reminders. */
   sendEmail: boolean;
   nextReminderAt: number | null;
-  /** When the client asked for a new link after the old one ran out. */
+  /** When the client asked for a new link after this one ran out; `null` again once it is renewed. */
   linkRequestedAt: number | null;
 }
 
-/** The only truth about what may follow what. `failed` is not final: the same link is tried again. */
+/**
+ * The only truth about what may follow what. `failed` is not final: the same link is tried again. Nor is `expired`: with
+ * more time the same link works again.
+ */
 export const followers: Record<InvitationStatus, readonly InvitationStatus[]> = {
   pending: ['in_progress', 'cancelled', 'expired'],
   in_progress: ['in_progress', 'completed', 'failed', 'cancelled', 'expired'],
   failed: ['in_progress', 'cancelled', 'expired'],
   completed: [],
-  expired: [],
+  expired: ['pending'],
   cancelled: [],
 };
 
@@ -66,7 +69,9 @@ export type Change =
   | {to: 'completed'; senderId: string; connectedAccount: ConnectedAccount}
   | {to: 'failed'; failureReason: FailureReason}
   | {to: 'expired'}
-  | {to: 'cancelled'};
+  | {to: 'cancelled'}
+  /** Given more time. */
+  | {to: 'pending'; expiresAt: number};
 
 export interface Transition {
   invitation: Invitation;
@@ -81,8 +86,18 @@ export function transition(
   eventId: string,
 ): Transition | undefined {
   if (!followers[before.status].includes(change.to)) return undefined;
-  const invitation = {...before, status: change.to, updatedAt: now, ...consequences(before, change, now)};
+  const invitation = {
+    ...before,
+    status: change.to,
+    updatedAt: nextUpdate(before, now),
+    ...consequences(before, change, now),
+  };
   return {invitation, event: statusEvent(before, invitation, eventId)};
+}
+
+/** The time of a change. It always grows, since it is also how a writer sees that someone else was first. */
+export function nextUpdate({updatedAt}: Pick<Invitation, 'updatedAt'>, now: number): number {
+  return Math.max(now, updatedAt + 1);
 }
 
 function consequences(before: Invitation, change: Change, now: number): Partial<Invitation> {
@@ -111,6 +126,8 @@ function consequences(before: Invitation, change: Change, now: number): Partial<
       return {failedAt: null, failureReason: null, lapsesAt: null, nextReminderAt: null};
     case 'cancelled':
       return {failedAt: null, failureReason: null, lapsesAt: null, nextReminderAt: null};
+    case 'pending':
+      return {expiresAt: change.expiresAt, lapsesAt: change.expiresAt, linkRequestedAt: null};
     default:
       return change satisfies never;
   }
@@ -189,6 +206,7 @@ export function toWire(invitation: Invitation, token: string, url: string): Wire
     metadata: invitation.metadata,
     returnUrl: invitation.returnUrl,
     locale: invitation.locale,
+    linkRequestedAt: isoOrNull(invitation.linkRequestedAt),
   };
 }
 

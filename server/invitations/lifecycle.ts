@@ -1,25 +1,29 @@
 import type {Context} from '../context.ts';
 import type {CreateInvitationBody} from '../contract/invitations.ts';
+import {ApiError} from '../errors.ts';
+import type {Event} from '../events/event.ts';
 import {type Project, reminderDaysOf, type Scope} from '../projects/project.ts';
 import {asOf, type Change, type Invitation, transition} from './invitation.ts';
 import {nextReminderAt} from './reminder.ts';
+import {checkReturnUrl} from './return-url.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** Losing a race this often means a bug, not bad luck. */
 const triesMax = 10;
 
-/** A new invitation with every default filled in; not stored yet. */
+/** A new invitation with every default filled in; not stored yet. Throws for a field that its project cannot use. */
 export function newInvitation(
   context: Pick<Context, 'clock' | 'newId'>,
-  scope: Scope & {project: Project},
+  caller: Scope & {project: Project},
   wanted: CreateInvitationBody,
 ): Invitation {
   const now = context.clock.now();
   const expiresAt = now + (wanted.expiresInDays ?? 7) * dayMs;
+  checkReturnUrl(caller, wanted.returnUrl);
   const invitation: Invitation = {
     id: context.newId('inv'),
-    projectId: scope.projectId,
-    mode: scope.mode,
+    projectId: caller.projectId,
+    mode: caller.mode,
     status: 'pending',
     clientName: wanted.clientName || null,
     clientEmail: wanted.clientEmail ?? null,
@@ -49,7 +53,7 @@ export function newInvitation(
     nextReminderAt: null,
     linkRequestedAt: null,
   };
-  return {...invitation, nextReminderAt: nextReminderAt(invitation, reminderDaysOf(scope.project), now)};
+  return {...invitation, nextReminderAt: nextReminderAt(invitation, reminderDaysOf(caller.project), now)};
 }
 
 /**
@@ -80,3 +84,66 @@ export async function changeStatus(
   }
   throw new Error(`An invitation kept changing while it was moved to ${change.to}.`);
 }
+
+/** An invitation with what was changed about it, and the events that tell of it. */
+export interface Amendment {
+  invitation: Invitation;
+  events: Event[];
+}
+
+/**
+ * Changes what an invitation says without moving it on: `decide` is asked about the invitation as it is now, again when
+ * someone else was first, and may throw; `undefined` means that nothing is to be written. Answers the invitation as it
+ * is then. Throws `phone_number_unavailable` when it would be open again with a number that is promised to another.
+ */
+export async function amendInvitation(
+  context: Context,
+  get: () => Promise<Invitation>,
+  decide: (invitation: Invitation, now: number) => Amendment | undefined,
+): Promise<Invitation> {
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const before = await get();
+    const now = context.clock.now();
+    // Written down first, so that the story has no gap: it expired, then it was changed.
+    if (isLapsed(before, now)) {
+      await expireIfLapsed(context, before.id);
+      continue;
+    }
+    const decided = decide(before, now);
+    if (!decided) return before;
+    const saved = await context.store.saveAmendment(before, decided.invitation, decided.events);
+    if (saved.result === 'number_unusable') throw numberGone('is connected or not yours any more');
+    if (saved.result === 'number_taken' && (await isStillOpen(context, saved.heldBy))) {
+      throw numberGone(`is reserved by the invitation ${saved.heldBy}`, {invitationId: saved.heldBy});
+    }
+    if (saved.result === 'saved') {
+      const types = decided.events.map(({type}) => type);
+      context.log.info({invitationId: before.id, events: types}, 'invitation amended');
+      for (const event of decided.events) context.events.publish(event);
+      return decided.invitation;
+    }
+  }
+  throw new Error('An invitation kept changing while it was amended.');
+}
+
+function numberGone(why: string, details?: Record<string, unknown>): ApiError {
+  const message = `The phone number of this invitation ${why}, so it cannot be opened again. Create a new invitation.`;
+  return new ApiError('phone_number_unavailable', message, details);
+}
+
+async function isStillOpen(context: Context, invitationId: string): Promise<boolean> {
+  await expireIfLapsed(context, invitationId);
+  return (await context.store.findConnection(invitationId))?.invitation.lapsesAt != null;
+}
+
+/** Writes an expiry down, unless the client started at the last moment or it was given more time. */
+export async function expireIfLapsed(context: Context, invitationId: string): Promise<void> {
+  const now = context.clock.now();
+  const find = async () => {
+    const found = (await context.store.findConnection(invitationId))?.invitation;
+    return found && isLapsed(found, now) ? found : undefined;
+  };
+  await changeStatus(context, find, {to: 'expired'});
+}
+
+const isLapsed = ({lapsesAt}: Invitation, now: number) => lapsesAt !== null && lapsesAt <= now;

@@ -1,8 +1,24 @@
 import {z} from 'zod';
 import {idempotencyHeaders, pageOf} from '../contract/fields.ts';
-import {createInvitationBody, invitation, listInvitationsQuery} from '../contract/invitations.ts';
+import {
+  createInvitationBody,
+  invitation,
+  listInvitationsQuery,
+  updateInvitationBody,
+} from '../contract/invitations.ts';
+import {statistics, statisticsQuery} from '../contract/statistics.ts';
+import {timeline} from '../contract/timeline.ts';
 import type {RouteGroup} from '../route.ts';
-import {cancelInvitation, createInvitation, listInvitations, retrieveInvitation} from './handlers.ts';
+import {
+  cancelInvitation,
+  createInvitation,
+  listInvitations,
+  retrieveInvitation,
+  retrieveStatistics,
+  retrieveTimeline,
+  rotateLink,
+  updateInvitation,
+} from './handlers.ts';
 
 const wrapped = z.object({invitation});
 
@@ -31,12 +47,53 @@ export const invitationRoutes: RouteGroup = {
     },
     {
       method: 'GET',
+      path: '/v1/invitations/stats',
+      access: 'manage',
+      summary: 'Count invitations: how far clients come, where they stop, how long they take',
+      query: statisticsQuery,
+      answer: {status: 200, schema: statistics},
+      handler: retrieveStatistics,
+    },
+    {
+      method: 'GET',
       path: '/v1/invitations/:id',
       access: 'manage',
       summary: 'Retrieve an invitation',
       answer: {status: 200, schema: wrapped},
       errors: ['not_found'],
       handler: retrieveInvitation,
+    },
+    {
+      method: 'PATCH',
+      path: '/v1/invitations/:id',
+      access: 'manage',
+      summary: 'Change an invitation, or give it more time',
+      description:
+        'What is left out stays, `null` clears. More time opens an expired invitation again: the same link works. One that is completed or cancelled keeps all but `metadata` and `externalId`, and so does an expired one without more time.',
+      body: updateInvitationBody,
+      answer: {status: 200, schema: wrapped},
+      errors: ['not_found', 'invitation_not_usable', 'phone_number_unavailable'],
+      handler: updateInvitation,
+    },
+    {
+      method: 'POST',
+      path: '/v1/invitations/:id/rotate-link',
+      access: 'manage',
+      summary: 'Give an invitation a new link; the old one is dead at once',
+      description:
+        'Codes for another device are dead too. A client who is in the dialog at this moment may finish; to end that too, cancel the invitation.',
+      answer: {status: 200, schema: wrapped},
+      errors: ['not_found', 'invitation_not_usable'],
+      handler: rotateLink,
+    },
+    {
+      method: 'GET',
+      path: '/v1/invitations/:id/timeline',
+      access: 'manage',
+      summary: 'Tell what happened to an invitation, oldest first, and how far each attempt came',
+      answer: {status: 200, schema: timeline},
+      errors: ['not_found'],
+      handler: retrieveTimeline,
     },
     {
       method: 'POST',

@@ -9,6 +9,8 @@ import {ApiError, StorageError} from '../errors.ts';
 import {allowImage} from '../headers.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
 import {handoverToken} from '../invitations/link.ts';
+import {renewLink} from '../invitations/renewal.ts';
+import {mayReturnTo} from '../invitations/return-url.ts';
 import {readableNumber} from '../phone-numbers/readable.ts';
 import {pathParameter} from '../parse.ts';
 import {brandStyles} from '../projects/brand.ts';
@@ -53,8 +55,21 @@ export function startFromLink(context: Context): RequestHandler {
   };
 }
 
-/** `GET /invite/:token/start`: a reload or a bookmark of what only a button may do; shows the button. */
-export function showStart(): RequestHandler {
+/** `POST /invite/:token/renew`: a client whose link ran out asks for a new one. */
+export function renewFromLink(context: Context): RequestHandler {
+  return async (req, res) => {
+    refuseForeignForm(context, req);
+    const token = pathParameter(req, 'token');
+    const state = await findByToken(context, token);
+    if (!state) return sendPage(context, req, res.status(404), undefined, {page: 'not_found'});
+    await renewLink(context, state.invitation.id, state.project);
+    // The page says what has become of it: the project was told, or the link works again.
+    res.redirect(303, `/invite/${encodeURIComponent(token)}`);
+  };
+}
+
+/** `GET` of what only a button may do, by a reload or a bookmark: shows the page with the button. */
+export function showInvitationPage(): RequestHandler {
   return (req, res) => res.redirect(303, `/invite/${encodeURIComponent(pathParameter(req, 'token'))}`);
 }
 
@@ -92,14 +107,9 @@ export function showAttempt(context: Context): RequestHandler {
   return async (req, res) => {
     const found = await findOwnAttempt(context, req);
     if (!found) return sendPage(context, req, res.status(403), undefined, {page: 'wrong_browser'});
-    sendPage(
-      context,
-      req,
-      res,
-      found.state,
-      await pageOfAttempt(context, found.attempt, found.state),
-      found.attempt,
-    );
+    const {attempt, state} = found;
+    const isCutOff = attempt.status !== 'running' && (await isLinkNewer(context, state, attempt));
+    sendPage(context, req, res, state, await pageOfAttempt(context, attempt, state), attempt, isCutOff);
   };
 }
 
@@ -209,8 +219,9 @@ async function pageOfInvitation(context: Context, state: ConnectionState): Promi
     case 'completed':
       return state.sender ? connectedPage(state) : {page: 'cancelled'};
     case 'expired':
+      return {page: 'expired', renewal: invitation.linkRequestedAt === null ? 'offered' : 'requested'};
     case 'cancelled':
-      return {page: invitation.status};
+      return {page: 'cancelled'};
     default:
       return invitation.status satisfies never;
   }
@@ -265,6 +276,22 @@ async function pageOfAttempt(
   }
 }
 
+/**
+ * Whether the link was rotated since this attempt began. Its browser may finish and see how it ended, but it is given
+ * no new link.
+ */
+async function isLinkNewer(
+  context: Context,
+  {invitation}: ConnectionState,
+  attempt: Attempt,
+): Promise<boolean> {
+  if (invitation.linkVersion === 1) return false;
+  const rotations = await context.store.listEvents({invitationId: invitation.id}, undefined, 1_000, [
+    'invitation.link_rotated',
+  ]);
+  return rotations.some(({occurredAt}) => occurredAt >= attempt.startedAt);
+}
+
 function connectedPage({invitation, sender}: ConnectionState): SignupPage {
   return {
     page: 'connected',
@@ -280,8 +307,8 @@ function sendPage(
   state: ConnectionState | undefined,
   page: SignupPage,
   from: {returnUrl: string | null; locale: string | null} = {returnUrl: null, locale: null},
+  isCutOff = false,
 ): void {
-  const isUsable = state && isOpen(asOf(state.invitation, context.clock.now()));
   const view: SignupView = {
     locale: from.locale ?? state?.invitation.locale ?? null,
     acceptLanguage: req.get('accept-language') ?? '',
@@ -290,12 +317,23 @@ function sendPage(
     brandColor: state?.project.settings.brandColor ?? null,
     clientName: state?.invitation.clientName ?? null,
     mode: state?.invitation.mode ?? 'live',
-    token: state && (isUsable || page.page === 'connected') ? tokenOf(context, req, state) : null,
-    returnUrl: from.returnUrl,
+    token: state && !isCutOff && needsToken(context, state, page) ? tokenOf(context, req, state) : null,
+    returnUrl: from.returnUrl ?? (state ? returnUrlOf(state, page) : null),
     ...page,
   };
   if (view.logoUrl) allowImage(res, context.config, view.logoUrl);
   res.set('Vary', 'Accept-Language').type('html').send(renderSignupPage(view));
+}
+
+function needsToken(context: Context, {invitation}: ConnectionState, {page}: SignupPage): boolean {
+  return page === 'connected' || page === 'expired' || isOpen(asOf(invitation, context.clock.now()));
+}
+
+/** Where the invitation itself leads back to: offered where there is nothing left to do here, if the project still allows it. */
+function returnUrlOf({project, invitation}: ConnectionState, {page}: SignupPage): string | null {
+  const {returnUrl, mode} = invitation;
+  const isOver = ['connected', 'failed', 'expired', 'cancelled'].includes(page);
+  return isOver && returnUrl !== null && mayReturnTo(project.settings, mode, returnUrl) ? returnUrl : null;
 }
 
 /** The one that the page was opened with; a page that needed none is given one that does not outlive it by days. */

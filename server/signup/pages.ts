@@ -18,7 +18,7 @@ interface PageShell {
   brandColor: string | null;
   clientName: string | null;
   mode: Mode;
-  /** For the element and the start form. */
+  /** For the element and the forms. */
   token: string | null;
   returnUrl: string | null;
 }
@@ -50,7 +50,8 @@ export type SignupPage =
     }
   | {page: 'connected'; accountName: string | null; displayPhoneNumber: string | null}
   | {page: 'failed'; failureReason: FailureReason}
-  | {page: 'expired' | 'cancelled' | 'not_found'}
+  | {page: 'expired'; renewal: 'offered' | 'requested'}
+  | {page: 'cancelled' | 'not_found'}
   /** The client started again elsewhere. */
   | {page: 'replaced'}
   /** Came back from Meta in another browser, or too late. */
@@ -125,7 +126,7 @@ function contentOf(view: SignupView, words: Words): Content {
     case 'failed':
       return withStatus(view, failureCard(view.failureReason, words), element.tryAgain);
     case 'expired':
-      return message('clock', element.expired, withName(element.askForNewLink, view.projectName));
+      return expiredPage(view, words);
     case 'cancelled':
       return message('cross', element.cancelled, withName(element.askForNewLink, view.projectName));
     case 'not_found':
@@ -245,6 +246,20 @@ function account(name: string | null, displayPhoneNumber: string | null): Html |
   </span>`;
 }
 
+function expiredPage(view: PageOf<'expired'>, {texts, element}: Words): Content {
+  const {projectName, token, renewal} = view;
+  if (renewal === 'requested') {
+    return message('check', texts.renewalRequested, withName(texts.renewalComes, projectName));
+  }
+  if (token === null) {
+    return message('clock', element.expired, withName(element.askForNewLink, projectName));
+  }
+  const form = html`<form method="post" action="/invite/${encodeURIComponent(token)}/renew">
+    <button type="submit">${texts.askForRenewal}</button>
+  </form>`;
+  return message('clock', element.expired, withName(texts.renewalOffer, projectName), form);
+}
+
 interface Card {
   icon: Icon;
   heading: string;
@@ -325,7 +340,7 @@ function wayBack({returnUrl}: SignupView, {texts}: Words): Html | false {
   if (!returnUrl || !URL.canParse(returnUrl)) return false;
   const {protocol, host, href, username, password} = new URL(returnUrl);
   if (!/^https?:$/.test(protocol) || username || password) return false;
-  return html`<footer><a href="${href}">${texts.back(host)}</a></footer>`;
+  return html`<footer><a href="${href}" rel="noreferrer">${texts.back(host)}</a></footer>`;
 }
 
 /** The element's drawings. */

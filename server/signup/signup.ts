@@ -38,7 +38,7 @@ export async function startSignup(
     const provider = providerOf(context, invitation);
     const state = newSecret();
     const resumed = resumable(context, found.attempt, browser.secret);
-    const attempt = newAttempt(context, invitation, {state, ...browser, resumed});
+    const attempt = newAttempt(context, invitation, {now, state, ...browser, resumed});
     const decided = transition(
       invitation,
       {to: 'in_progress', attemptId: attempt.id},
@@ -159,6 +159,7 @@ function newAttempt(
   context: Context,
   invitation: Invitation,
   start: {
+    now: number;
     state: string;
     secret: string;
     returnUrl: string | null;
@@ -166,9 +167,8 @@ function newAttempt(
     resumed: ResumableAttempt | undefined;
   },
 ): Attempt {
-  const now = context.clock.now();
   const id = context.newId('att');
-  const {resumed} = start;
+  const {now, resumed} = start;
   return {
     id,
     invitationId: invitation.id,

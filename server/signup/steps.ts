@@ -13,7 +13,12 @@ import type {AttemptSecrets, Failure, SignupProvider} from './provider.ts';
 export const lockMs = 30_000;
 
 type StepResult =
-  {kind: 'next'; attempt: Attempt} | {kind: 'wait'; attempt: Attempt} | {kind: 'end'} | Failure;
+  | {kind: 'next'; attempt: Attempt}
+  | {kind: 'wait'; attempt: Attempt}
+  | {kind: 'end'}
+  /** The attempt or its invitation was changed at this moment: look what is left to do. */
+  | {kind: 'again'}
+  | Failure;
 
 /**
  * Works through the steps of an attempt whose business token is stored, each written down before the next, so
@@ -37,6 +42,8 @@ async function advance(context: Context, attempt: Attempt): Promise<Attempt | un
   switch (result.kind) {
     case 'end':
       return undefined;
+    case 'again':
+      return context.store.findAttempt(attempt.id);
     case 'failed':
       await failAttempt(context, attempt, result);
       return undefined;
@@ -157,18 +164,18 @@ async function complete(context: Context, attempt: Attempt, secrets: AttemptSecr
     attempt: ended,
     sender,
   });
+  if (saved === 'lost') return {kind: 'again'};
   if (saved === 'phone_taken') return {kind: 'failed', reason: 'phone_already_connected'};
-  if (saved === 'saved') {
-    context.log.info({invitationId: sender.invitationId, senderId: sender.id}, 'sender created');
-    context.events.publish(decided.event);
-  }
+  context.log.info({invitationId: sender.invitationId, senderId: sender.id}, 'sender created');
+  context.events.publish(decided.event);
   return {kind: 'end'};
 }
 
 /** Ends an attempt with its reason; the invitation becomes `failed`, and the same link can be tried again. */
 export async function failAttempt(context: Context, attempt: Attempt, failure: Failure): Promise<void> {
   const state = await context.store.findConnection(attempt.invitationId);
-  if (!state || state.invitation.attemptId !== attempt.id) return;
+  if (state?.attempt?.id !== attempt.id || state.attempt.status !== 'running') return;
+  if (state.attempt.step !== attempt.step) return;
   const now = context.clock.now();
   const decided = transition(
     state.invitation,
@@ -191,7 +198,8 @@ export async function failAttempt(context: Context, attempt: Attempt, failure: F
     stepBefore: attempt.step,
     attempt: ended,
   });
-  if (saved !== 'saved') return;
+  // Something else about the invitation was changed at this moment: decided anew.
+  if (saved !== 'saved') return failAttempt(context, attempt, failure);
   context.log.warn(
     {invitationId: attempt.invitationId, attemptId: attempt.id, step: attempt.step, ...failure},
     'signup failed',

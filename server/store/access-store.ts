@@ -21,7 +21,7 @@ export interface AccessStore {
   createApiKey(apiKey: ApiKey): Promise<void>;
   /** A key that works at this moment, with its project. */
   findApiKey(keyHash: string, now: number): Promise<{apiKey: ApiKey; project: Project} | undefined>;
-  /** All keys that have not run out, revoked ones too, oldest first, with the name of their project. */
+  /** All keys, revoked ones too, but for those that run out by themselves. Oldest first, with the name of their project. */
   listApiKeys(): Promise<(ApiKey & {projectName: string})[]>;
   /** False when there is no such key, or it was revoked before. */
   revokeApiKey(apiKeyId: string, now: number): Promise<boolean>;

@@ -12,6 +12,8 @@ export interface AttemptStore {
    */
   startAttempt(before: Before, invitation: Invitation, event: Event, attempt: Attempt): Promise<boolean>;
   findAttempt(attemptId: string): Promise<Attempt | undefined>;
+  /** All of an invitation, in their order. */
+  listAttempts(invitationId: string): Promise<Attempt[]>;
   findAttemptByState(stateHash: string): Promise<Attempt | undefined>;
   /** Marks the state as used and moves to `exchange`; true for exactly one caller, ever. */
   claimReturn(attemptId: string, now: number, lockedUntil: number): Promise<boolean>;
@@ -24,7 +26,7 @@ export interface AttemptStore {
   saveAttempt(stepBefore: AttemptStep, attempt: Attempt, event?: Event): Promise<boolean>;
   /**
    * Ends an attempt together with its invitation's change. `phone_taken`: a sender with this number exists;
-   * nothing was written. `lost`: the attempt or the invitation moved on meanwhile; nothing was written.
+   * nothing was written. `lost`: the attempt or the invitation was changed meanwhile; nothing was written.
    */
   finishAttempt(
     before: Before,

@@ -1,3 +1,4 @@
+import type {ConnectionType} from '../contract/fields.ts';
 import type {InvitationStatus} from '../contract/invitations.ts';
 import type {Event} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
@@ -17,8 +18,17 @@ export interface ConnectionState {
   assignedNumber: AssignedNumber | undefined;
 }
 
-/** The status that an invitation must still have for a change to be written, and the attempt it must still be on. */
-export type Before = Pick<Invitation, 'status' | 'attemptId' | 'nextReminderAt'>;
+/** What must still be so for a change to be written: every change of an invitation moves `updatedAt` on. */
+export type Before = Pick<Invitation, 'status' | 'attemptId' | 'updatedAt' | 'nextReminderAt'>;
+
+/** Which invitations to list; all that are given must fit. */
+export interface InvitationFilter {
+  status?: InvitationStatus | undefined;
+  connectionType?: ConnectionType | undefined;
+  externalId?: string | undefined;
+  /** A part of name, e-mail, phone or external id, in whatever case. */
+  text?: string | undefined;
+}
 
 export interface IdempotencyKey {
   key: string;
@@ -55,7 +65,7 @@ export interface InvitationStore {
   /** Newest first. `status` is judged as of `now`, so an unswept expiry counts as expired. `before` is an id. */
   listInvitations(
     scope: Scope,
-    query: {status?: InvitationStatus | undefined; before?: string | undefined; limit: number; now: number},
+    query: InvitationFilter & {before?: string | undefined; limit: number; now: number},
   ): Promise<Invitation[]>;
   /** Sets `viewedAt` the first time. */
   recordView(invitationId: string, now: number): Promise<void>;
@@ -71,6 +81,15 @@ export interface InvitationStore {
    * `nextReminderAt` that the decision changed is written: a reminder that goes out meanwhile does not come back.
    */
   saveTransition(before: Before, invitation: Invitation, event: Event): Promise<boolean>;
+  /**
+   * Writes what was changed about an invitation, with its events, if it still is as it was `before`. `lost`: someone
+   * else was first, and nothing was written. One that is open again reserves its pre-assigned number anew.
+   */
+  saveAmendment(
+    before: Before,
+    invitation: Invitation,
+    events: Event[],
+  ): Promise<{result: 'saved' | 'lost'} | NumberRefusal>;
 
   /** Invitations whose time is over and not written down as expired yet. */
   listLapsedInvitations(now: number, limit: number): Promise<Invitation[]>;

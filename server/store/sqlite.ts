@@ -6,6 +6,7 @@ import {createAccessStore} from './sqlite/access.ts';
 import {createAttemptStore} from './sqlite/attempts.ts';
 import {createDeliveryStore} from './sqlite/deliveries.ts';
 import {createEndpointStore} from './sqlite/endpoints.ts';
+import {createBulkStore} from './sqlite/bulk.ts';
 import {createEngine} from './sqlite/engine.ts';
 import {createEventStore} from './sqlite/events.ts';
 import {createInboundStore} from './sqlite/inbound.ts';
@@ -14,6 +15,7 @@ import {createPhoneNumberStore} from './sqlite/phone-numbers.ts';
 import {createMailStore} from './sqlite/mails.ts';
 import {createOutboxStore} from './sqlite/outbox.ts';
 import {createSenderStore} from './sqlite/senders.ts';
+import {createStatisticsStore} from './sqlite/statistics.ts';
 import type {Store} from './store.ts';
 
 /** Opens (and if needed makes and migrates) the database in this file. `:memory:` works for tests. */
@@ -64,11 +66,13 @@ function createStore(db: Database.Database): Store {
     ...createSenderStore(engine),
     ...createPhoneNumberStore(engine),
     ...createEventStore(engine),
+    ...createStatisticsStore(engine),
     ...createEndpointStore(engine),
     ...createDeliveryStore(engine),
     ...createInboundStore(engine),
     ...createMailStore(engine),
     ...createOutboxStore(engine),
+    ...createBulkStore(engine),
 
     async prune(now) {
       await write(() => {

@@ -2,6 +2,7 @@ import type {AccessStore} from './access-store.ts';
 import type {AttemptStore} from './attempt-store.ts';
 import type {DeliveryStore} from './delivery-store.ts';
 import type {EndpointStore} from './endpoint-store.ts';
+import type {BulkStore} from './bulk-store.ts';
 import type {EventStore} from './event-store.ts';
 import type {InboundStore} from './inbound-store.ts';
 import type {InvitationStore} from './invitation-store.ts';
@@ -9,6 +10,7 @@ import type {PhoneNumberStore} from './phone-number-store.ts';
 import type {MailStore} from './mail-store.ts';
 import type {OutboxStore} from './outbox-store.ts';
 import type {SenderStore} from './sender-store.ts';
+import type {StatisticsStore} from './statistics-store.ts';
 
 /**
  * Everything the service remembers. Each method is one whole unit of work: it is applied completely or not at
@@ -25,12 +27,14 @@ export interface Store
     AttemptStore,
     EventStore,
     SenderStore,
+    StatisticsStore,
     InboundStore,
     EndpointStore,
     DeliveryStore,
     PhoneNumberStore,
     MailStore,
     OutboxStore,
+    BulkStore,
     Maintenance {}
 
 interface Maintenance {

@@ -191,6 +191,7 @@ export function startDeliveries(context: Context): () => Promise<void> {
   const unfollow = context.events.follow(() => void worker.look());
   const timer = setInterval(() => void worker.look(), lookIntervalMs);
   timer.unref();
+  void worker.look();
   return () => {
     unfollow();
     clearInterval(timer);

@@ -56,15 +56,17 @@ export class ServiceProcess {
   }
 }
 
-/** Runs the built command line. */
+/** Runs the built command line; `input` is what it can read. */
 export async function runCli(
   args: string[],
   environment: Record<string, string>,
+  input = '',
 ): Promise<{code: number; stdout: string; stderr: string}> {
   const child = spawn(process.execPath, ['dist/node/server/cli.js', ...args], {
     cwd: root,
     env: {PATH: process.env['PATH'], ...environment},
   });
+  child.stdin.end(input);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

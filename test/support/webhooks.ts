@@ -10,7 +10,7 @@ import type {TestService} from './harness.ts';
 
 /** An endpoint of the project of the test key, or of another one, for every event. */
 export async function addEndpoint(
-  context: Context,
+  context: Pick<Context, 'store' | 'newId' | 'secrets' | 'clock'>,
   url: string,
   fields: Partial<Endpoint> = {},
 ): Promise<{endpoint: Endpoint; secret: string}> {

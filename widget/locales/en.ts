@@ -150,6 +150,12 @@ export const pages = {
   allDone: 'All done, thank you',
   closeWindow: 'You can close this window now.',
 
+  renewalOffer: (project: string) => `You can ask ${project} for a new link. One press is enough.`,
+  askForRenewal: 'Ask for a new link',
+  renewalRequested: 'Your request is on its way',
+  renewalComes: (project: string) =>
+    `${project} has been told that you need a new link. You will hear from them.`,
+
   replacedTitle: 'You started again in another window',
   replacedSentence: 'Continue there. You do not need this window any more.',
   startHere: 'Start again here',

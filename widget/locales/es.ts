@@ -255,6 +255,11 @@ export const pages: typeof englishPages = {
   allDone: 'Todo listo, ¡gracias!',
   closeWindow: 'Ya puedes cerrar esta ventana.',
 
+  renewalOffer: (project) => `Puedes pedir un enlace nuevo a ${project}. Basta con pulsar una vez.`,
+  askForRenewal: 'Pedir un enlace nuevo',
+  renewalRequested: 'Tu petición está en camino',
+  renewalComes: (project) => `Hemos avisado a ${project} de que necesitas un enlace nuevo. Te responderá.`,
+
   replacedTitle: 'Has vuelto a empezar en otra ventana',
   replacedSentence: 'Continúa allí. Esta ventana ya no hace falta.',
   startHere: 'Empezar de nuevo aquí',

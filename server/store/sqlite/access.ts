@@ -52,7 +52,8 @@ export function createAccessStore({write, prepare, one, many, changed}: SqliteEn
       return many(
         {toRecord: (row) => apiKeys.toRecord(row) as ApiKey & {projectName: string}},
         `SELECT ${apiKeys.select}, projects.name AS "projectName"
-         FROM api_keys JOIN projects ON projects.id = api_keys.project_id ORDER BY api_keys.id`,
+         FROM api_keys JOIN projects ON projects.id = api_keys.project_id
+         WHERE api_keys.expires_at IS NULL ORDER BY api_keys.id`,
       );
     },
     async revokeApiKey(apiKeyId, now) {

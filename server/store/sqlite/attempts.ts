@@ -39,6 +39,13 @@ export function createAttemptStore(engine: SqliteEngine): AttemptStore {
     async findAttempt(attemptId) {
       return one(attempts, `SELECT ${attempts.select} FROM attempts WHERE id = ?`, attemptId);
     },
+    async listAttempts(invitationId) {
+      return many(
+        attempts,
+        `SELECT ${attempts.select} FROM attempts WHERE invitation_id = ? ORDER BY number`,
+        invitationId,
+      );
+    },
     async findAttemptByState(stateHash) {
       return one(attempts, `SELECT ${attempts.select} FROM attempts WHERE state_hash = ?`, stateHash);
     },

@@ -21,6 +21,9 @@ type Reader<Row> = Pick<Table<Row>, 'toRecord'>;
 export function createEngine(db: Database): SqliteEngine {
   const groupCommit = new GroupCommit(db);
   const prepared = new Map<string, Statement>();
+  db.function('lower_case', {deterministic: true}, (text) =>
+    typeof text === 'string' ? text.toLowerCase() : null,
+  );
   const prepare = (sql: string) => {
     let statement = prepared.get(sql);
     if (!statement) prepared.set(sql, (statement = db.prepare(sql)));

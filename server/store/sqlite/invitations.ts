@@ -2,6 +2,7 @@ import type {Invitation} from '../../invitations/invitation.ts';
 import type {Before, ConnectionState, InvitationStore} from '../invitation-store.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
+import {listStatement} from './invitation-list.ts';
 import {insertMail} from './mails.ts';
 import {numberRefusal} from './phone-numbers.ts';
 import {attempts, invitations, phoneNumbers, projects, senders} from './tables.ts';
@@ -115,16 +116,9 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
         scope.mode,
       );
     },
-    async listInvitations(scope, {status, before, limit, now}) {
-      const conditions = ['project_id = @projectId', 'mode = @mode'];
-      if (before !== undefined) conditions.push('id < @before');
-      if (status === 'expired') conditions.push("(status = 'expired' OR lapses_at <= @now)");
-      else if (status) conditions.push('status = @status', '(lapses_at IS NULL OR lapses_at > @now)');
-      return many(
-        invitations,
-        `SELECT ${invitations.select} FROM invitations WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT @limit`,
-        {projectId: scope.projectId, mode: scope.mode, status, before, limit, now},
-      );
+    async listInvitations(scope, query) {
+      const {sql, parameters} = listStatement(scope, query);
+      return many(invitations, sql, parameters);
     },
     async recordView(invitationId, now) {
       await write(() =>
@@ -153,6 +147,16 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
         return true;
       });
     },
+    async saveAmendment(before, invitation, events) {
+      return write(() => {
+        const isReopened = before.status === 'expired' && invitation.lapsesAt !== null;
+        const refusal = isReopened ? numberRefusal(engine, invitation) : undefined;
+        if (refusal) return refusal;
+        if (!replaceInvitation(engine, before, invitation)) return {result: 'lost' as const};
+        for (const event of events) insertEvent(engine, event);
+        return {result: 'saved' as const};
+      });
+    },
 
     async listLapsedInvitations(now, limit) {
       return many(
@@ -166,19 +170,20 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
 }
 
 /**
- * Inside a unit of work. Compare-and-set: the row must still have the status and the attempt that the decision was
- * made on. A view that came in meanwhile stays, and so does the time of the next reminder unless the decision is about
- * that (of two assignments the last one counts).
+ * Inside a unit of work. Compare-and-set: the row must still be the one that the decision was made on. A view that came
+ * in meanwhile stays, and so does the time of the next reminder unless the decision is about that (of two assignments
+ * the last one counts).
  */
 export function replaceInvitation(engine: SqliteEngine, before: Before, invitation: Invitation): boolean {
   return engine.changed(
     `UPDATE invitations SET ${invitations.assignments}, viewed_at = coalesce(viewed_at, @viewedAt),
        next_reminder_at = iif(@nextReminderAt IS @reminderBefore, next_reminder_at, @nextReminderAt)
-     WHERE id = @id AND status = @statusBefore AND attempt_id IS @attemptBefore`,
+     WHERE id = @id AND status = @statusBefore AND attempt_id IS @attemptBefore AND updated_at = @updatedBefore`,
     {
       ...invitations.toParameters(invitation),
       statusBefore: before.status,
       attemptBefore: before.attemptId,
+      updatedBefore: before.updatedAt,
       reminderBefore: before.nextReminderAt,
     },
   );

@@ -57,6 +57,17 @@ describe('an open stream', () => {
     }
   });
 
+  test('shows what the project changed about the invitation, and not which of its own fields', async () => {
+    const stream = await open(invitation.token);
+    await stream.received(1);
+    const change = {clientName: 'Bakery Sol', clientEmail: 'sol@example.com', metadata: {tier: 'gold'}};
+    await service.api('PATCH', `/v1/invitations/${invitation.id}`, change);
+    const [, updated] = await stream.received(2);
+    expect(updated?.message.connection.clientName).toBe('Bakery Sol');
+    expect(updated?.message.event).toMatchObject({type: 'invitation.updated'});
+    expect(updated?.message.event?.data).toEqual({invitationId: invitation.id, externalId: 'client-1'});
+  });
+
   test('ends with its session', async () => {
     const {clientSecret, expiresAt} = await createSession(service, {expiresInMinutes: 1});
     service.clock.advance(Date.parse(expiresAt) - 400 - service.clock.now());

@@ -33,6 +33,7 @@ const untouched = {
   metadata: {},
   returnUrl: null,
   locale: null,
+  linkRequestedAt: null,
 };
 
 describe('POST /v1/invitations', () => {

@@ -59,6 +59,7 @@ const changes: Record<Change['to'], Change> = {
   failed: {to: 'failed', failureReason: 'pin_mismatch'},
   expired: {to: 'expired'},
   cancelled: {to: 'cancelled'},
+  pending: {to: 'pending', expiresAt: expiresAt + 9 * dayMs},
 };
 
 function change(before: Invitation, to: Change['to'], at = now) {
@@ -69,12 +70,54 @@ function change(before: Invitation, to: Change['to'], at = now) {
 
 describe('what may follow what', () => {
   const table: Record<InvitationStatus, Record<Change['to'], 'yes' | 'no'>> = {
-    pending: {in_progress: 'yes', completed: 'no', failed: 'no', expired: 'yes', cancelled: 'yes'},
-    in_progress: {in_progress: 'yes', completed: 'yes', failed: 'yes', expired: 'yes', cancelled: 'yes'},
-    failed: {in_progress: 'yes', completed: 'no', failed: 'no', expired: 'yes', cancelled: 'yes'},
-    completed: {in_progress: 'no', completed: 'no', failed: 'no', expired: 'no', cancelled: 'no'},
-    expired: {in_progress: 'no', completed: 'no', failed: 'no', expired: 'no', cancelled: 'no'},
-    cancelled: {in_progress: 'no', completed: 'no', failed: 'no', expired: 'no', cancelled: 'no'},
+    pending: {
+      in_progress: 'yes',
+      completed: 'no',
+      failed: 'no',
+      expired: 'yes',
+      cancelled: 'yes',
+      pending: 'no',
+    },
+    in_progress: {
+      in_progress: 'yes',
+      completed: 'yes',
+      failed: 'yes',
+      expired: 'yes',
+      cancelled: 'yes',
+      pending: 'no',
+    },
+    failed: {
+      in_progress: 'yes',
+      completed: 'no',
+      failed: 'no',
+      expired: 'yes',
+      cancelled: 'yes',
+      pending: 'no',
+    },
+    completed: {
+      in_progress: 'no',
+      completed: 'no',
+      failed: 'no',
+      expired: 'no',
+      cancelled: 'no',
+      pending: 'no',
+    },
+    expired: {
+      in_progress: 'no',
+      completed: 'no',
+      failed: 'no',
+      expired: 'no',
+      cancelled: 'no',
+      pending: 'yes',
+    },
+    cancelled: {
+      in_progress: 'no',
+      completed: 'no',
+      failed: 'no',
+      expired: 'no',
+      cancelled: 'no',
+      pending: 'no',
+    },
   };
   const pairs = invitationStatuses.flatMap((from) =>
     Object.entries(table[from]).map(([to, allowed]) => [from, to as Change['to'], allowed] as const),
@@ -87,8 +130,9 @@ describe('what may follow what', () => {
     expect(before, 'the invitation that was passed in is left alone').toEqual(invitationWith(from));
   });
 
-  test('nothing ever becomes pending again', () => {
-    expect(Object.values(followers).flat()).not.toContain('pending');
+  test('nothing but an expired one ever becomes pending again', () => {
+    const sources = invitationStatuses.filter((status) => followers[status].includes('pending'));
+    expect(sources).toEqual(['expired']);
   });
 
   test.each(invitationStatuses)(
@@ -136,6 +180,24 @@ describe('what a change writes down', () => {
     },
   );
 
+  test('reopening: it ends when it says from now on, and no request for it is left', () => {
+    const expired = invitationWith('expired', {linkRequestedAt: now - 1, attemptId: 'att_1'});
+    const {invitation} = change(expired, 'pending');
+    const later = expiresAt + 9 * dayMs;
+    expect(invitation).toMatchObject({
+      expiresAt: later,
+      lapsesAt: later,
+      linkRequestedAt: null,
+      updatedAt: now,
+    });
+  });
+
+  test('a change always moves the time of the last change on, whatever the clock says', () => {
+    const before = invitationWith('pending', {updatedAt: now});
+    expect(change(before, 'cancelled', now).invitation.updatedAt).toBe(now + 1);
+    expect(change(before, 'cancelled', now - minuteMs).invitation.updatedAt).toBe(now + 1);
+  });
+
   test.each([
     ['long before the expiry lapses with the link', now, expiresAt],
     ['10 minutes before the expiry has its 30 minutes', expiresAt - 10 * minuteMs, expiresAt + 20 * minuteMs],
@@ -166,6 +228,7 @@ describe('the event of a change', () => {
     ['failed', 'in_progress', {}],
     ['failed', 'cancelled', {}],
     ['pending', 'expired', {}],
+    ['expired', 'pending', {}],
   ] as const)(
     '%s → %s has exactly the keys that Zavu sends, and the id that the host gave',
     (from, to, more) => {

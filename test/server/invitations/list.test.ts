@@ -104,6 +104,10 @@ describe('GET /v1/invitations', () => {
     ['cursor=nonsense', 'cursor'],
     [`cursor=${Buffer.from('snd_1').toString('base64url')}`, 'cursor'],
     [`cursor=${'x'.repeat(201)}`, 'cursor'],
+    [`q=${'x'.repeat(101)}`, 'q'],
+    ['q=a&q=b', 'q'],
+    ['connectionType=sms', 'connectionType'],
+    ['externalId=', 'externalId'],
     ['status=done', 'status'],
     ['status=', 'status'],
     ['status=pending,failed', 'status'],
@@ -123,6 +127,31 @@ describe('GET /v1/invitations', () => {
     });
     expect(body.items).toEqual([]);
     expect((await list()).items).toHaveLength(1);
+  });
+});
+
+describe('GET /v1/invitations, asked for some', () => {
+  test('finds a part of name, e-mail, phone or external id, page by page', async () => {
+    const luna = await make(3, {clientName: 'Panadería LUNA'});
+    await make(2, {clientName: 'Sol'});
+    const byMail = await make(1, {clientEmail: 'hola@luna.example'});
+    const first = await list({q: 'luna', limit: '3'});
+    expect(idsOf(first)).toEqual([...byMail, ...luna.slice(1).reverse()]);
+    expect(idsOf(await list({q: 'luna', limit: '3', cursor: first.nextCursor ?? ''}))).toEqual([luna[0]]);
+    expect(idsOf(await list({q: '  ría luna '}))).toEqual(luna.reverse());
+    expect(idsOf(await list({q: '%'}))).toEqual([]);
+    expect((await list({q: ''})).items).toHaveLength(6);
+  });
+
+  test('of one client, of one channel, and all of it together', async () => {
+    const [whatsapp] = await make(1, {externalId: 'client 1', clientName: 'Luna'});
+    const [messenger] = await make(1, {externalId: 'client 1', connectionType: 'messenger'});
+    await make(1, {externalId: 'client 10'});
+    expect(idsOf(await list({externalId: 'client 1'}))).toEqual([messenger, whatsapp]);
+    expect(idsOf(await list({connectionType: 'messenger'}))).toEqual([messenger]);
+    const all = {externalId: 'client 1', connectionType: 'whatsapp_waba', status: 'pending', q: 'LUNA'};
+    expect(idsOf(await list(all))).toEqual([whatsapp]);
+    expect(idsOf(await list({...all, status: 'failed'}))).toEqual([]);
   });
 });
 

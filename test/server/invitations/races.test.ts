@@ -6,6 +6,7 @@ import {changeStatus} from '../../../server/invitations/lifecycle.ts';
 import {startSignup} from '../../../server/signup/signup.ts';
 import {sweep} from '../../../server/sweeper.ts';
 import {dayMs} from '../../support/clock.ts';
+import {eventually} from '../../support/harness.ts';
 import {LiveSignups} from '../../support/live-signups.ts';
 
 let live: LiveSignups;
@@ -18,6 +19,7 @@ afterEach(() => live.stop());
 
 const find = (id: string) => async () => (await live.service.context.store.findConnection(id))?.invitation;
 const cancel = (id: string) => changeStatus(live.service.context, find(id), {to: 'cancelled'});
+const patch = (id: string, body: unknown) => live.api('PATCH', `/v1/invitations/${id}`, body);
 const start = (id: string) =>
   startSignup(live.service.context, id, {secret: 'x'.repeat(32), returnUrl: null, locale: null}).catch(
     () => undefined,
@@ -50,6 +52,66 @@ describe('at the same moment', () => {
     expect(await storyOf(id)).toEqual(['expired']);
   });
 
+  test('two who change other things: both apply, and both are told', async () => {
+    const {id} = await live.invite();
+    const changes = [
+      {clientName: 'Sol'},
+      {locale: 'es'},
+      {metadata: {a: 'b'}},
+      {externalId: 'x'},
+      {expiresInDays: 3},
+    ];
+    const answers = await Promise.all(changes.map((change) => patch(id, change)));
+    expect(answers.map(({status}) => status)).toEqual(changes.map(() => 200));
+    expect(await live.retrieve({id})).toMatchObject(Object.assign({}, ...changes.slice(0, 4)));
+    const events = await live.service.context.store.listEvents({invitationId: id}, undefined, 100);
+    expect(events).toHaveLength(changes.length);
+  });
+
+  test('changing and expiring: it is expired, and opened again only by who gave it more time', async () => {
+    const [one, two] = [await live.invite({expiresInDays: 1}), await live.invite({expiresInDays: 1})];
+    live.service.clock.advance(dayMs);
+    const [named, extended] = await Promise.all([
+      patch(one.id, {clientName: 'Sol'}),
+      patch(two.id, {expiresInDays: 1}),
+      sweep(live.service.context),
+      patch(two.id, {expiresInDays: 1}),
+      sweep(live.service.context),
+    ]);
+    expect([named?.status, extended?.status]).toEqual([409, 200]);
+    expect(await storyOf(one.id)).toEqual(['expired']);
+    expect(await storyOf(two.id)).toEqual(['expired', 'pending']);
+  });
+
+  test('changing and finishing: it is connected at once, with what was changed', async () => {
+    const invitation = await live.invite();
+    const [browser, state] = await live.open(invitation);
+    const names = Array.from({length: 8}, (_, number) => `Name ${number}`);
+    const [, ...answers] = await Promise.all([
+      live.finish(browser, state),
+      ...names.map(async (clientName) => patch(invitation.id, {clientName})),
+    ]);
+    const after = await eventually(
+      () => live.retrieve(invitation),
+      ({status}) => status === 'completed',
+      5_000,
+    );
+    expect(names).toContain(after.clientName);
+    expect(answers.every(({status}) => status === 200 || status === 409)).toBe(true);
+    expect(await live.senders()).toHaveLength(1);
+    expect(await storyOf(invitation.id)).toEqual(['in_progress', 'completed']);
+  });
+
+  test('changing and failing: the failure is written down', async () => {
+    const invitation = await live.invite();
+    const [browser, state] = await live.open(invitation);
+    await Promise.all([
+      browser.open(`/signup/meta/callback?error=access_denied&state=${state}`),
+      ...Array.from({length: 8}, (_, number) => patch(invitation.id, {clientName: `Name ${number}`})),
+    ]);
+    expect(await storyOf(invitation.id)).toEqual(['in_progress', 'failed']);
+  });
+
   test('starting and cancelling: the story is whole and ends cancelled', async () => {
     const {id} = await live.invite();
     await Promise.all([start(id), cancel(id), start(id)]);
@@ -68,7 +130,19 @@ describe('at the same moment', () => {
 });
 
 test('whatever is done in whatever order: the story is whole, and there is at most one sender', async () => {
-  const doings = ['view', 'start', 'finish', 'refuse', 'cancel', 'sweep', 'look'] as const;
+  const doings = [
+    'view',
+    'start',
+    'finish',
+    'refuse',
+    'cancel',
+    'sweep',
+    'look',
+    'rename',
+    'extend',
+    'rotate',
+    'lapse',
+  ] as const;
   const rounds = fc.array(fc.array(fc.constantFrom(...doings), {minLength: 1, maxLength: 4}), {
     minLength: 1,
     maxLength: 5,
@@ -97,9 +171,14 @@ test('whatever is done in whatever order: the story is whole, and there is at mo
         cancel: () => live.api('POST', `/v1/invitations/${invitation.id}/cancel`),
         sweep: () => sweep(live.service.context),
         look: () => live.retrieve(invitation),
+        rename: () => patch(invitation.id, {clientName: 'Sol'}),
+        extend: () => patch(invitation.id, {expiresInDays: 1}),
+        rotate: () => live.api('POST', `/v1/invitations/${invitation.id}/rotate-link`),
+        lapse: async () => live.service.clock.advance(dayMs),
       };
       for (const round of plan) await Promise.all(round.map((doing) => act[doing]()));
 
+      await sweep(live.service.context);
       const after = await live.retrieve(invitation);
       const story = await storyOf(invitation.id);
       expect(after.status).toBe(story.at(-1) ?? 'pending');

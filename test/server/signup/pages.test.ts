@@ -51,7 +51,8 @@ const views: Record<string, SignupView> = {
     displayPhoneNumber: '+34 600 11 12 22',
   },
   failed: {...common, page: 'failed', failureReason: 'pin_mismatch'},
-  expired: {...common, page: 'expired'},
+  expired: {...common, page: 'expired', renewal: 'offered'},
+  'expired and asked': {...common, page: 'expired', renewal: 'requested'},
   cancelled: {...common, page: 'cancelled'},
   'not found': {...common, page: 'not_found', projectName: '', clientName: null, token: null},
   replaced: {...common, page: 'replaced'},
@@ -143,12 +144,22 @@ describe('what a page asks of the client', () => {
     expect(renderSignupPage({...(views[name] ?? start), token: null})).not.toContain('<form');
   });
 
-  test.each(['progress', 'connected', 'expired', 'cancelled', 'not found', 'error'])(
+  test.each(['progress', 'connected', 'expired and asked', 'cancelled', 'not found', 'error'])(
     'the page "%s" cannot start anything',
     (name) => {
       expect(renderSignupPage(views[name] ?? start)).not.toContain('<form');
     },
   );
+
+  test('an expired link offers to ask for a new one, once; without a link there is nothing to ask with', () => {
+    const [offered, requested] = [views['expired'] ?? start, views['expired and asked'] ?? start];
+    expect(renderSignupPage(offered)).toContain('<form method="post" action="/invite/abc123/renew">');
+    expect(textOf(renderSignupPage(requested))).toContain('Acme Desk has been told');
+    expect(renderSignupPage({...offered, token: null})).not.toContain('<form');
+    expect(textOf(renderSignupPage({...offered, token: null}))).toContain(
+      'Ask Acme Desk to send you a new link',
+    );
+  });
 
   test('a token cannot leave its path segment', () => {
     expect(renderSignupPage({...start, token: '../x?y#"z'})).toContain(
@@ -297,7 +308,7 @@ describe('names that others chose', () => {
   const sinks: Record<string, (name: string) => SignupView> = {
     'start projectName': (name) => ({...start, projectName: name}),
     'start clientName': (name) => ({...start, clientName: name}),
-    'expired projectName': (name) => ({...common, page: 'expired', projectName: name}),
+    'expired projectName': (name) => ({...common, page: 'expired', renewal: 'offered', projectName: name}),
     'choose name': (name) => ({
       ...common,
       page: 'choose',
@@ -377,7 +388,7 @@ describe('the way back', () => {
 
   test('names the host it leads to', () => {
     const link = linkOf(common.returnUrl) ?? '';
-    expect(link).toContain('href="https://app.example.com/settings?tab=whatsapp"');
+    expect(link).toContain('href="https://app.example.com/settings?tab=whatsapp" rel="noreferrer"');
     expect(textOf(link)).toBe('Back to app.example.com');
   });
 

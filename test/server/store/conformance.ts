@@ -3,6 +3,8 @@ import type {ApiKey, Session} from '../../../server/access/credential.ts';
 import type {Invitation} from '../../../server/invitations/invitation.ts';
 import type {Project} from '../../../server/projects/project.ts';
 import type {Store} from '../../../server/store/store.ts';
+import {describeBulkStore} from './bulk-conformance.ts';
+import {describeAmendmentStore} from './amendment-conformance.ts';
 import {createFixture, type StoreFixture} from './fixture.ts';
 import {describeMailStore} from './mail-conformance.ts';
 import {describeNumberStore} from './number-conformance.ts';
@@ -36,10 +38,12 @@ export function describeStore(engine: string, harness: StoreHarness): void {
     });
 
     describeSignupStore(() => ({store, project, f}));
+    describeAmendmentStore(() => ({store, project, f}));
     describeMailStore(() => ({store, project, f}));
     describeWebhookStore(() => ({store, project, f}));
     describeNumberStore(() => ({store, project, f}));
     describeInboundStore(() => ({store, f}));
+    describeBulkStore(() => ({store, f}));
 
     describe('projects and keys', () => {
       const newKey = (): ApiKey => ({
@@ -61,6 +65,17 @@ export function describeStore(engine: string, harness: StoreHarness): void {
         );
         expect(a).toEqual(b);
         expect((await store.listProjects()).map(({name}) => name)).toEqual(['Platform', 'Same']);
+      });
+
+      test('a key that runs out by itself works until then, is not listed, and is forgotten', async () => {
+        const expiresAt = f.clock.now() + 1_000;
+        const key = {...newKey(), expiresAt};
+        await store.createApiKey(key);
+        expect(await store.findApiKey(key.keyHash, expiresAt - 1)).toMatchObject({apiKey: {id: key.id}});
+        expect(await store.findApiKey(key.keyHash, expiresAt)).toBeUndefined();
+        expect(await store.listApiKeys()).toEqual([]);
+        await store.prune(expiresAt);
+        expect(await store.findApiKey(key.keyHash, expiresAt - 1)).toBeUndefined();
       });
 
       test('a key is found by its hash until it is revoked', async () => {

@@ -52,9 +52,7 @@ describe('POST /v1/invitations/webhook', () => {
         updatedAt: expect.stringMatching(/Z$/),
       },
     });
-    const {secret, ...rest} = body.webhook;
-    expect(secret).toMatch(/^whsec_/);
-    expect(await read(), 'and the secret only here').toEqual(rest);
+    expect(await read(), 'and the secret only here').toEqual({...body.webhook, secret: undefined});
   });
 
   test('again: replaces address and events, switches on, keeps the secret and shows it', async () => {
@@ -173,8 +171,7 @@ describe('GET /v1/invitations/webhook', () => {
 describe('PATCH /v1/invitations/webhook', () => {
   test('changes what is given and nothing else, and never shows the secret', async () => {
     const {call, create} = await newProject();
-    const {secret, ...created} = await create();
-    expect(secret).toMatch(/^whsec_/);
+    const created = await create();
     service.clock.advance(1_000);
     const {status, body} = await call('PATCH', {events: []});
     expect(status).toBe(200);

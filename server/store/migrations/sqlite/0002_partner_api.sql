@@ -30,6 +30,10 @@ ALTER TABLE invitations ADD COLUMN send_email INTEGER NOT NULL DEFAULT 0 CHECK (
 ALTER TABLE invitations ADD COLUMN next_reminder_at INTEGER;
 -- When the client asked for a new link after the old one ran out.
 ALTER TABLE invitations ADD COLUMN link_requested_at INTEGER;
+-- For counting by day.
+CREATE INDEX invitations_by_creation ON invitations (project_id, mode, created_at);
+CREATE INDEX invitations_by_completion ON invitations (project_id, mode, completed_at) WHERE completed_at IS NOT NULL;
+CREATE INDEX attempts_by_failure ON attempts (finished_at) WHERE status = 'failed';
 CREATE INDEX invitations_by_reminder ON invitations (next_reminder_at) WHERE next_reminder_at IS NOT NULL;
 -- A number of ours is promised to one open invitation at a time.
 CREATE UNIQUE INDEX invitations_by_number ON invitations (phone_number_id)
