@@ -1,7 +1,8 @@
 import {Ajv2020, type ValidateFunction} from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import {routeGroups} from '../../server/app.ts';
-import {createOpenApi, type Operation} from '../../server/openapi/openapi.ts';
+import type {Operation} from '../../server/openapi/document.ts';
+import {createOpenApi} from '../../server/openapi/openapi.ts';
 import type {JsonSchema} from '../../server/openapi/schemas.ts';
 import type {Route} from '../../server/route.ts';
 
