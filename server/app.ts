@@ -6,6 +6,7 @@ import {connectionRoutes} from './connection/routes.ts';
 import type {Config} from './config.ts';
 import type {Context} from './context.ts';
 import type {ErrorBody} from './contract/errors.ts';
+import {docsPage, docsStyles, openApiFile} from './docs/handlers.ts';
 import {ApiError, statusOfCode, StorageError} from './errors.ts';
 import {
   apiHeaders,
@@ -13,13 +14,15 @@ import {
   canonicalHost,
   clientApiHeaders,
   commonHeaders,
+  docsHeaders,
   pageHeaders,
   preflight,
 } from './headers.ts';
 import {eventRoutes} from './events/routes.ts';
 import {receiveMetaWebhook, verifyMetaWebhook} from './inbound/handlers.ts';
 import {invitationRoutes} from './invitations/routes.ts';
-import {distFolder} from './package-folder.ts';
+import {createOpenApi} from './openapi/openapi.ts';
+import {distFolder, packageVersion} from './package-folder.ts';
 import {phoneNumberRoutes} from './phone-numbers/routes.ts';
 import type {Access, RouteGroup} from './route.ts';
 import {mailRoutes} from './mail/routes.ts';
@@ -100,13 +103,17 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
 
   app.use('/v1', apiHeaders());
   app.use('/client/v1', clientApiHeaders());
-  for (const {method, path, access, body, bodyType, handler} of routeGroups.flatMap(({routes}) => routes)) {
+  const routes = routeGroups.flatMap((group) => group.routes);
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const forBrowsers = routes.filter((route) => route.path === path && isForBrowsers(route.access));
+    // Also where there is nothing for browsers, or the preflight of a wider pattern would answer.
+    if (forBrowsers.length === 0) app.options(path, nothingHere());
+    else app.options(path, clientApiHeaders(), preflight(forBrowsers.map(({method}) => method)));
+  }
+  for (const {method, path, access, body, bodyType, handler} of routes) {
     const steps = [guards[access]];
     if (body && !bodyType) steps.push(json);
-    if (isForBrowsers(access)) {
-      steps.unshift(clientApiHeaders());
-      app.options(path, clientApiHeaders(), preflight());
-    }
+    if (isForBrowsers(access)) steps.unshift(clientApiHeaders());
     app[lowerCase(method)](path, ...steps, handler(context));
   }
 
@@ -131,15 +138,19 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.get('/assets/page.css', pageAsset('page.css'));
   app.get('/assets/page.js', pageAsset('page.js'));
   app.get('/assets/brand/:file', brandAsset());
+
+  const document = createOpenApi(routeGroups, context.config.publicUrl, packageVersion);
+  app.get('/openapi.json', assetHeaders(), openApiFile(document));
+  app.get('/docs', docsHeaders(), docsPage(document));
+  app.get('/assets/docs.css', docsStyles());
+
   if (sandbox) app.use('/sandbox', sandbox);
   if (demo) {
     app.get('/', (_req, res) => res.redirect('/demo/'));
     app.use('/demo', demo);
   }
 
-  app.use((req) => {
-    throw new ApiError('not_found', `There is nothing at ${req.method} ${req.path.slice(0, 100)}.`);
-  });
+  app.use(nothingHere());
   app.use(answerError(context));
 }
 
@@ -155,6 +166,12 @@ function limitBodyTime(): RequestHandler {
       req.once('close', () => clearTimeout(timer));
     }
     next();
+  };
+}
+
+function nothingHere(): RequestHandler {
+  return (req) => {
+    throw new ApiError('not_found', `There is nothing at ${req.method} ${req.path.slice(0, 100)}.`);
   };
 }
 

@@ -40,10 +40,10 @@ export function clientApiHeaders(): RequestHandler {
   };
 }
 
-export function preflight(): RequestHandler {
+export function preflight(methods: readonly string[]): RequestHandler {
   return (_req, res) => {
     res.set({
-      'Access-Control-Allow-Methods': 'GET, POST, PATCH, DELETE',
+      'Access-Control-Allow-Methods': methods.join(', '),
       'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, Last-Event-ID',
       'Access-Control-Max-Age': '600',
     });
@@ -55,6 +55,26 @@ export function preflight(): RequestHandler {
 export function assetHeaders(): RequestHandler {
   return (_req, res, next) => {
     res.set({'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin'});
+    next();
+  };
+}
+
+/** For the API's page: it runs nothing, asks nobody, and is no form. */
+export function docsHeaders(): RequestHandler {
+  const policy = [
+    "default-src 'none'",
+    "style-src 'self'",
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  return (_req, res, next) => {
+    res.set({
+      'Content-Security-Policy': policy,
+      'X-Frame-Options': 'DENY',
+      'Referrer-Policy': 'no-referrer',
+    });
     next();
   };
 }

@@ -19,9 +19,12 @@ export interface Route {
   summary: string;
   description?: string;
   query?: z.ZodObject;
+  /** What the handler reads of the request's headers, besides the credential. */
+  headers?: z.ZodObject;
   body?: z.ZodType;
   /** Default: JSON, which is parsed before the handler. Anything else the handler reads itself. */
   bodyType?: string;
+  /** `type`, default JSON; of `text/event-stream` the schema is that of one message's data. */
   answer: {status: 200 | 201 | 202 | 204 | 400; schema?: z.ZodType; type?: string};
   /** Besides those that follow from the rest: a wrong request, a missing credential, too many requests. */
   errors?: readonly ErrorCode[];

@@ -69,6 +69,25 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {who: /^server\/secrets$/, may: ['node:']},
   {who: /^server\/errors$/, may: [], types: ['server/contract']},
   {who: /^server\/config$/, may: ['node:', 'zod']},
+  {who: /^server\/html$/, may: []},
+  {
+    who: /^server\/openapi\//,
+    may: ['zod', 'server/contract/', 'server/errors', 'server/openapi/'],
+    types: ['server/route'],
+  },
+  {
+    who: /^server\/docs\//,
+    may: [
+      'node:',
+      'server/contract/',
+      'server/errors',
+      'server/html',
+      'server/docs/',
+      'server/openapi/schemas',
+      'server/webhooks/retry',
+    ],
+    types: ['express', 'server/openapi/openapi'],
+  },
   {who: /^server\/headers$/, may: [], types: ['express', 'server/config']},
   {
     who: /^server\/(context)$/,
@@ -188,7 +207,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   },
   {
     who: /^server\/mail\/message$/,
-    may: ['widget/locales/', 'server/signup/html', 'server/signup/language', 'server/projects/brand'],
+    may: ['widget/locales/', 'server/html', 'server/signup/language', 'server/projects/brand'],
     types: ['server/contract'],
   },
   {
@@ -197,12 +216,12 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: ['server/config', 'server/mail/mail', 'server/mail/message'],
   },
   {
-    who: /^server\/signup\/(pages|html|language|page-.*)$/,
-    may: ['widget/locales/', 'server/signup/'],
+    who: /^server\/signup\/(pages|language|page-.*)$/,
+    may: ['widget/locales/', 'server/html', 'server/signup/'],
     types: ['server/contract'],
   },
   {
-    who: /^server\/([\w-]+\/([\w-]+-)?handlers|access\/.*|signup\/browser-cookie)$/,
+    who: /^server\/([\w-]+\/([\w-]+-)?handlers|access\/.*|events\/subscriber|signup\/browser-cookie)$/,
     may: [
       'node:',
       'zod',
@@ -233,6 +252,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/access/',
       'server/errors',
       'server/headers',
+      'server/openapi/openapi',
       'server/package-folder',
       ...handlers(),
       ...files.filter((file) => file.endsWith('/routes')),

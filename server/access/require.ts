@@ -14,6 +14,10 @@ export interface ApiCaller extends Scope {
   project: Project;
   /** Id of the key or the session. */
   credentialId: string;
+  /** When a session ends by itself, epoch ms; a key does not while it is used. */
+  expiresAt: number | null;
+  /** Whether the credential has not been ended meanwhile. */
+  isStillGood: () => Promise<boolean>;
 }
 
 /** A browser that speaks for one client: by a session of the host's, or by an invitation's link. */
@@ -84,7 +88,15 @@ export function createGuards(context: Context): Guards {
     count(res, `key ${apiKey.id}`);
     rememberUse(context, apiKey);
     const {projectId, mode} = apiKey;
-    res.locals['apiCaller'] = {projectId, mode, project, credentialId: apiKey.id} satisfies ApiCaller;
+    res.locals['apiCaller'] = {
+      projectId,
+      mode,
+      project,
+      credentialId: apiKey.id,
+      expiresAt: null,
+      isStillGood: async () =>
+        (await context.store.findApiKey(apiKey.keyHash, context.clock.now())) !== undefined,
+    } satisfies ApiCaller;
     next();
   };
 
@@ -107,7 +119,14 @@ export function createGuards(context: Context): Guards {
       count(res, `session ${session.id}`);
       checkOrigin(req, session);
       const {projectId, mode} = session;
-      res.locals['apiCaller'] = {projectId, mode, project, credentialId: session.id} satisfies ApiCaller;
+      res.locals['apiCaller'] = {
+        projectId,
+        mode,
+        project,
+        credentialId: session.id,
+        expiresAt: session.expiresAt,
+        isStillGood: async () => (await context.store.findSession(session.secretHash)) !== undefined,
+      } satisfies ApiCaller;
       next();
     },
 

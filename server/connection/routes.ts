@@ -1,5 +1,6 @@
 import {z} from 'zod';
-import {connection, startConnectionBody, startedConnection} from '../contract/connection.ts';
+import {connection, startConnectionBody, startedConnection, streamMessage} from '../contract/connection.ts';
+import {streamHeaders} from '../contract/events.ts';
 import {streamEvents} from '../events/handlers.ts';
 import type {RouteGroup} from '../route.ts';
 import {cancelConnection, retrieveConnection, startConnection} from './handlers.ts';
@@ -40,7 +41,8 @@ export const connectionRoutes: RouteGroup = {
       path: '/client/v1/events',
       access: 'client',
       summary: 'Follow the connection as server-sent events; `Last-Event-ID` resumes',
-      answer: {status: 200, type: 'text/event-stream'},
+      headers: streamHeaders,
+      answer: {status: 200, type: 'text/event-stream', schema: streamMessage},
       handler: streamEvents,
     },
   ],

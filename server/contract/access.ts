@@ -19,9 +19,12 @@ export const createSessionBody = z
   .object({
     scope: z.enum(sessionScopes).default('connect'),
     externalId: externalId
+      .meta({examples: ['customer-42']})
       .optional()
       .describe("The host's own id of the client; needed with scope `connect`. One client, one connection."),
-    origin: httpOrigin.describe('The only origin from which the session may be used.'),
+    origin: httpOrigin
+      .describe('The only origin from which the session may be used.')
+      .meta({examples: ['https://app.example.com']}),
     expiresInMinutes: z.int().min(1).max(60).default(15),
     returnUrl: webAddress
       .nullish()
@@ -48,11 +51,16 @@ export const createSessionBody = z
 export type CreateSessionBody = z.infer<typeof createSessionBody>;
 
 /** A browser credential as its maker gets it, once. */
-export const createdSession = z.object({
-  id: z.string(),
-  clientSecret: z.string().describe('Goes to the browser. Never put it into a URL or an attribute.'),
-  scope: z.enum(sessionScopes),
-  mode,
-  expiresAt: time,
-});
+export const createdSession = z
+  .object({
+    id: z.string().meta({examples: ['ses_0mia2j5h8s3f9g1l6e4u']}),
+    clientSecret: z
+      .string()
+      .describe('Goes to the browser. Never put it into a URL or an attribute.')
+      .meta({examples: ['zpi_cs_…']}),
+    scope: z.enum(sessionScopes),
+    mode,
+    expiresAt: time,
+  })
+  .meta({id: 'Session', description: 'A browser credential as its maker gets it, once.'});
 export type CreatedSession = z.infer<typeof createdSession>;

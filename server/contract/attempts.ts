@@ -16,13 +16,15 @@ export const attemptSteps = [
 export type AttemptStep = (typeof attemptSteps)[number];
 
 /** One run of a client through Meta's dialog. Ours. */
-export const attemptSummary = z.object({
-  id: z.string(),
-  number: z.int().describe('1 for the first attempt of its invitation.'),
-  step: z.enum(attemptSteps),
-  status: z.enum(['running', 'succeeded', 'failed', 'replaced', 'cancelled']),
-  failureReason: z.enum(failureReasons).nullable(),
-  startedAt: time,
-  finishedAt: time.nullable(),
-});
+export const attemptSummary = z
+  .object({
+    id: z.string(),
+    number: z.int().describe('1 for the first attempt of its invitation.'),
+    step: z.enum(attemptSteps),
+    status: z.enum(['running', 'succeeded', 'failed', 'replaced', 'cancelled']),
+    failureReason: z.enum(failureReasons).nullable(),
+    startedAt: time,
+    finishedAt: time.nullable(),
+  })
+  .meta({id: 'Attempt', description: "One run of a client through Meta's dialog."});
 export type AttemptSummary = z.infer<typeof attemptSummary>;

@@ -6,42 +6,50 @@ import {connectionTypes, languageTag, mode, time, webAddress} from './fields.ts'
 import {connectedAccount, invitationStatuses} from './invitations.ts';
 
 /** What the element shows for one client: the current invitation and, once done, the sender. */
-export const connection = z.object({
-  status: z
-    .enum([...invitationStatuses, 'none'])
-    .describe('`none`: a session whose client has no invitation yet, or whose sender was deleted.'),
-  mode,
-  connectionType: z.enum(connectionTypes),
-  projectName: z.string().describe('The platform or agency that asks.'),
-  clientName: z.string().nullable(),
-  invitationId: z.string().nullable(),
-  url: z
-    .string()
-    .nullable()
-    .describe(
-      'Opens the invitation on another device, for 15 to 30 minutes; `null` when there is nothing to open.',
-    ),
-  step: z
-    .enum(attemptSteps)
-    .nullable()
-    .describe('How far the running attempt is; `null` unless `in_progress`.'),
-  continueUrl: z
-    .string()
-    .nullable()
-    .describe(
-      'Where the browser that started it can go on (choose a number, see the progress); `null` unless `in_progress`.',
-    ),
-  failureReason: z.enum(failureReasons).nullable(),
-  connectedAccount: connectedAccount.nullable(),
-  phoneNumber: z.string().nullable().describe('The connected number, as people write it: `+1 631-555-0100`.'),
-  assignedPhoneNumber: z
-    .string()
-    .nullable()
-    .describe('The only number that can be connected, as people write it; `null`: the client brings one.'),
-  senderId: z.string().nullable(),
-  expiresAt: time.nullable(),
-  updatedAt: time.nullable(),
-});
+export const connection = z
+  .object({
+    status: z
+      .enum([...invitationStatuses, 'none'])
+      .describe('`none`: a session whose client has no invitation yet, or whose sender was deleted.'),
+    mode,
+    connectionType: z.enum(connectionTypes),
+    projectName: z.string().describe('The platform or agency that asks.'),
+    clientName: z.string().nullable(),
+    invitationId: z.string().nullable(),
+    url: z
+      .string()
+      .nullable()
+      .describe(
+        'Opens the invitation on another device, for 15 to 30 minutes; `null` when there is nothing to open.',
+      ),
+    step: z
+      .enum(attemptSteps)
+      .nullable()
+      .describe('How far the running attempt is; `null` unless `in_progress`.'),
+    continueUrl: z
+      .string()
+      .nullable()
+      .describe(
+        'Where the browser that started it can go on (choose a number, see the progress); `null` unless `in_progress`.',
+      ),
+    failureReason: z.enum(failureReasons).nullable(),
+    connectedAccount: connectedAccount.nullable(),
+    phoneNumber: z
+      .string()
+      .nullable()
+      .describe('The connected number, as people write it: `+1 631-555-0100`.'),
+    assignedPhoneNumber: z
+      .string()
+      .nullable()
+      .describe('The only number that can be connected, as people write it; `null`: the client brings one.'),
+    senderId: z.string().nullable(),
+    expiresAt: time.nullable(),
+    updatedAt: time.nullable(),
+  })
+  .meta({
+    id: 'Connection',
+    description: 'What the element shows for one client: the current invitation and, once done, the sender.',
+  });
 export type Connection = z.infer<typeof connection>;
 
 /** Answer of `POST /client/v1/connection`. */
@@ -66,5 +74,10 @@ export const startConnectionBody = z.object({
 });
 
 /** One message of `GET /client/v1/events`: what happened, and what the element has to show from now on. */
-export const streamMessage = z.object({event: clientEvent.nullable(), connection});
+export const streamMessage = z
+  .object({
+    event: clientEvent.nullable().describe('`null` in a message that only says where things are.'),
+    connection,
+  })
+  .meta({id: 'StreamMessage', description: 'What happened, and what the element has to show from now on.'});
 export type StreamMessage = z.infer<typeof streamMessage>;

@@ -22,15 +22,39 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** What each code tells a caller. */
+export const errorMeanings: Record<ErrorCode, string> = {
+  invalid_request: 'A field, parameter or header is wrong; `details.errors` says which and why.',
+  invalid_json: 'The body is not JSON.',
+  unauthorized: 'The credential is missing, unknown, or not one that this route takes.',
+  session_expired: 'The session has run out; your backend makes a new one.',
+  forbidden: 'The credential is known, but is for something else.',
+  origin_not_allowed: 'The request comes from another origin than the session was made for.',
+  not_found: 'It does not exist, or is not yours.',
+  invitation_not_cancellable: 'The invitation is completed or has expired.',
+  invitation_not_usable: 'The invitation is cancelled, has expired, or was used.',
+  idempotency_key_reused: 'The `Idempotency-Key` was used for another request in the last 24 hours.',
+  phone_number_unavailable: 'The number is gone, or another invitation has it.',
+  phone_number_in_use: 'The number is connected, or an open invitation has it.',
+  mail_not_set_up: 'This service sends no mail: its operator has set up none.',
+  webhook_inactive: 'The webhook is switched off; switch it on first.',
+  payload_too_large: 'The body is larger than this route takes.',
+  rate_limited: 'Too many requests; `Retry-After` says when to try again.',
+  internal_error: 'Something went wrong on our side; it is in our log.',
+  storage_unavailable: 'Nothing can be stored at the moment, and nothing was changed; try again.',
+};
+
 /** The body of every answer that is not a success. */
-export const errorBody = z.object({
-  code: z.enum(errorCodes),
-  message: z.string().describe('What is wrong, where, and what to do.'),
-  details: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .describe(
-      '`errors: [{path, message}]` for a wrong field, `allowed` for a name that is not one of a list, `retryAfter` (epoch ms) for a rate limit.',
-    ),
-});
+export const errorBody = z
+  .object({
+    code: z.enum(errorCodes),
+    message: z.string().describe('What is wrong, where, and what to do.'),
+    details: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe(
+        '`errors: [{path, message}]` for a wrong field, `allowed` for a name that is not one of a list, `retryAfter` (epoch ms) for a rate limit.',
+      ),
+  })
+  .meta({id: 'Error', description: 'The body of every answer that is not a success.'});
 export type ErrorBody = z.infer<typeof errorBody>;

@@ -10,6 +10,20 @@ export const clientEventTypes = [
   'sender.deleted',
 ] as const;
 
+/** What the panel of a project is told about. */
+export const panelEventTypes = [
+  'invitation.status_changed',
+  'invitation.updated',
+  'invitation.link_rotated',
+  'invitation.link_requested',
+  'attempt.step_changed',
+  'mail.queued',
+  'mail.sent',
+  'mail.failed',
+  'sender.deleted',
+  'sender.health_changed',
+] as const;
+
 /** What a webhook may be told about, besides. The names that Zavu has are Zavu's. */
 export const webhookEventTypes = [
   'invitation.status_changed',
@@ -27,6 +41,22 @@ export const webhookEventTypes = [
 ] as const;
 export type WebhookEventType = (typeof webhookEventTypes)[number];
 
+/** When each of them is sent. */
+export const webhookEventMeanings: Record<WebhookEventType, string> = {
+  'invitation.status_changed':
+    'An invitation has another status: started, completed, failed, expired, cancelled',
+  'invitation.expiring': 'An invitation ends soon, and its client has not connected',
+  'invitation.link_requested': 'A client opened a link that has ended, and asks for a new one',
+  'sender.deleted': 'A sender was disconnected',
+  'sender.health_changed': 'A number or its account can send again, is in review, or cannot send any more',
+  'message.inbound': 'A message came in',
+  'message.sent': 'Meta has taken a message',
+  'message.delivered': 'A message has reached the phone',
+  'message.read': 'A message was read',
+  'message.failed': 'A message could not be delivered',
+  'webhook.disabled': 'The endpoint was switched off, since it kept failing',
+  'webhook.test': 'You asked for a test',
+};
 /** What Zavu tells a sender's webhook about. Those that we never have are accepted and never come. */
 export const zavuEventTypes = [
   'message.queued',
@@ -65,24 +95,39 @@ export const eventTypes = [
 export type EventType = (typeof eventTypes)[number];
 
 /** An event as a webhook is sent it and as the log shows it. */
-export const eventEnvelope = z.object({
-  id: z.string(),
-  type: z.enum(eventTypes),
-  timestamp: z.int().describe('When it happened, Unix milliseconds.'),
-  projectId: z.string(),
-  senderId: z.string().optional().describe('Only for what happened to a sender.'),
-  data: z.record(z.string(), z.unknown()).describe('Unset keys are left out.'),
-});
+export const eventEnvelope = z
+  .object({
+    id: z.string().describe('The same on every try: leave out what you have seen already.'),
+    type: z.enum(eventTypes),
+    timestamp: z.int().describe('When it happened, Unix milliseconds.'),
+    projectId: z.string(),
+    senderId: z.string().optional().describe('Only for what happened to a sender.'),
+    data: z.record(z.string(), z.unknown()).describe('Depends on `type`. Unset keys are left out.'),
+  })
+  .meta({id: 'Event', description: "What happened, in Zavu's envelope."});
 export type EventEnvelope = z.infer<typeof eventEnvelope>;
 
 /** An event as it reaches a browser: Zavu's envelope without the project. */
-export const clientEvent = z.object({
-  id: z.string(),
-  type: z.enum(eventTypes),
-  timestamp: z.int().describe('Unix milliseconds.'),
-  data: z.record(z.string(), z.unknown()).describe('Unset keys are left out.'),
-});
+export const clientEvent = z
+  .object({
+    id: z.string(),
+    type: z.enum(eventTypes),
+    timestamp: z.int().describe('Unix milliseconds.'),
+    data: z.record(z.string(), z.unknown()).describe('Unset keys are left out.'),
+  })
+  .meta({
+    id: 'ClientEvent',
+    description: 'What happened, as far as a browser that speaks for one client is told.',
+  });
 export type ClientEvent = z.infer<typeof clientEvent>;
+
+/** Headers of a request that opens a stream. */
+export const streamHeaders = z.object({
+  'Last-Event-ID': z
+    .string()
+    .optional()
+    .describe('Id of the last event that was read; what has happened since then comes first.'),
+});
 
 export const listEventsQuery = pageQuery.extend({
   type: z.enum(eventTypes).optional(),

@@ -62,6 +62,18 @@ export const httpOrigin = z.string().refine((value) => {
 
 export const externalId = z.string().min(1).max(200);
 
+/** Headers of a request that is not carried out twice. */
+export const idempotencyHeaders = z.object({
+  'Idempotency-Key': z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .describe(
+      'Any text of your own. The same request with the same key within 24 hours answers what was created the first time, with `Idempotency-Replayed: true`.',
+    ),
+});
+
 /** The query that every list has. */
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),

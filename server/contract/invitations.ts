@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {eventEnvelope} from './events.ts';
 import {failureReasons} from './failure-reasons.ts';
 import {
   connectionTypes,
@@ -24,11 +25,13 @@ export const invitationStatuses = [
 export type InvitationStatus = (typeof invitationStatuses)[number];
 
 /** The account that was connected. */
-export const connectedAccount = z.object({
-  channel: z.enum(['whatsapp', 'messenger']),
-  id: z.string().describe("Meta's phone-number id, or the id of the Facebook Page."),
-  name: z.string().nullable().describe('The verified name in WhatsApp, or the name of the Page.'),
-});
+export const connectedAccount = z
+  .object({
+    channel: z.enum(['whatsapp', 'messenger']),
+    id: z.string().describe("Meta's phone-number id, or the id of the Facebook Page."),
+    name: z.string().nullable().describe('The verified name in WhatsApp, or the name of the Page.'),
+  })
+  .meta({id: 'ConnectedAccount', description: 'The account that was connected.'});
 export type ConnectedAccount = z.infer<typeof connectedAccount>;
 
 const metadataRule = 'must be an object of at most 50 texts: names up to 40, texts up to 500 characters';
@@ -44,53 +47,109 @@ export const metadata = z
 export type Metadata = z.infer<typeof metadata>;
 
 /** An offer to connect one account. Every key is always there; `null` means "not (yet)". */
-export const invitation = z.object({
-  id: z.string(),
-  token: z.string().describe('The last segment of `url`. Whoever has it can open the signup page.'),
-  url: z.string().describe('The link for the client.'),
-  status: z.enum(invitationStatuses),
-  clientName: z.string().nullable(),
-  clientEmail: z.string().nullable(),
-  clientPhone: z.string().nullable().describe('E.164.'),
-  connectionType: z.enum(connectionTypes),
-  phoneNumberId: z.string().nullable().describe("A number of ours that was pre-assigned; not Meta's id."),
-  senderId: z.string().nullable().describe('The sender that completion created.'),
-  connectedAccount: connectedAccount.nullable(),
-  createdAt: time,
-  updatedAt: time,
-  expiresAt: time,
-  viewedAt: time.nullable().describe('First time the signup page was opened. Opening changes nothing else.'),
-  startedAt: time.nullable().describe('Start of the newest attempt.'),
-  completedAt: time.nullable(),
-  failedAt: time.nullable().describe('Time of the last failure; only while `status` is `failed`.'),
-  failureReason: z
-    .enum(failureReasons)
-    .nullable()
-    .describe('Reason of the last failure; only while `status` is `failed`. The set may grow.'),
-  mode,
-  externalId: z.string().nullable().describe("Ours: the host's own id of the client."),
-  metadata: metadata.describe("Ours: the host's own notes; every webhook about the invitation carries them."),
-  returnUrl: z.string().nullable().describe('Ours: where the result page offers to go back to.'),
-  locale: z.string().nullable().describe('Ours: the language of pages and mail; else that of the browser.'),
-  linkRequestedAt: time
-    .nullable()
-    .describe(
-      'Ours: when the client of an expired link asked for a new one; extend it to make it work again.',
+export const invitation = z
+  .object({
+    id: z.string().meta({examples: ['inv_0mia2k7c9x4t1b8w5q3z']}),
+    token: z
+      .string()
+      .describe('The last segment of `url`. Whoever has it can open the signup page.')
+      .meta({examples: ['0mia2k7c9x4t1b8w5q3z…']}),
+    url: z
+      .string()
+      .describe('The link for the client.')
+      .meta({examples: ['https://invite.example.com/invite/0mia2k7c9x4t1b8w5q3z…']}),
+    status: z.enum(invitationStatuses),
+    clientName: z
+      .string()
+      .meta({examples: ['Bakery Luna']})
+      .nullable(),
+    clientEmail: z
+      .string()
+      .meta({examples: ['hola@luna.example']})
+      .nullable(),
+    clientPhone: z.string().nullable().describe('E.164.'),
+    connectionType: z.enum(connectionTypes),
+    phoneNumberId: z.string().nullable().describe("A number of ours that was pre-assigned; not Meta's id."),
+    senderId: z.string().nullable().describe('The sender that completion created.'),
+    connectedAccount: connectedAccount.nullable(),
+    createdAt: time,
+    updatedAt: time,
+    expiresAt: time,
+    viewedAt: time
+      .nullable()
+      .describe('First time the signup page was opened. Opening changes nothing else.'),
+    startedAt: time.nullable().describe('Start of the newest attempt.'),
+    completedAt: time.nullable(),
+    failedAt: time.nullable().describe('Time of the last failure; only while `status` is `failed`.'),
+    failureReason: z
+      .enum(failureReasons)
+      .nullable()
+      .describe('Reason of the last failure; only while `status` is `failed`. The set may grow.'),
+    mode,
+    externalId: z.string().nullable().describe("Ours: the host's own id of the client."),
+    metadata: metadata.describe(
+      "Ours: the host's own notes; every webhook about the invitation carries them.",
     ),
-});
+    returnUrl: z.string().nullable().describe('Ours: where the result page offers to go back to.'),
+    locale: z.string().nullable().describe('Ours: the language of pages and mail; else that of the browser.'),
+    linkRequestedAt: time
+      .nullable()
+      .describe(
+        'Ours: when the client of an expired link asked for a new one; extend it to make it work again.',
+      ),
+  })
+  .meta({
+    id: 'Invitation',
+    description: 'An offer to connect one account. Every key is always there; `null` means "not (yet)".',
+  });
 export type Invitation = z.infer<typeof invitation>;
+
+/** One message of `GET /v1/stream`. */
+export const panelMessage = z
+  .object({
+    event: eventEnvelope.nullable().describe('`null` in a message that says: read your lists anew.'),
+    invitation: invitation.nullable().describe('The invitation that the event is about, as it is now.'),
+  })
+  .meta({id: 'PanelMessage', description: 'What happened, and what the panel has to show from now on.'});
+export type PanelMessage = z.infer<typeof panelMessage>;
 
 const daysRule = 'must be a whole number of days from 1 to 30';
 
 export const clientFields = {
-  clientName: shownName.nullish(),
-  clientEmail: z.email().max(254).nullish(),
-  clientPhone: e164.nullish(),
-  connectionType: z.enum(connectionTypes).nullish(),
-  expiresInDays: z.int(daysRule).min(1, daysRule).max(30, daysRule).nullish(),
-  allowedPhoneCountries: z.array(countryCode).max(250).nullish(),
-  phoneNumberId: z.string().min(1).max(128).nullish(),
-  locale: languageTag.nullish(),
+  clientName: shownName
+    .meta({examples: ['Bakery Luna']})
+    .nullish()
+    .describe('Who is invited, as your project calls them; one line.'),
+  clientEmail: z
+    .email()
+    .max(254)
+    .meta({examples: ['hola@luna.example']})
+    .nullish(),
+  clientPhone: e164.nullish().describe('E.164, for example `+34600111222`.'),
+  connectionType: z
+    .enum(connectionTypes)
+    .nullish()
+    .describe('What is to be connected; default `whatsapp_waba`.'),
+  expiresInDays: z
+    .int(daysRule)
+    .min(1, daysRule)
+    .max(30, daysRule)
+    .nullish()
+    .describe('How long the link can be used; default 7.'),
+  allowedPhoneCountries: z
+    .array(countryCode)
+    .max(250)
+    .nullish()
+    .describe('Only numbers of these countries can be connected, as ISO 3166-1 codes; default: any.'),
+  phoneNumberId: z
+    .string()
+    .min(1)
+    .max(128)
+    .nullish()
+    .describe('A number of ours that is promised to this client.'),
+  locale: languageTag
+    .nullish()
+    .describe("Ours: the language of the client's pages and mail; default: that of their browser."),
 };
 
 export function refuseWhatsAppOptionsForMessenger(
@@ -115,6 +174,7 @@ export const createInvitationBody = z
   .object({
     ...clientFields,
     externalId: externalId
+      .meta({examples: ['customer-42']})
       .nullish()
       .describe("Ours: the host's own id of the client; a `connect` session with the same one shows it."),
     metadata: metadata.nullish().describe("Ours: the host's own notes."),

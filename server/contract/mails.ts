@@ -9,11 +9,13 @@ export const mailStatuses = ['queued', 'sent', 'failed', 'dropped'] as const;
 export type MailStatus = (typeof mailStatuses)[number];
 
 /** A mail to a client. Ours. */
-export const mail = z.object({
-  id: z.string(),
-  kind: z.enum(mailKinds),
-  recipient: z.string(),
-  status: z.enum(mailStatuses),
-  createdAt: time,
-});
+export const mail = z
+  .object({
+    id: z.string(),
+    kind: z.enum(mailKinds),
+    recipient: z.string(),
+    status: z.enum(mailStatuses),
+    createdAt: time,
+  })
+  .meta({id: 'Mail', description: 'A mail to a client.'});
 export type Mail = z.infer<typeof mail>;

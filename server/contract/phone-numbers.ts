@@ -19,53 +19,59 @@ export const ownedNumberPricing = z.object({
 export type OwnedNumberPricing = z.infer<typeof ownedNumberPricing>;
 
 /** A number that the project owns. As in Zavu's API, what is not set is left out. */
-export const phoneNumber = z.object({
-  id: z.string(),
-  phoneNumber: z.string().describe('E.164.'),
-  name: z.string().optional(),
-  capabilities: z.array(z.enum(capabilities)),
-  status: z.enum(phoneNumberStatuses),
-  pricing: ownedNumberPricing,
-  senderId: z.string().optional().describe('The sender that is connected with it.'),
-  nextRenewalDate: time.optional(),
-  createdAt: time,
-  updatedAt: time,
-  mode,
-  invitationId: z.string().nullable().describe('Ours: the open invitation that reserves it.'),
-});
+export const phoneNumber = z
+  .object({
+    id: z.string(),
+    phoneNumber: z.string().describe('E.164.'),
+    name: z.string().optional(),
+    capabilities: z.array(z.enum(capabilities)),
+    status: z.enum(phoneNumberStatuses),
+    pricing: ownedNumberPricing,
+    senderId: z.string().optional().describe('The sender that is connected with it.'),
+    nextRenewalDate: time.optional(),
+    createdAt: time,
+    updatedAt: time,
+    mode,
+    invitationId: z.string().nullable().describe('Ours: the open invitation that reserves it.'),
+  })
+  .meta({id: 'PhoneNumber', description: 'A number that the project owns. What is not set is left out.'});
 export type PhoneNumber = z.infer<typeof phoneNumber>;
 
 /** A number that can be bought. */
-export const availableNumber = z.object({
-  phoneNumber: z.string().describe('E.164.'),
-  friendlyName: z.string().optional().describe('As people write it.'),
-  locality: z.string().optional(),
-  region: z.string().optional(),
-  capabilities: z.object({sms: z.boolean(), voice: z.boolean(), mms: z.boolean()}),
-  pricing: z.object({
-    monthlyPrice: z.number().describe('In US dollars.'),
-    upfrontPrice: z.number().describe('In US dollars.'),
-    isFreeEligible: z.boolean(),
-  }),
-});
+export const availableNumber = z
+  .object({
+    phoneNumber: z.string().describe('E.164.'),
+    friendlyName: z.string().optional().describe('As people write it.'),
+    locality: z.string().optional(),
+    region: z.string().optional(),
+    capabilities: z.object({sms: z.boolean(), voice: z.boolean(), mms: z.boolean()}),
+    pricing: z.object({
+      monthlyPrice: z.number().describe('In US dollars.'),
+      upfrontPrice: z.number().describe('In US dollars.'),
+      isFreeEligible: z.boolean(),
+    }),
+  })
+  .meta({id: 'AvailableNumber', description: 'A number that can be bought.'});
 export type AvailableNumber = z.infer<typeof availableNumber>;
 
 /** What a country asks of whoever buys a number there. */
-export const numberRequirement = z.object({
-  id: z.string(),
-  action: z.string(),
-  countryCode: z.string(),
-  phoneNumberType: z.string(),
-  requirementTypes: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      description: z.string(),
-      type: z.enum(['textual', 'address', 'document', 'action']),
-      example: z.string().nullish(),
-    }),
-  ),
-});
+export const numberRequirement = z
+  .object({
+    id: z.string(),
+    action: z.string(),
+    countryCode: z.string(),
+    phoneNumberType: z.string(),
+    requirementTypes: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        description: z.string(),
+        type: z.enum(['textual', 'address', 'document', 'action']),
+        example: z.string().nullish(),
+      }),
+    ),
+  })
+  .meta({id: 'NumberRequirement', description: 'What a country asks of whoever buys a number there.'});
 export type NumberRequirement = z.infer<typeof numberRequirement>;
 
 export const listPhoneNumbersQuery = pageQuery.extend({
@@ -73,7 +79,7 @@ export const listPhoneNumbersQuery = pageQuery.extend({
 });
 
 export const numberRequirementsQuery = z.object({
-  countryCode,
+  countryCode: countryCode.meta({examples: ['US']}),
   type: z.enum(phoneNumberTypes).optional(),
 });
 export type NumberRequirementsQuery = z.infer<typeof numberRequirementsQuery>;
@@ -93,10 +99,13 @@ export const availableNumbersQuery = numberRequirementsQuery.extend({
 export type AvailableNumbersQuery = z.infer<typeof availableNumbersQuery>;
 
 /** Body of `POST /v1/phone-numbers`. */
-export const purchaseNumberBody = z.object({phoneNumber: e164, name: shownName.nullish()});
+export const purchaseNumberBody = z.object({
+  phoneNumber: e164.meta({examples: ['+14155550134']}),
+  name: shownName.nullish(),
+});
 
 /** Body of `PATCH /v1/phone-numbers/:id`. What is left out stays; `null` clears. */
 export const updateNumberBody = z.object({
-  name: shownName.nullish(),
+  name: shownName.meta({examples: ['Front desk']}).nullish(),
   senderId: z.string().min(1).max(128).nullish().describe('A sender without a number, of the same project.'),
 });

@@ -38,26 +38,28 @@ const reminderDays = z
   .describe('How many days before its end an open invitation is due for a reminder.');
 
 /** A platform or agency with what it has set for itself, in both modes. */
-export const project = z.object({
-  id: z.string(),
-  name: z.string().describe("The operator's name for it."),
-  displayName: displayName.nullable(),
-  logoUrl: logoUrl.nullable(),
-  brandColor: brandColor.nullable(),
-  allowedOrigins: origins.describe('Where sessions may be used; empty: anywhere.'),
-  returnOrigins: origins.describe("Where an invitation's `returnUrl` may lead; empty: nowhere."),
-  reminderDays,
-  linkRenewal: z.enum(linkRenewals),
-  canSendEmail: z.boolean().describe('Whether this service has a mail server, so that `sendEmail` works.'),
-  createdAt: time,
-});
+export const project = z
+  .object({
+    id: z.string(),
+    name: z.string().describe("The operator's name for it."),
+    displayName: displayName.nullable(),
+    logoUrl: logoUrl.nullable(),
+    brandColor: brandColor.nullable(),
+    allowedOrigins: origins.describe('Where sessions may be used; empty: anywhere.'),
+    returnOrigins: origins.describe("Where an invitation's `returnUrl` may lead; empty: nowhere."),
+    reminderDays,
+    linkRenewal: z.enum(linkRenewals),
+    canSendEmail: z.boolean().describe('Whether this service has a mail server, so that `sendEmail` works.'),
+    createdAt: time,
+  })
+  .meta({id: 'Project', description: 'A platform or agency with what it has set for itself, in both modes.'});
 export type Project = z.infer<typeof project>;
 
 /** Body of `PATCH /v1/project`: what is left out stays, `null` goes back to the default. */
 export const updateProjectBody = z.object({
-  displayName: displayName.nullish(),
+  displayName: displayName.meta({examples: ['Luma Desk']}).nullish(),
   logoUrl: logoUrl.nullish(),
-  brandColor: brandColor.nullish(),
+  brandColor: brandColor.meta({examples: ['#0e7a40']}).nullish(),
   allowedOrigins: origins.nullish(),
   returnOrigins: origins.nullish(),
   reminderDays: reminderDays.nullish(),

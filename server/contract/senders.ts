@@ -6,52 +6,59 @@ export const senderHealths = ['connected', 'in_review', 'disconnected'] as const
 export type SenderHealth = (typeof senderHealths)[number];
 
 /** Where a sender's messages go. */
-export const senderWebhook = z.object({
-  url: z.string(),
-  active: z.boolean(),
-  events: z.array(z.string()),
-  signatureVersion: z.enum(signatureVersions),
-  secret: webhookSecret.optional().describe('Only in the answer that made it.'),
-});
+export const senderWebhook = z
+  .object({
+    url: z.string(),
+    active: z.boolean(),
+    events: z.array(z.string()),
+    signatureVersion: z.enum(signatureVersions),
+    secret: webhookSecret.optional().describe('Only in the answer that made it.'),
+  })
+  .meta({id: 'SenderWebhook', description: 'Where the messages of a sender go.'});
 export type SenderWebhook = z.infer<typeof senderWebhook>;
 
 /** A connected number through which the platform can send. */
-export const sender = z.object({
-  id: z.string(),
-  name: z.string(),
-  phoneNumber: z.string().describe('E.164.'),
-  channels: z.array(z.string()).describe('What it can send on now: none while it is disconnected.'),
-  isDefault: z.boolean().describe('The first sender of a project and mode is its default.'),
-  whatsapp: z.object({
-    phoneNumberId: z.string().describe("Meta's phone-number id."),
-    displayPhoneNumber: z.string(),
-    paymentStatus: z.object({
-      setupStatus: z.string(),
-      methodStatus: z.string(),
-      canSendTemplates: z.boolean(),
+export const sender = z
+  .object({
+    id: z.string().meta({examples: ['snd_0mia2m1d4r8k6n0v2y7p']}),
+    name: z.string(),
+    phoneNumber: z.string().describe('E.164.'),
+    channels: z.array(z.string()).describe('What it can send on now: none while it is disconnected.'),
+    isDefault: z.boolean().describe('The first sender of a project and mode is its default.'),
+    whatsapp: z.object({
+      phoneNumberId: z.string().describe("Meta's phone-number id."),
+      displayPhoneNumber: z.string(),
+      paymentStatus: z.object({
+        setupStatus: z.string(),
+        methodStatus: z.string(),
+        canSendTemplates: z.boolean(),
+      }),
     }),
-  }),
-  webhook: senderWebhook.optional().describe('Only if there is one.'),
-  mode,
-  invitationId: z.string().describe('Ours: the invitation that created it.'),
-  wabaId: z.string().describe('Ours: the WhatsApp Business account that holds the number.'),
-  health: z
-    .object({
-      status: z.enum(senderHealths),
-      reason: z.string().nullable().describe("Meta's word for why it is not connected. The set may grow."),
-      changedAt: time.nullable().describe('When Meta says so; `null`: never since it was connected.'),
-    })
-    .describe('Ours: whether the number can be used, as far as Meta has told us.'),
-  createdAt: time,
-  updatedAt: time,
-});
+    webhook: senderWebhook.optional().describe('Only if there is one.'),
+    mode,
+    invitationId: z.string().describe('Ours: the invitation that created it.'),
+    wabaId: z.string().describe('Ours: the WhatsApp Business account that holds the number.'),
+    health: z
+      .object({
+        status: z.enum(senderHealths),
+        reason: z.string().nullable().describe("Meta's word for why it is not connected. The set may grow."),
+        changedAt: time.nullable().describe('When Meta says so; `null`: never since it was connected.'),
+      })
+      .describe('Ours: whether the number can be used, as far as Meta has told us.'),
+    createdAt: time,
+    updatedAt: time,
+  })
+  .meta({id: 'Sender', description: 'A connected number through which the platform can send.'});
 export type Sender = z.infer<typeof sender>;
 
 export const listSendersQuery = pageQuery;
 
 /** Body of `PATCH /v1/senders/:id`. */
 export const updateSenderBody = z.object({
-  name: shownName.min(1).nullish(),
+  name: shownName
+    .min(1)
+    .meta({examples: ['Bakery Luna']})
+    .nullish(),
   setAsDefault: z
     .boolean()
     .nullish()

@@ -14,31 +14,34 @@ export const senderEventTypes: SubscribedType[] = [...new Set([...zavuEventTypes
 const url = z
   .string()
   .max(2000)
-  .describe('An https address that everyone can reach, on port 443 or 8443, with no user name.');
+  .describe('An https address that everyone can reach, on port 443 or 8443, with no user name.')
+  .meta({examples: ['https://app.example.com/webhooks/zavu']});
 const events = z.array(z.enum(projectEventTypes)).max(50);
 const signatureVersion = z
   .enum(signatureVersions)
   .describe('Between `v1` and `v2` it goes by way of `v1+v2`, so that receivers can follow.');
 
 /** The webhook of a project and mode. */
-export const webhook = z.object({
-  id: z.string(),
-  url: z.string(),
-  events: z.array(z.string()),
-  active: z.boolean(),
-  signatureVersion,
-  disabledReason: z
-    .enum(['failing', 'gone'])
-    .nullable()
-    .describe('Ours: why we switched it off. `gone`: it answered 410. Switching it on again clears it.'),
-  disabledAt: time.nullable(),
-  failingSince: time.nullable().describe('Ours: since when every try has failed.'),
-  previousSecretExpiresAt: time
-    .nullable()
-    .describe('Ours: until when the secret before the last rotation signs too.'),
-  createdAt: time,
-  updatedAt: time,
-});
+export const webhook = z
+  .object({
+    id: z.string(),
+    url: z.string(),
+    events: z.array(z.string()),
+    active: z.boolean(),
+    signatureVersion,
+    disabledReason: z
+      .enum(['failing', 'gone'])
+      .nullable()
+      .describe('Ours: why we switched it off. `gone`: it answered 410. Switching it on again clears it.'),
+    disabledAt: time.nullable(),
+    failingSince: time.nullable().describe('Ours: since when every try has failed.'),
+    previousSecretExpiresAt: time
+      .nullable()
+      .describe('Ours: until when the secret before the last rotation signs too.'),
+    createdAt: time,
+    updatedAt: time,
+  })
+  .meta({id: 'Webhook', description: 'The webhook of a project and mode.'});
 export type Webhook = z.infer<typeof webhook>;
 
 export const webhookSecret = z.string().describe('`whsec_…`: verifies what is sent. Keep it on your server.');
@@ -54,7 +57,10 @@ export const createWebhookBody = z.object({
 export const updateWebhookBody = z.object({
   url: url.nullish(),
   events: events.nullish(),
-  active: z.boolean().nullish(),
+  active: z
+    .boolean()
+    .meta({examples: [true]})
+    .nullish(),
   signatureVersion: signatureVersion.nullish(),
 });
 
@@ -97,30 +103,34 @@ export const deliveryOutcomes = [
 export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 
 /** One HTTP try of a delivery. */
-export const deliveryAttempt = z.object({
-  number: z.int().describe('From 1.'),
-  trigger: z.enum(deliveryTriggers),
-  outcome: z.enum(deliveryOutcomes),
-  statusCode: z.int().nullable(),
-  detail: z.string().nullable().describe('What went wrong, in words, or the beginning of the answer.'),
-  startedAt: time,
-  durationMs: z.int(),
-});
+export const deliveryAttempt = z
+  .object({
+    number: z.int().describe('From 1.'),
+    trigger: z.enum(deliveryTriggers),
+    outcome: z.enum(deliveryOutcomes),
+    statusCode: z.int().nullable(),
+    detail: z.string().nullable().describe('What went wrong, in words, or the beginning of the answer.'),
+    startedAt: time,
+    durationMs: z.int(),
+  })
+  .meta({id: 'DeliveryAttempt', description: 'One HTTP try of a delivery.'});
 export type DeliveryAttempt = z.infer<typeof deliveryAttempt>;
 
 /** An event on its way to an endpoint. */
-export const delivery = z.object({
-  id: z.string(),
-  eventId: z.string().describe('Sent as `webhook-id`, the same on every try.'),
-  eventType: z.string(),
-  invitationId: z.string().nullable(),
-  senderId: z.string().nullable(),
-  status: z.enum(deliveryStatuses),
-  attemptCount: z.int(),
-  nextAttemptAt: time.nullable(),
-  createdAt: time,
-  finishedAt: time.nullable(),
-});
+export const delivery = z
+  .object({
+    id: z.string(),
+    eventId: z.string().describe('Sent as `webhook-id`, the same on every try.'),
+    eventType: z.string(),
+    invitationId: z.string().nullable(),
+    senderId: z.string().nullable(),
+    status: z.enum(deliveryStatuses),
+    attemptCount: z.int(),
+    nextAttemptAt: time.nullable(),
+    createdAt: time,
+    finishedAt: time.nullable(),
+  })
+  .meta({id: 'Delivery', description: 'An event on its way to an endpoint.'});
 export type Delivery = z.infer<typeof delivery>;
 
 export const listDeliveriesQuery = pageQuery.extend({status: z.enum(deliveryStatuses).optional()});

@@ -1,4 +1,10 @@
-import {clientEventTypes, type ClientEvent, type EventEnvelope, type EventType} from '../contract/events.ts';
+import {
+  clientEventTypes,
+  type ClientEvent,
+  type EventEnvelope,
+  type EventType,
+  panelEventTypes,
+} from '../contract/events.ts';
 import type {Mode} from '../contract/fields.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 
@@ -41,6 +47,11 @@ export function invitationEvent(
 /** Whether browsers that speak for one client are told. */
 export function isForClients({type}: Event): boolean {
   return (clientEventTypes as readonly string[]).includes(type);
+}
+
+/** Whether the panel of its project is told. */
+export function isForPanel({type}: Event): boolean {
+  return (panelEventTypes as readonly string[]).includes(type);
 }
 
 const projectOnly = ['clientEmail', 'metadata', 'changed'];

@@ -1,29 +1,40 @@
 import type {RequestHandler, Response} from 'express';
-import {setImmediate} from 'node:timers/promises';
-import {type ClientCaller, clientCallerOf, findByToken} from '../access/require.ts';
+import {
+  type ApiCaller,
+  apiCallerOf,
+  type ClientCaller,
+  clientCallerOf,
+  findByToken,
+} from '../access/require.ts';
 import {toConnection} from '../connection/connection.ts';
 import {findState} from '../connection/handlers.ts';
 import type {Context} from '../context.ts';
-import type {Connection, StreamMessage} from '../contract/connection.ts';
-import {clientEventTypes} from '../contract/events.ts';
+import type {StreamMessage} from '../contract/connection.ts';
+import {clientEventTypes, panelEventTypes} from '../contract/events.ts';
+import type {PanelMessage} from '../contract/invitations.ts';
 import {ApiError} from '../errors.ts';
+import {present} from '../invitations/handlers.ts';
 import type {EventFilter} from '../store/event-store.ts';
-import {type Event, toClientEvent} from './event.ts';
+import {toClientEvent, toEnvelope} from './event.ts';
+import {heartbeatMs, type StreamSource, Subscriber} from './subscriber.ts';
 
-const heartbeatMs = 15_000;
 /** More open streams than this for one credential is a fault or an attack. */
 const streamsMax = 20;
-const replayPage = 50;
-/** Who missed more than this needs no more of it: each message carries the whole connection as it is now. */
-const replayMax = 1_000;
-/** A reader that lets this much pile up is gone; it resumes by `Last-Event-ID` when it comes back. */
-const unreadBytesMax = 256 * 1024;
 
 /**
- * `GET /client/v1/events`: server-sent events. First a snapshot (no id), then every event with the connection as
- * it is then. `Last-Event-ID` resumes from the database, so nothing is missed however long the gap.
+ * `GET /client/v1/events`: server-sent events of one client. First a snapshot (no id), then every event with the
+ * connection as it is then. `Last-Event-ID` resumes from the database, so nothing is missed however long the gap.
  */
 export function streamEvents(context: Context): RequestHandler {
+  return stream(context, (res) => connectionSource(context, clientCallerOf(res)));
+}
+
+/** `GET /v1/stream`: the same for the panel, with all that happens in its project and mode. */
+export function streamProject(context: Context): RequestHandler {
+  return stream(context, (res) => projectSource(context, apiCallerOf(res)));
+}
+
+function stream(context: Context, sourceOf: (res: Response) => StreamSource): RequestHandler {
   const open = new Map<string, number>();
 
   return async (req, res) => {
@@ -31,26 +42,22 @@ export function streamEvents(context: Context): RequestHandler {
       res.type('text/event-stream').end();
       return;
     }
-    const caller = clientCallerOf(res);
-    const credential = caller.by === 'session' ? caller.session.id : caller.invitationId;
-    const count = open.get(credential) ?? 0;
+    const source = sourceOf(res);
+    const {credentialId} = source;
+    const count = open.get(credentialId) ?? 0;
     if (count >= streamsMax) {
-      throw new ApiError(
-        'rate_limited',
-        `At most ${streamsMax} streams can be open for one session or link.`,
-        {
-          retryAfter: context.clock.now() + heartbeatMs,
-        },
-      );
+      throw new ApiError('rate_limited', `At most ${streamsMax} streams can be open with one credential.`, {
+        retryAfter: context.clock.now() + heartbeatMs,
+      });
     }
-    open.set(credential, count + 1);
+    open.set(credentialId, count + 1);
 
-    const subscriber = new Subscriber(context, caller, res);
+    const subscriber = new Subscriber(context, source, res);
     res.on('close', () => {
       subscriber.close();
-      const left = (open.get(credential) ?? 1) - 1;
-      if (left > 0) open.set(credential, left);
-      else open.delete(credential);
+      const left = (open.get(credentialId) ?? 1) - 1;
+      if (left > 0) open.set(credentialId, left);
+      else open.delete(credentialId);
     });
     // The client may have left while its credential was being checked.
     if (res.closed) res.emit('close');
@@ -58,123 +65,52 @@ export function streamEvents(context: Context): RequestHandler {
   };
 }
 
-/** One open stream. Messages leave in the order of their events, one after the other. */
-class Subscriber {
-  readonly #context: Context;
-  readonly #caller: ClientCaller;
-  readonly #res: Response;
-  readonly #unsubscribe: () => void;
-  readonly #openedAt: number;
-  readonly #timers: NodeJS.Timeout[] = [];
-  /** What the replay has sent: the stream may tell the same a moment later. */
-  readonly #sent = new Set<string>();
-  /** The connection as it was told last. */
-  #shown = '';
-  /** Events that arrive while older ones are still being read from the database wait here. */
-  #queue: Promise<void> = Promise.resolve();
-
-  constructor(context: Context, caller: ClientCaller, res: Response) {
-    this.#context = context;
-    this.#caller = caller;
-    this.#res = res;
-    this.#openedAt = context.clock.now();
-    // Before anything is read, so that nothing can fall between the replay and the live events.
-    this.#unsubscribe = context.events.subscribe(filterOf(caller), (event) => {
-      void this.#enqueue(() => this.#send(event));
-    });
-  }
-
-  async begin(lastEventId: string | undefined): Promise<void> {
-    this.#res.set({
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store',
-      // Proxies that buffer would hold events back.
-      'X-Accel-Buffering': 'no',
-    });
-    this.#res.write('retry: 2000\n\n');
-    this.#timers.push(setInterval(() => void this.#enqueue(() => this.#beat()), heartbeatMs));
-    if (this.#caller.by === 'session') {
-      const leftMs = this.#caller.session.expiresAt - this.#context.clock.now();
-      this.#timers.push(setTimeout(() => this.#end(), leftMs));
-    }
-    await this.#enqueue(() => this.#replay(lastEventId));
-  }
-
-  close(): void {
-    this.#unsubscribe();
-    for (const timer of this.#timers) clearTimeout(timer);
-  }
-
-  async #replay(lastEventId: string | undefined): Promise<void> {
-    let last = lastEventId;
-    while (last !== undefined && this.#sent.size < replayMax && !this.#res.closed) {
-      const missed = await this.#context.store.listEvents(
-        filterOf(this.#caller),
-        last,
-        replayPage,
-        clientEventTypes,
-      );
-      for (const event of missed) {
-        await this.#send(event);
-        this.#sent.add(event.id);
-      }
-      last = missed.length < replayPage ? undefined : missed.at(-1)?.id;
-      // Lets what was written leave, and others have their turn.
-      await setImmediate();
-    }
-    // Says where things are even when nothing was missed.
-    if (this.#sent.size === 0) await this.#send(null);
-  }
-
-  async #send(event: Event | null): Promise<void> {
-    if (event && this.#sent.has(event.id)) return;
-    if (!(await this.#mayRead())) return this.#end();
-    const connection = await this.#readConnection();
-    const message: StreamMessage = {event: event && toClientEvent(event), connection};
-    this.#shown = JSON.stringify(connection);
-    const id = event ? `id: ${event.id}\nevent: ${event.type}\n` : 'event: snapshot\n';
-    this.#write(`${id}data: ${JSON.stringify(message)}\n\n`);
-  }
-
-  async #beat(): Promise<void> {
-    if (!(await this.#mayRead())) return this.#end();
+function connectionSource(context: Context, caller: ClientCaller): StreamSource {
+  const session = caller.by === 'session' ? caller.session : undefined;
+  const readConnection = async () => toConnection(context, caller, await findState(context, caller));
+  const openedAt = context.clock.now();
+  // The host may have ended the session or replaced the link meanwhile; then nothing more is told.
+  const isStillGood = () =>
+    caller.by === 'session'
+      ? context.store.findSession(caller.session.secretHash)
+      : // A code for another device only has to be good when the stream begins.
+        findByToken(context, caller.token, openedAt);
+  let shown = '';
+  return {
+    filter: filterOf(caller),
+    types: clientEventTypes,
+    credentialId: caller.by === 'session' ? caller.session.id : caller.invitationId,
+    expiresAt: session?.expiresAt ?? null,
+    mayRead: async () => (await isStillGood()) !== undefined,
+    async toMessage(event): Promise<StreamMessage> {
+      const connection = await readConnection();
+      shown = JSON.stringify(connection);
+      return {event: event && toClientEvent(event), connection};
+    },
     // Another process on the same database may have changed things without this one being told.
-    if (JSON.stringify(await this.#readConnection()) !== this.#shown) await this.#send(null);
-    else this.#write(': still here\n\n');
-  }
+    hasChanged: async () => JSON.stringify(await readConnection()) !== shown,
+  };
+}
 
-  async #readConnection(): Promise<Connection> {
-    return toConnection(this.#context, this.#caller, await findState(this.#context, this.#caller));
-  }
-
-  /** The host may have ended the session or replaced the link meanwhile; then nothing more is told. */
-  async #mayRead(): Promise<boolean> {
-    if (this.#caller.by === 'token') {
-      // A code for another device only has to be good when the stream begins.
-      return (await findByToken(this.#context, this.#caller.token, this.#openedAt)) !== undefined;
-    }
-    return (await this.#context.store.findSession(this.#caller.session.secretHash)) !== undefined;
-  }
-
-  #enqueue(work: () => Promise<void>): Promise<void> {
-    this.#queue = this.#queue.then(work).catch((error: unknown) => {
-      this.#context.log.error({err: error}, 'a stream broke');
-      this.#end();
-    });
-    return this.#queue;
-  }
-
-  #write(text: string): void {
-    // `writable` stays true after the end, and writing then is an error that would end the process.
-    if (this.#res.writableEnded || this.#res.destroyed) return;
-    if (this.#res.writableLength > unreadBytesMax) this.#res.destroy();
-    else this.#res.write(text);
-  }
-
-  #end(): void {
-    this.close();
-    this.#res.end();
-  }
+function projectSource(context: Context, caller: ApiCaller): StreamSource {
+  const {projectId, mode, credentialId, expiresAt, isStillGood} = caller;
+  return {
+    filter: {projectId, mode},
+    types: panelEventTypes,
+    credentialId,
+    expiresAt,
+    mayRead: isStillGood,
+    async toMessage(event): Promise<PanelMessage> {
+      const invitation = event?.invitationId
+        ? await context.store.findInvitation(caller, event.invitationId)
+        : undefined;
+      return {
+        event: event && toEnvelope(event),
+        invitation: invitation ? present(context, invitation) : null,
+      };
+    },
+    hasChanged: async () => false,
+  };
 }
 
 function filterOf(caller: ClientCaller): EventFilter {

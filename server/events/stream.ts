@@ -1,4 +1,4 @@
-import {type Event, isForClients} from './event.ts';
+import {type Event, isForClients, isForPanel} from './event.ts';
 import type {EventFilter} from '../store/event-store.ts';
 
 type Listener = (event: Event) => void;
@@ -11,9 +11,11 @@ export class EventStream {
   /** Call only after the event is durable: a crash right after it loses nothing. */
   publish(event: Event): void {
     for (const listener of this.#followers) listener(event);
+    if (isForPanel(event)) this.#tell(topicOf({projectId: event.projectId, mode: event.mode}), event);
     if (event.invitationId === null || !isForClients(event)) return;
-    this.#tell(`invitation ${event.invitationId}`, event);
-    if (event.externalId !== null) this.#tell(clientTopic({...event, externalId: event.externalId}), event);
+    const {invitationId, externalId, projectId, mode} = event;
+    this.#tell(topicOf({invitationId}), event);
+    if (externalId !== null) this.#tell(topicOf({projectId, mode, externalId}), event);
   }
 
   /** Tells about every event, of whatever project. Answers the function that ends it. */
@@ -22,9 +24,9 @@ export class EventStream {
     return () => this.#followers.delete(listener);
   }
 
-  /** Tells about one client's events. Answers the function that ends the subscription. */
+  /** Tells about one client's events, or about all that the panel shows. Answers the function that ends the subscription. */
   subscribe(filter: EventFilter, listener: Listener): () => void {
-    const topic = 'invitationId' in filter ? `invitation ${filter.invitationId}` : clientTopic(filter);
+    const topic = topicOf(filter);
     const listeners = this.#listeners.get(topic) ?? new Set();
     this.#listeners.set(topic, listeners.add(listener));
     return () => {
@@ -38,6 +40,8 @@ export class EventStream {
   }
 }
 
-function clientTopic(client: {projectId: string; mode: string; externalId: string}): string {
-  return `client ${client.projectId} ${client.mode} ${client.externalId}`;
+function topicOf(filter: EventFilter): string {
+  if ('invitationId' in filter) return `invitation ${filter.invitationId}`;
+  const project = `project ${filter.projectId} ${filter.mode}`;
+  return 'externalId' in filter ? `${project} client ${filter.externalId}` : project;
 }

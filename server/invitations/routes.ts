@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {pageOf} from '../contract/fields.ts';
+import {idempotencyHeaders, pageOf} from '../contract/fields.ts';
 import {
   createInvitationBody,
   invitation,
@@ -30,8 +30,7 @@ export const invitationRoutes: RouteGroup = {
       path: '/v1/invitations',
       access: 'manage',
       summary: 'Create an invitation',
-      description:
-        'With an `Idempotency-Key` the same request again answers what was created the first time.',
+      headers: idempotencyHeaders,
       body: createInvitationBody,
       answer: {status: 201, schema: wrapped},
       errors: ['idempotency_key_reused', 'phone_number_unavailable', 'mail_not_set_up'],

@@ -3,7 +3,7 @@ import {mail as es} from '../../widget/locales/mail/es.ts';
 import type {ConnectionType, Mode} from '../contract/fields.ts';
 import type {MailKind} from '../contract/mails.ts';
 import {brandColorsOf} from '../projects/brand.ts';
-import {html, type Html, oneLine, withName} from '../signup/html.ts';
+import {html, type Html, oneLine, withName} from '../html.ts';
 import {chooseLanguage} from '../signup/language.ts';
 
 const ownColor = '#0e7a40';

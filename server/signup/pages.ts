@@ -4,7 +4,7 @@ import type {AttemptStep} from '../contract/attempts.ts';
 import type {ErrorCode} from '../contract/errors.ts';
 import type {FailureReason} from '../contract/failure-reasons.ts';
 import type {Mode} from '../contract/fields.ts';
-import {html, oneLine, withName, type Html} from './html.ts';
+import {html, oneLine, withName, type Html} from '../html.ts';
 import {chooseLanguage} from './language.ts';
 
 interface PageShell {

@@ -2,8 +2,8 @@ import type {EventType} from '../contract/events.ts';
 import type {Event} from '../events/event.ts';
 import type {Scope} from '../projects/project.ts';
 
-/** One client's events: those of an invitation, or of all invitations with an external id. */
-export type EventFilter = {invitationId: string} | (Scope & {externalId: string});
+/** One client's events: of an invitation, or of all invitations with an external id. Or all of a project and mode. */
+export type EventFilter = {invitationId: string} | (Scope & {externalId: string}) | Scope;
 
 export interface EventStore {
   /** In the order they were committed: after the event with this id (none when it is unknown), or from the beginning. */

@@ -1,4 +1,5 @@
 import type {StreamMessage} from '../../server/contract/connection.ts';
+import {checkMessage} from './contract.ts';
 import {eventually, type TestService} from './harness.ts';
 import {hostOrigin} from './signups.ts';
 
@@ -9,15 +10,18 @@ export interface ReceivedMessage {
   message: StreamMessage;
 }
 
-/** One open `GET /client/v1/events`, read as the element reads it. */
+/** One open stream, read as the element reads it. */
 export class TestStream {
   readonly response: Response;
   readonly messages: ReceivedMessage[] = [];
   readonly comments: string[] = [];
   isEnded = false;
+  readonly #path: string;
   readonly #abort: AbortController;
+  #fault: unknown;
 
-  private constructor(response: Response, abort: AbortController) {
+  private constructor(response: Response, abort: AbortController, path: string) {
+    this.#path = path;
     this.response = response;
     this.#abort = abort;
   }
@@ -26,23 +30,26 @@ export class TestStream {
     service: TestService,
     credential: string,
     headers: Record<string, string> = {},
+    path = '/client/v1/events',
   ): Promise<TestStream> {
     const abort = new AbortController();
-    const response = await fetch(`${service.url}/client/v1/events`, {
+    const response = await fetch(service.url + path, {
       headers: {authorization: `Bearer ${credential}`, origin: hostOrigin, ...headers},
       signal: abort.signal,
     });
-    const stream = new TestStream(response, abort);
+    const stream = new TestStream(response, abort, path);
     void stream.#read();
     return stream;
   }
 
   /** Waits until so many messages have come; answers all of them. */
   async received(count: number): Promise<ReceivedMessage[]> {
-    return eventually(
+    const received = await eventually(
       async () => this.messages,
-      (messages) => messages.length >= count,
+      (messages) => messages.length >= count || this.#fault !== undefined,
     );
+    if (this.#fault instanceof Error) throw this.#fault;
+    return received;
   }
 
   async ended(): Promise<void> {
@@ -74,7 +81,13 @@ export class TestStream {
     if (block.startsWith(':')) this.comments.push(block.slice(1).trim());
     const data = field('data');
     if (data !== undefined) {
-      this.messages.push({id: field('id'), name: field('event'), message: JSON.parse(data) as StreamMessage});
+      const message = JSON.parse(data) as StreamMessage;
+      this.messages.push({id: field('id'), name: field('event'), message});
+      try {
+        checkMessage(this.#path, message);
+      } catch (error) {
+        this.#fault = error;
+      }
     }
   }
 }

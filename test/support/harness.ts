@@ -7,6 +7,7 @@ import type {Mode} from '../../server/contract/fields.ts';
 import type {Invitation} from '../../server/contract/invitations.ts';
 import {type Service, startService} from '../../server/service.ts';
 import {TestClock} from './clock.ts';
+import {checkAnswer} from './contract.ts';
 
 export interface Answer<Body = any> {
   status: number;
@@ -76,6 +77,10 @@ export class TestService {
     return this.fetch(method, path, body, {authorization: `Bearer ${this.keys.test}`, ...headers});
   }
 
+  /**
+   * Calls the service. What it answers must be in its OpenAPI document, so that every test is one of that too. A
+   * stream is left after its first message.
+   */
   async fetch<Body = any>(
     method: string,
     path: string,
@@ -88,9 +93,16 @@ export class TestService {
       headers: {...(body !== undefined && {'content-type': 'application/json'}), ...headers},
       ...(body !== undefined && {body: typeof body === 'string' ? body : JSON.stringify(body)}),
     });
-    const text = await response.text();
-    const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
-    return {status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text};
+    const type = response.headers.get('content-type');
+    const text = type?.startsWith('text/event-stream') ? await firstMessage(response) : await response.text();
+    const isJson = text !== '' && type?.includes('json');
+    const answer = {
+      status: response.status,
+      headers: response.headers,
+      body: isJson ? JSON.parse(text) : text,
+    };
+    checkAnswer({method, path, body}, answer);
+    return answer;
   }
 
   async invite(fields: Record<string, unknown> = {}): Promise<Invitation> {
@@ -112,6 +124,16 @@ export class TestService {
     await this.#service.close();
     rmSync(this.#folder, {recursive: true, force: true});
   }
+}
+
+async function firstMessage(response: Response): Promise<string> {
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of (response.body ?? []) as unknown as AsyncIterable<Uint8Array>) {
+    text += decoder.decode(chunk, {stream: true});
+    if (/^data: .*\n\n/m.test(text)) break;
+  }
+  return text;
 }
 
 /** A browser without JavaScript: follows redirects, keeps cookies, sends forms. */

@@ -10,14 +10,10 @@ export function createEventStore({prepare, many}: SqliteEngine): EventStore {
     async listEvents(filter: EventFilter, afterEventId, limit, types) {
       const after = afterEventId === undefined ? {seq: 0} : findSeq(afterEventId);
       if (!after) return [];
-      const condition =
-        'invitationId' in filter
-          ? 'invitation_id = @invitationId'
-          : 'project_id = @projectId AND mode = @mode AND external_id = @externalId';
       const ofTypes = types ? 'AND type IN (SELECT value FROM json_each(@types))' : '';
       return many(
         events,
-        `SELECT ${events.select} FROM events WHERE ${condition} AND seq > @seq ${ofTypes} ORDER BY seq LIMIT @limit`,
+        `SELECT ${events.select} FROM events WHERE ${conditionOf(filter)} AND seq > @seq ${ofTypes} ORDER BY seq LIMIT @limit`,
         {...filter, seq: after.seq, limit, types: types && JSON.stringify(types)},
       );
     },
@@ -42,6 +38,12 @@ export function createEventStore({prepare, many}: SqliteEngine): EventStore {
       );
     },
   };
+}
+
+function conditionOf(filter: EventFilter): string {
+  if ('invitationId' in filter) return 'invitation_id = @invitationId';
+  const ofProject = 'project_id = @projectId AND mode = @mode';
+  return 'externalId' in filter ? `${ofProject} AND external_id = @externalId` : ofProject;
 }
 
 /**

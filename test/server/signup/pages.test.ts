@@ -3,7 +3,7 @@ import * as en from '../../../widget/locales/en.ts';
 import * as es from '../../../widget/locales/es.ts';
 import {attemptSteps} from '../../../server/contract/attempts.ts';
 import {failureReasons} from '../../../server/contract/failure-reasons.ts';
-import {html} from '../../../server/signup/html.ts';
+import {html} from '../../../server/html.ts';
 import {renderSignupPage, type SignupView} from '../../../server/signup/pages.ts';
 
 const now = Date.UTC(2026, 10, 22, 21, 0);

@@ -276,6 +276,24 @@ export function describeStore(engine: string, harness: StoreHarness): void {
         expect(await store.listEvents({...f.scope(), externalId: 'other'}, undefined, 10)).toEqual([]);
         expect(await store.listEvents({invitationId: invitation.id}, 'evt_unknown', 10)).toEqual([]);
       });
+
+      test('are read of a whole project and mode, and of no other', async () => {
+        const first = await f.connect({externalId: 'one'});
+        const second = await f.connect({externalId: 'two'});
+        const all = await store.listEvents(f.scope(), undefined, 10);
+        expect(all.map(({invitationId}) => invitationId)).toEqual([
+          first.invitation.id,
+          first.invitation.id,
+          second.invitation.id,
+          second.invitation.id,
+        ]);
+        expect(await store.listEvents(f.scope(), all[1]?.id, 1, ['invitation.status_changed'])).toEqual([
+          all[2],
+        ]);
+        expect(await store.listEvents(f.scope(), undefined, 10, ['mail.sent'])).toEqual([]);
+        expect(await store.listEvents({...f.scope(), mode: 'live'}, undefined, 10)).toEqual([]);
+        expect(await store.listEvents({projectId: 'prj_other', mode: 'test'}, undefined, 10)).toEqual([]);
+      });
     });
 
     test('says that it can be written and that its data is sound', async () => {

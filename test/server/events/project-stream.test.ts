@@ -1,0 +1,124 @@
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import type {PanelMessage} from '../../../server/contract/invitations.ts';
+import {TestStream} from '../../support/event-stream.ts';
+import {eventually, TestService} from '../../support/harness.ts';
+import {connectClient, createSession, failClient} from '../../support/signups.ts';
+
+let service: TestService;
+let streams: TestStream[];
+
+beforeEach(async () => {
+  service = await TestService.start();
+  streams = [];
+});
+
+afterEach(async () => {
+  for (const stream of streams) stream.close();
+  await service.stop();
+});
+
+async function open(credential: string, headers?: Record<string, string>): Promise<TestStream> {
+  const stream = await TestStream.open(service, credential, headers, '/v1/stream');
+  streams.push(stream);
+  return stream;
+}
+
+const openPanel = (key?: string) => createSession(service, {scope: 'manage', externalId: undefined}, key);
+/** Of the panel, though the support reads them as those of a client. */
+const messagesOf = (stream: TestStream) =>
+  stream.messages.map(({message}) => message as unknown as PanelMessage);
+const idsOf = (stream: TestStream) => stream.messages.flatMap(({id}) => id ?? []);
+
+describe('GET /v1/stream', () => {
+  test('begins with a snapshot, and then tells of every client with the invitation as it is', async () => {
+    const {clientSecret} = await openPanel();
+    const stream = await open(clientSecret);
+    await stream.received(1);
+    expect(stream.messages[0]).toEqual({
+      id: undefined,
+      name: 'snapshot',
+      message: {event: null, invitation: null},
+    });
+    const failed = await failClient(service, {clientName: 'Bakery Luna', externalId: 'luna'});
+    const connected = await connectClient(service, {clientName: 'Café Sol'});
+    const messages = await eventually(
+      async () => messagesOf(stream),
+      (all) => all.some(({invitation}) => invitation?.status === 'completed'),
+    );
+    const last = (id: string) => messages.filter(({invitation}) => invitation?.id === id).at(-1);
+    expect(last(failed.id)).toMatchObject({
+      event: {
+        type: 'invitation.status_changed',
+        data: {previousStatus: 'in_progress', currentStatus: 'failed'},
+      },
+      invitation: {clientName: 'Bakery Luna', failureReason: 'fb_cancelled', url: failed.url},
+    });
+    expect(last(connected.id)?.invitation).toEqual(connected);
+    expect(messages.map(({event}) => event?.type)).toContain('attempt.step_changed');
+  });
+
+  test('is of one project and mode', async () => {
+    const {key: foreign} = await service.makeKey('test', 'Foreign');
+    const others = [
+      await open((await openPanel(foreign)).clientSecret),
+      await open((await openPanel(service.keys.live)).clientSecret),
+      await open(foreign),
+    ];
+    for (const stream of others) await stream.received(1);
+    const own = await open(service.keys.test);
+    await own.received(1);
+    await failClient(service);
+    await own.received(3);
+    for (const stream of others) expect(stream.messages).toHaveLength(1);
+  });
+
+  test('resumes after the last event that was read, and repeats nothing', async () => {
+    const first = await open(service.keys.test);
+    await first.received(1);
+    await failClient(service);
+    const [, , known] = await first.received(3);
+    first.close();
+    await failClient(service);
+    await failClient(service);
+    const again = await open(service.keys.test, {'last-event-id': known?.id ?? ''});
+    await again.received(4);
+    const stored = await service.context.store.listEvents(
+      {projectId: (await service.api('GET', '/v1/me')).body.project.id, mode: 'test'},
+      known?.id,
+      100,
+    );
+    expect(idsOf(again)).toEqual(stored.map(({id}) => id));
+    expect(again.messages.map(({name}) => name)).not.toContain('snapshot');
+  });
+
+  test('says so when it does not know where the reader was', async () => {
+    await failClient(service);
+    const stream = await open(service.keys.test, {'last-event-id': 'evt_unknown'});
+    await stream.received(1);
+    expect(stream.messages.map(({name}) => name)).toEqual(['snapshot']);
+  });
+
+  test('ends when its session is deleted, before anything more is told', async () => {
+    const {id, clientSecret} = await openPanel();
+    const stream = await open(clientSecret);
+    await stream.received(1);
+    await service.api('DELETE', `/v1/sessions/${id}`);
+    await failClient(service);
+    await stream.ended();
+    expect(stream.messages).toHaveLength(1);
+  });
+
+  test('ends when its key is revoked, before anything more is told', async () => {
+    const {key: revoked, apiKey} = await service.makeKey('test', 'Foreign');
+    const {key: other} = await service.makeKey('test', 'Foreign');
+    const streams = [await open(revoked), await open(other)];
+    for (const stream of streams) await stream.received(1);
+    await service.context.store.revokeApiKey(apiKey.id, service.clock.now());
+    const headers = {authorization: `Bearer ${other}`};
+    const {body} = await service.fetch('POST', '/v1/invitations', {}, headers);
+    await service.fetch('POST', `/v1/invitations/${body.invitation.id}/cancel`, undefined, headers);
+    await streams[0]?.ended();
+    await streams[1]?.received(2);
+    expect(streams.map(({messages}) => messages.length)).toEqual([1, 2]);
+  });
+});
