@@ -24,8 +24,13 @@ export interface Route {
   body?: z.ZodType;
   /** Default: JSON, which is parsed before the handler. Anything else the handler reads itself. */
   bodyType?: string;
-  /** `type`, default JSON; of `text/event-stream` the schema is that of one message's data. */
-  answer: {status: 200 | 201 | 202 | 204 | 400; schema?: z.ZodType; type?: string};
+  /** `type`, default JSON; of lines and server-sent events the schema is that of each. `also`: for who asks for it. */
+  answer: {
+    status: 200 | 201 | 202 | 204 | 400;
+    schema?: z.ZodType;
+    type?: string;
+    also?: {type: string; schema: z.ZodType};
+  };
   /** Besides those that follow from the rest: a wrong request, a missing credential, too many requests. */
   errors?: readonly ErrorCode[];
   handler: (context: Context) => RequestHandler;

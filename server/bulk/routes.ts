@@ -1,5 +1,12 @@
 import {z} from 'zod';
-import {exportQuery, importBytesMax, importQuery, importResult, importRowsMax} from '../contract/bulk.ts';
+import {
+  exportQuery,
+  importBytesMax,
+  importLine,
+  importQuery,
+  importResult,
+  importRowsMax,
+} from '../contract/bulk.ts';
 import type {RouteGroup} from '../route.ts';
 import {exportFile, importFile} from './handlers.ts';
 
@@ -24,9 +31,12 @@ export const bulkRoutes: RouteGroup = {
         '`{"error": …}` at the end. When the file cannot be read on, `details.result` of the error says what was done.',
       ].join(' '),
       query: importQuery,
-      body: z.string().describe('The file.'),
+      body: z
+        .string()
+        .describe('The file.')
+        .meta({examples: ['clientName,clientEmail\nBakery Luna,hola@luna.example\n']}),
       bodyType: 'text/csv',
-      answer: {status: 200, schema: importResult},
+      answer: {status: 200, schema: importResult, also: {type: 'application/x-ndjson', schema: importLine}},
       errors: ['payload_too_large', 'storage_unavailable'],
       handler: importFile,
     },

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {errorBody} from './errors.ts';
 import {listInvitationsQuery} from './invitations.ts';
 
 /** At most so many rows and bytes in one file. */
@@ -65,12 +66,23 @@ export const importError = z.object({
 });
 export type ImportError = z.infer<typeof importError>;
 
-export const importResult = importProgress.extend({
-  dryRun: z.boolean(),
-  errors: z.array(importError).describe(`The first ${importErrorsMax}.`),
-  invitations: z.array(z.string()).describe('Ids of the created ones, in the order of the file.'),
-});
+export const importResult = importProgress
+  .extend({
+    dryRun: z.boolean(),
+    errors: z.array(importError).describe(`The first ${importErrorsMax}.`),
+    invitations: z.array(z.string()).describe('Ids of the created ones, in the order of the file.'),
+  })
+  .meta({id: 'ImportResult', description: 'What became of the rows of a file.'});
 export type ImportResult = z.infer<typeof importResult>;
+
+/** One line of an answer that tells as it goes. */
+export const importLine = z
+  .object({
+    progress: importProgress.optional(),
+    result: importResult.optional().describe('The last line, when all was read.'),
+    error: errorBody.optional().describe('The last line, when not.'),
+  })
+  .meta({id: 'ImportLine', description: 'One line: how far it is, or how it ended.'});
 
 /** The filters of the list. */
 export const exportQuery = listInvitationsQuery.omit({limit: true, cursor: true});

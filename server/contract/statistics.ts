@@ -18,24 +18,28 @@ export const statisticsQuery = z.object({
 const count = z.int();
 
 /** How the invitations do that were created from `from` up to `to`. */
-export const statistics = z.object({
-  from: time,
-  to: time.describe('Not included.'),
-  byStatus: z.record(z.enum(invitationStatuses), count).describe('Of those created in the range, as of now.'),
-  funnel: z
-    .object({sent: count, opened: count, started: count, connected: count})
-    .describe('Of those created in the range, how many came how far.'),
-  dropOff: z
-    .array(z.object({step: z.enum(attemptSteps), count}))
-    .describe('Where the last attempt of those stopped that were started and are not connected.'),
-  reasons: z
-    .array(z.object({failureReason: z.enum(failureReasons), count}))
-    .describe('Of the attempts that failed in the range, most frequent first.'),
-  medianTimeToConnectMs: count
-    .nullable()
-    .describe('From creation to connection, of those created in the range; `null` when none is connected.'),
-  byDay: z
-    .array(z.object({day: z.iso.date(), created: count, connected: count, failed: count}))
-    .describe('What happened on each day (UTC) of the range; `failed` counts attempts.'),
-});
+export const statistics = z
+  .object({
+    from: time,
+    to: time.describe('Not included.'),
+    byStatus: z
+      .record(z.enum(invitationStatuses), count)
+      .describe('Of those created in the range, as of now.'),
+    funnel: z
+      .object({sent: count, opened: count, started: count, connected: count})
+      .describe('Of those created in the range, how many came how far.'),
+    dropOff: z
+      .array(z.object({step: z.enum(attemptSteps), count}))
+      .describe('Where the last attempt of those stopped that were started and are not connected.'),
+    reasons: z
+      .array(z.object({failureReason: z.enum(failureReasons), count}))
+      .describe('Of the attempts that failed in the range, most frequent first.'),
+    medianTimeToConnectMs: count
+      .nullable()
+      .describe('From creation to connection, of those created in the range; `null` when none is connected.'),
+    byDay: z
+      .array(z.object({day: z.iso.date(), created: count, connected: count, failed: count}))
+      .describe('What happened on each day (UTC) of the range; `failed` counts attempts.'),
+  })
+  .meta({id: 'Statistics', description: 'How the invitations do that were created from `from` up to `to`.'});
 export type Statistics = z.infer<typeof statistics>;

@@ -23,30 +23,38 @@ export const timelineTypes = [
 ] as const;
 
 /** One line of a timeline; which of the optional keys are there depends on `type`. */
-export const timelineEntry = z.object({
-  id: z.string(),
-  type: z.enum(timelineTypes),
-  at: time,
-  previousStatus: z.enum(invitationStatuses).optional(),
-  currentStatus: z.enum(invitationStatuses).optional(),
-  failureReason: z.enum(failureReasons).optional(),
-  attemptId: z.string().optional(),
-  attemptNumber: z.int().optional().describe('1 for the first attempt of the invitation.'),
-  step: z.enum(attemptSteps).optional(),
-  changed: z.array(z.string()).optional().describe('Names of the fields that were changed, without values.'),
-  granted: z.boolean().optional().describe('Whether the client got the link renewed at once.'),
-  expiresAt: time.optional(),
-  daysLeft: z.int().optional(),
-  mailId: z.string().optional(),
-  kind: z.string().optional().describe('Of a mail: `invitation`, `resend` or `reminder`.'),
-  recipient: z.string().optional().describe('Masked: `l…@example.com`.'),
-  detail: z.string().optional().describe('Why a mail was not sent.'),
-  senderId: z.string().optional(),
-  connectedAccount: connectedAccount.optional(),
-  previousHealth: z.enum(senderHealths).optional(),
-  currentHealth: z.enum(senderHealths).optional(),
-  reason: z.string().optional().describe("Why a sender's health changed, in Meta's word."),
-});
+export const timelineEntry = z
+  .object({
+    id: z.string(),
+    type: z.enum(timelineTypes),
+    at: time,
+    previousStatus: z.enum(invitationStatuses).optional(),
+    currentStatus: z.enum(invitationStatuses).optional(),
+    failureReason: z.enum(failureReasons).optional(),
+    attemptId: z.string().optional(),
+    attemptNumber: z.int().optional().describe('1 for the first attempt of the invitation.'),
+    step: z.enum(attemptSteps).optional(),
+    changed: z
+      .array(z.string())
+      .optional()
+      .describe('Names of the fields that were changed, without values.'),
+    granted: z.boolean().optional().describe('Whether the client got the link renewed at once.'),
+    expiresAt: time.optional(),
+    daysLeft: z.int().optional(),
+    mailId: z.string().optional(),
+    kind: z.string().optional().describe('Of a mail: `invitation`, `resend` or `reminder`.'),
+    recipient: z.string().optional().describe('Masked: `l…@example.com`.'),
+    detail: z.string().optional().describe('Why a mail was not sent.'),
+    senderId: z.string().optional(),
+    connectedAccount: connectedAccount.optional(),
+    previousHealth: z.enum(senderHealths).optional(),
+    currentHealth: z.enum(senderHealths).optional(),
+    reason: z.string().optional().describe("Why a sender's health changed, in Meta's word."),
+  })
+  .meta({
+    id: 'TimelineEntry',
+    description: 'One line of a timeline; which of the optional keys are there depends on `type`.',
+  });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
 /** Answer of `GET /v1/invitations/:id/timeline`. */

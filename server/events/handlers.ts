@@ -66,22 +66,22 @@ function stream(context: Context, sourceOf: (res: Response) => StreamSource): Re
 }
 
 function connectionSource(context: Context, caller: ClientCaller): StreamSource {
-  const session = caller.by === 'session' ? caller.session : undefined;
-  const readConnection = async () => toConnection(context, caller, await findState(context, caller));
   const openedAt = context.clock.now();
-  // The host may have ended the session or replaced the link meanwhile; then nothing more is told.
-  const isStillGood = () =>
-    caller.by === 'session'
-      ? context.store.findSession(caller.session.secretHash)
-      : // A code for another device only has to be good when the stream begins.
-        findByToken(context, caller.token, openedAt);
+  const readConnection = async () => toConnection(context, caller, await findState(context, caller));
   let shown = '';
   return {
     filter: filterOf(caller),
     types: clientEventTypes,
     credentialId: caller.by === 'session' ? caller.session.id : caller.invitationId,
-    expiresAt: session?.expiresAt ?? null,
-    mayRead: async () => (await isStillGood()) !== undefined,
+    expiresAt: caller.by === 'session' ? caller.session.expiresAt : null,
+    // The host may have ended the session or replaced the link meanwhile.
+    async mayRead() {
+      if (caller.by === 'session') {
+        return (await context.store.findSession(caller.session.secretHash)) !== undefined;
+      }
+      // A code for another device only has to be good when the stream begins.
+      return (await findByToken(context, caller.token, openedAt)) !== undefined;
+    },
     async toMessage(event): Promise<StreamMessage> {
       const connection = await readConnection();
       shown = JSON.stringify(connection);

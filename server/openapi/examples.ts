@@ -24,7 +24,11 @@ export function exampleOf(schema: JsonSchema, components: Schemas, of: 'request'
     return Object.fromEntries(shown.map(([name, field]) => [name, exampleOf(field, components, of)]));
   }
   if (itself.items) return [exampleOf(itself.items, components, of)];
-  if (itself.type === 'object') return {};
+  if (itself.type === 'object') {
+    const {additionalProperties, required = []} = itself;
+    const value = typeof additionalProperties === 'object' ? additionalProperties : {};
+    return Object.fromEntries(required.map((name) => [name, exampleOf(value, components, of)]));
+  }
   if (itself.type === 'boolean') return true;
   if (itself.type === 'integer' || itself.type === 'number') return itself.minimum ?? 1;
   return byFormat[itself.format ?? ''] ?? '…';

@@ -116,6 +116,12 @@ const headers: Record<string, Header> = {
 
 const rateLimitHeaders = ['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'];
 
+/** Types of answers that are many values of one schema. */
+const manyIn: Record<string, string> = {
+  'text/event-stream': "Server-sent events; each message's `data` is JSON of this schema.",
+  'application/x-ndjson': 'Lines, each JSON of this schema.',
+};
+
 const headersOfStatus: Record<number, string[]> = {
   409: ['x-should-retry'],
   429: [...rateLimitHeaders, 'Retry-After'],
@@ -184,7 +190,10 @@ function describe(route: Route, heading: string, schemas: SchemaCollection): Ope
         description: statusTexts[answer.status],
         headers: referTo(rateLimitHeaders),
         ...((answer.schema ?? answer.type) && {
-          content: contentOf(answer.schema, 'output', answer.type, schemas),
+          content: {
+            ...contentOf(answer.schema, 'output', answer.type, schemas),
+            ...(answer.also && contentOf(answer.also.schema, 'output', answer.also.type, schemas)),
+          },
         }),
       },
       ...Object.fromEntries(refusalsOf(route).map(([status, codes]) => [status, refusal(status, codes)])),
@@ -236,10 +245,9 @@ function contentOf(
       'application/json': {schema: described, example: exampleOf(described, schemas.components, of)},
     };
   }
-  if (type === 'text/event-stream' && schema) {
-    const message = schemas.add(schema, io);
-    const description = "Server-sent events; each message's `data` is JSON of this schema.";
-    const contentSchema = {contentMediaType: 'application/json', contentSchema: message};
+  const description = type === undefined ? undefined : manyIn[type];
+  if (type !== undefined && description !== undefined && schema) {
+    const contentSchema = {contentMediaType: 'application/json', contentSchema: schemas.add(schema, io)};
     return {[type]: {schema: {type: 'string', description, ...contentSchema}}};
   }
   const described = schema ? schemas.add(schema, io) : {type: 'string'};

@@ -45,9 +45,13 @@ export function checkAnswer(
   const operation = operationOf(route);
   const documented = operation.responses[answer.status];
   if (!documented) throw new Error(`${what}, which is not documented: ${JSON.stringify(answer.body)}`);
-  const [type, content] = Object.entries(documented.content ?? {})[0] ?? [];
-  const answered = answer.headers.get('content-type')?.split(';')[0];
-  if (answered !== type) throw new Error(`${what} with ${answered}; documented is ${type}`);
+  const type = answer.headers.get('content-type')?.split(';')[0] ?? '';
+  const content = documented.content?.[type];
+  if (!content && (documented.content || type)) {
+    throw new Error(
+      `${what} with ${type}; documented is ${Object.keys(documented.content ?? {}).join(' or ')}`,
+    );
+  }
   const where = pointer('paths', route.path.replace(/:(\w+)/g, '{$1}'), lowerCase(method));
   if (content && type === 'application/json') {
     check(
@@ -56,8 +60,13 @@ export function checkAnswer(
       answer.body,
     );
   }
-  const [, message] = /^data: (.*)$/m.exec(String(answer.body)) ?? [];
-  if (type === 'text/event-stream' && message) checkMessage(route.path, JSON.parse(message));
+  if (content?.schema.contentSchema) {
+    const lines = type === 'text/event-stream' ? /^data: (.*)$/gm : /^(.+)$/gm;
+    for (const [, line = ''] of String(answer.body).matchAll(lines)) {
+      const schema = pointer('responses', String(answer.status), 'content', type, 'schema');
+      check(what, `${where}${schema}/contentSchema`, JSON.parse(line));
+    }
+  }
   const isTaken = answer.status < 300 && typeof request.body === 'object' && request.body !== null;
   if (isTaken && operation.requestBody?.content['application/json']) {
     const schema = pointer('requestBody', 'content', 'application/json', 'schema');

@@ -95,7 +95,7 @@ export class TestService {
     });
     const type = response.headers.get('content-type');
     const text = type?.startsWith('text/event-stream') ? await firstMessage(response) : await response.text();
-    const isJson = text !== '' && type?.includes('json');
+    const isJson = text !== '' && type?.startsWith('application/json');
     const answer = {
       status: response.status,
       headers: response.headers,
