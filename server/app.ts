@@ -154,12 +154,6 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.use(answerError(context));
 }
 
-function nothingHere(): RequestHandler {
-  return (req) => {
-    throw new ApiError('not_found', `There is nothing at ${req.method} ${req.path.slice(0, 100)}.`);
-  };
-}
-
 function limitBodyTime(): RequestHandler {
   const files = new Set(
     routeGroups.flatMap(({routes}) => routes.filter(({bodyType}) => bodyType).map(({path}) => path)),
@@ -172,6 +166,12 @@ function limitBodyTime(): RequestHandler {
       req.once('close', () => clearTimeout(timer));
     }
     next();
+  };
+}
+
+function nothingHere(): RequestHandler {
+  return (req) => {
+    throw new ApiError('not_found', `There is nothing at ${req.method} ${req.path.slice(0, 100)}.`);
   };
 }
 

@@ -32,13 +32,6 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, title: 
   });
 }
 
-/** One field of a body is wrong in a way that its schema cannot know. */
-export function invalidField(field: string, message: string): ApiError {
-  return new ApiError('invalid_request', `Invalid request body: ${field}: ${message}`, {
-    errors: [{path: [field], message}],
-  });
-}
-
 /** The id after which a page begins. A cursor is opaque to callers and only ever names a position. */
 export function decodeCursor(cursor: string | undefined, idPrefix: string): string | undefined {
   if (cursor === undefined || cursor === '') return undefined;

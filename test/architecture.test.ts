@@ -202,7 +202,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   },
   {
     who: /^server\/(webhooks\/configure|senders\/change)$/,
-    may: ['server/parse', 'server/secrets', 'server/webhooks/'],
+    may: ['server/errors', 'server/secrets', 'server/webhooks/'],
     types: [...anyContext, ...domainNouns(), 'server/contract'],
   },
   {

@@ -2,7 +2,7 @@ import type {RequestHandler} from 'express';
 import {type ClientCaller, clientCallerOf} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import {startConnectionBody, type StartedConnection} from '../contract/connection.ts';
-import {ApiError} from '../errors.ts';
+import {ApiError, wrongField} from '../errors.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
 import {changeStatus, newInvitation} from '../invitations/lifecycle.ts';
 import {withNumber} from '../phone-numbers/reservation.ts';
@@ -108,7 +108,5 @@ function returnUrlOf(caller: ClientCaller, wanted: string | null | undefined): s
   if (wanted == null) return caller.session.returnUrl;
   if (new URL(wanted).origin === caller.session.origin) return wanted;
   const message = `must be on the session's origin ${caller.session.origin}`;
-  throw new ApiError('invalid_request', `Invalid request body: returnUrl: ${message}`, {
-    errors: [{path: ['returnUrl'], message}],
-  });
+  throw wrongField('returnUrl', message);
 }

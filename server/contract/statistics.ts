@@ -38,7 +38,14 @@ export const statistics = z
       .nullable()
       .describe('From creation to connection, of those created in the range; `null` when none is connected.'),
     byDay: z
-      .array(z.object({day: z.iso.date(), created: count, connected: count, failed: count}))
+      .array(
+        z.object({
+          day: z.iso.date().meta({examples: ['2026-11-22']}),
+          created: count,
+          connected: count,
+          failed: count,
+        }),
+      )
       .describe('What happened on each day (UTC) of the range; `failed` counts attempts.'),
   })
   .meta({id: 'Statistics', description: 'How the invitations do that were created from `from` up to `to`.'});

@@ -12,7 +12,7 @@ import {
   purchaseNumberBody,
   updateNumberBody,
 } from '../contract/phone-numbers.ts';
-import {ApiError} from '../errors.ts';
+import {ApiError, wrongField} from '../errors.ts';
 import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
 import type {Scope} from '../projects/project.ts';
 import {type PhoneNumber, toWire} from './phone-number.ts';
@@ -118,7 +118,5 @@ function refusalOf(result: 'no_sender' | 'sender_taken' | 'reserved', {invitatio
     result === 'no_sender'
       ? 'is not a sender of this project'
       : 'has a number already; set the "senderId" of that number to null first';
-  return new ApiError('invalid_request', `Invalid request body: senderId: ${message}`, {
-    errors: [{path: ['senderId'], message}],
-  });
+  return wrongField('senderId', message);
 }

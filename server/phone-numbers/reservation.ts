@@ -1,5 +1,5 @@
 import type {Context} from '../context.ts';
-import {ApiError} from '../errors.ts';
+import {ApiError, wrongField} from '../errors.ts';
 import {asOf, type Invitation} from '../invitations/invitation.ts';
 import {changeStatus} from '../invitations/lifecycle.ts';
 import type {Scope} from '../projects/project.ts';
@@ -91,9 +91,7 @@ function isRefusal(written: {result: string} | NumberRefusal): written is Number
 }
 
 function wrongNumber(message: string): ApiError {
-  return new ApiError('invalid_request', `Invalid request body: phoneNumberId: ${message}`, {
-    errors: [{path: ['phoneNumberId'], message}],
-  });
+  return wrongField('phoneNumberId', message);
 }
 
 function takenNumber(phoneNumberId: string | null, invitationId: string): ApiError {

@@ -1,6 +1,6 @@
 import type {Context} from '../context.ts';
 import type {UpdateSenderBody} from '../contract/senders.ts';
-import {invalidField} from '../parse.ts';
+import {wrongField} from '../errors.ts';
 import type {Scope} from '../projects/project.ts';
 import {checkWanted, newEndpoint} from '../webhooks/configure.ts';
 import {
@@ -65,7 +65,7 @@ function decideEndpoint(
   if (Object.values(wanted).every((value) => value == null)) return {endpoint: before};
   checkWanted(context, before, wanted, names);
   if (before) return {endpoint: changeEndpoint(before, wanted, context.clock.now())};
-  if (url === undefined) throw invalidField('webhookUrl', 'is needed, since this sender has no webhook yet');
+  if (url === undefined) throw wrongField('webhookUrl', 'is needed, since this sender has no webhook yet');
   const {endpoint, secret} = newEndpoint(context, owner, {...wanted, url}, defaults);
   return {endpoint, newSecret: secret};
 }

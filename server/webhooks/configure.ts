@@ -1,5 +1,5 @@
 import type {Context} from '../context.ts';
-import {invalidField} from '../parse.ts';
+import {wrongField} from '../errors.ts';
 import {newWebhookSecret} from '../secrets.ts';
 import {checkWebhookUrl, demoReceiverOf} from './address.ts';
 import {
@@ -33,10 +33,10 @@ export function checkWanted(
     const reason = checkWebhookUrl(url, config.webhookAllowPrivate, demoReceiver);
     const isPrivate = reason !== undefined && checkWebhookUrl(url, true, demoReceiver) === undefined;
     const advice = isPrivate ? '. For development, start the service with WEBHOOK_ALLOW_PRIVATE=1' : '';
-    if (reason !== undefined) throw invalidField(names.url, reason + advice);
+    if (reason !== undefined) throw wrongField(names.url, reason + advice);
   }
   if (before && signatureVersion != null && !canMoveSignature(before.signatureVersion, signatureVersion)) {
-    throw invalidField(
+    throw wrongField(
       names.signatureVersion,
       `cannot go from "${before.signatureVersion}" to "${signatureVersion}" at once; set "v1+v2" first, change the receiver, then go on`,
     );

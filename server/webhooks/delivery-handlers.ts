@@ -8,9 +8,9 @@ import {
   listDeliveriesQuery,
   replayBody,
 } from '../contract/webhooks.ts';
-import {ApiError} from '../errors.ts';
+import {ApiError, wrongField} from '../errors.ts';
 import {toEnvelope} from '../events/event.ts';
-import {decodeCursor, invalidField, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
+import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
 import {attemptToWire, toWire} from './delivery.ts';
 import {type Endpoint, testEvent} from './endpoint.ts';
 import {noSuchSenderWebhook, noSuchWebhook, projectOwner} from './handlers.ts';
@@ -97,16 +97,16 @@ export function replayEvents(getEndpoint: GetEndpoint) {
       const now = context.clock.now();
       const body = parseBody(replayBody, req.body);
       const range = {from: Date.parse(body.from), to: body.to == null ? now : Date.parse(body.to)};
-      if (range.from > range.to) throw invalidField('from', 'must not be after "to"');
+      if (range.from > range.to) throw wrongField('from', 'must not be after "to"');
       if (range.from < now - replayDaysMax * dayMs) {
-        throw invalidField('from', `must be in the last ${replayDaysMax} days; events are kept so long`);
+        throw wrongField('from', `must be in the last ${replayDaysMax} days; events are kept so long`);
       }
       const endpoint = await getActiveEndpoint(getEndpoint, context, req, res);
       const withSucceeded = body.status === 'all';
       const count = await context.store.replayEvents(endpoint, {...range, withSucceeded}, now, replayMax);
       if (count === undefined) {
         const most = replayMax.toLocaleString('en');
-        throw invalidField('from', `the range holds more than ${most} events; send it in shorter ranges`);
+        throw wrongField('from', `the range holds more than ${most} events; send it in shorter ranges`);
       }
       res.status(202).json({count});
     };
