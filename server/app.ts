@@ -24,7 +24,7 @@ import {invitationRoutes} from './invitations/routes.ts';
 import {createOpenApi} from './openapi/openapi.ts';
 import {distFolder, packageVersion} from './package-folder.ts';
 import {phoneNumberRoutes} from './phone-numbers/routes.ts';
-import type {Access, RouteGroup} from './route.ts';
+import type {Access, Route, RouteGroup} from './route.ts';
 import {mailRoutes} from './mail/routes.ts';
 import {projectRoutes} from './projects/routes.ts';
 import {senderRoutes} from './senders/routes.ts';
@@ -50,22 +50,27 @@ const metaBodyBytesMax = 3 * 1024 * 1024;
 const bodyMs = 15_000;
 const readyMs = 1_000;
 
-/** The API. Of two routes that fit a request the first one answers. */
+/** The API, in the order in which people read about it. */
 export const routeGroups: readonly RouteGroup[] = [
-  // Before the invitations, whose `:id` would take their path for its own.
-  webhookRoutes,
-  // Before those of one invitation, which would take "import" and "export" for its id.
-  bulkRoutes,
   invitationRoutes,
   mailRoutes,
+  bulkRoutes,
   senderRoutes,
+  phoneNumberRoutes,
+  webhookRoutes,
   senderWebhookRoutes,
   eventRoutes,
-  phoneNumberRoutes,
   projectRoutes,
   accessRoutes,
   connectionRoutes,
 ];
+
+const wildcardsLast = (path: string) => path.replace(/:\w+/g, '\uffff');
+
+/** Every route. Of two that fit a request the first one answers: `/v1/invitations/stats` is no invitation's id. */
+export const routes: readonly Route[] = routeGroups
+  .flatMap((group) => group.routes)
+  .sort((a, b) => (wildcardsLast(a.path) < wildcardsLast(b.path) ? -1 : 1));
 
 const isForBrowsers = (access: Access) => access === 'manage' || access === 'client';
 const lowerCase = <Text extends string>(text: Text) => text.toLowerCase() as Lowercase<Text>;
@@ -103,7 +108,6 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
 
   app.use('/v1', apiHeaders());
   app.use('/client/v1', clientApiHeaders());
-  const routes = routeGroups.flatMap((group) => group.routes);
   for (const path of new Set(routes.map((route) => route.path))) {
     const forBrowsers = routes.filter((route) => route.path === path && isForBrowsers(route.access));
     // Also where there is nothing for browsers, or the preflight of a wider pattern would answer.
@@ -155,9 +159,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
 }
 
 function limitBodyTime(): RequestHandler {
-  const files = new Set(
-    routeGroups.flatMap(({routes}) => routes.filter(({bodyType}) => bodyType).map(({path}) => path)),
-  );
+  const files = new Set(routes.filter(({bodyType}) => bodyType).map(({path}) => path));
   return (req, _res, next) => {
     const {'content-length': length = '0', 'transfer-encoding': encoding} = req.headers;
     const hasBody = length !== '0' || encoding !== undefined;

@@ -12,7 +12,7 @@ export type Access = 'key' | 'manage' | 'client' | 'anyone';
 /** One route of the API: what is served and what `/openapi.json` says about it. */
 export interface Route {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** As Express writes it: `/v1/invitations/:id`. Of two that fit a request the first one answers. */
+  /** As Express writes it: `/v1/invitations/:id`. What is spelled out comes before what is not. */
   path: string;
   access: Access;
   /** What it does, as a sentence without its full stop. */

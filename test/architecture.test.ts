@@ -86,7 +86,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/openapi/schemas',
       'server/webhooks/retry',
     ],
-    types: ['express', 'server/openapi/openapi'],
+    types: ['express', 'server/openapi/document'],
   },
   {who: /^server\/headers$/, may: [], types: ['express', 'server/config']},
   {

@@ -1,4 +1,4 @@
-import type {Operation, Parameter} from '../openapi/openapi.ts';
+import type {Operation, Parameter} from '../openapi/document.ts';
 
 /** A call that works when it is pasted, once the shell knows the ids and credentials that it names. */
 export function curlOf(address: string, method: string, path: string, operation: Operation): string {

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {errorCodes, errorMeanings} from '../contract/errors.ts';
 import {statusOfCode} from '../errors.ts';
 import {html, type Html} from '../html.ts';
-import type {Credential, OpenApi, PathItem} from '../openapi/openapi.ts';
+import type {Credential, OpenApi, PathItem} from '../openapi/document.ts';
 import {refName} from '../openapi/schemas.ts';
 import {retryDelaysMs} from '../webhooks/retry.ts';
 import {fieldTable, prose} from './fields.ts';

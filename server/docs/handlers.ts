@@ -1,7 +1,7 @@
 import type {RequestHandler} from 'express';
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
-import type {OpenApi} from '../openapi/openapi.ts';
+import type {OpenApi} from '../openapi/document.ts';
 import {renderDocsPage} from './page.ts';
 
 /** `GET /openapi.json` */

@@ -1,5 +1,5 @@
 import {html, type Html} from '../html.ts';
-import type {Answer, Credential, Operation, Parameter} from '../openapi/openapi.ts';
+import type {Answer, Credential, Operation, Parameter} from '../openapi/document.ts';
 import type {Schemas} from '../openapi/schemas.ts';
 import {curlOf} from './curl.ts';
 import {fieldTable, type FieldsOf, prose, rowTable} from './fields.ts';

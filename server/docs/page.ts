@@ -1,5 +1,5 @@
 import {html, type Html} from '../html.ts';
-import type {OpenApi} from '../openapi/openapi.ts';
+import type {OpenApi} from '../openapi/document.ts';
 import {prose} from './fields.ts';
 import {type Section, sectionsAfter, sectionsBefore} from './guide.ts';
 import {methodBadge, operationArticle, type ShownOperation} from './operation.ts';
@@ -45,7 +45,7 @@ export function renderDocsPage(document: OpenApi): string {
                       ({method, operation}) =>
                         html`<li>
                           <a href="#${operation.operationId}"
-                            >${methodBadge(method)} ${prose(operation.summary)}</a
+                            >${methodBadge(method)} <span>${prose(operation.summary)}</span></a
                           >
                         </li>`,
                     )}

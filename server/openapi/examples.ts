@@ -2,6 +2,7 @@ import {isNullable, type JsonSchema, resolve, type Schemas} from './schemas.ts';
 
 const byFormat: Record<string, string> = {
   'date-time': '2026-11-22T10:00:00.000Z',
+  date: '2026-11-22',
   email: 'hola@luna.example',
   uri: 'https://app.example.com/settings',
 };

@@ -1,75 +1,22 @@
 import type {z} from 'zod';
 import {type ErrorCode, errorBody, errorMeanings} from '../contract/errors.ts';
-import {eventEnvelope, webhookEventMeanings, type WebhookEventType} from '../contract/events.ts';
-import {inboundMessage, messageStatusChange} from '../contract/messages.ts';
 import type {Access, Route, RouteGroup} from '../route.ts';
+import type {
+  Answer,
+  Content,
+  Credential,
+  Header,
+  OpenApi,
+  Operation,
+  Parameter,
+  Reference,
+  SecurityScheme,
+  Verb,
+} from './document.ts';
 import {exampleOf} from './examples.ts';
 import {refusalsOf} from './refusals.ts';
-import {type JsonSchema, SchemaCollection, type Schemas} from './schemas.ts';
-
-/** An OpenAPI 3.1 document, as far as ours goes. */
-export interface OpenApi {
-  openapi: string;
-  info: {title: string; version: string; summary: string; license: {name: string; identifier: string}};
-  servers: {url: string}[];
-  tags: {name: string}[];
-  paths: Record<string, PathItem>;
-  webhooks: Record<string, PathItem>;
-  components: {
-    schemas: Schemas;
-    headers: Record<string, Header>;
-    securitySchemes: Record<Credential, SecurityScheme>;
-  };
-}
-
-type Verb = Lowercase<Route['method']>;
-export type PathItem = Partial<Record<Verb, Operation>>;
-
-export interface Operation {
-  operationId: string;
-  tags?: string[];
-  summary: string;
-  description?: string;
-  /** Any one of them will do; none: nobody is asked who they are. */
-  security: Partial<Record<Credential, []>>[];
-  parameters: Parameter[];
-  requestBody?: {required: boolean; content: Content};
-  responses: Record<string, Answer>;
-}
-
-export interface Parameter {
-  name: string;
-  in: 'path' | 'query' | 'header';
-  required: boolean;
-  description?: string;
-  schema: JsonSchema;
-}
-
-export interface Answer {
-  description: string;
-  headers?: Record<string, Reference>;
-  content?: Content;
-}
-
-export type Content = Record<string, {schema: JsonSchema; example?: unknown}>;
-
-interface Reference {
-  $ref: string;
-}
-
-interface Header {
-  description: string;
-  schema: JsonSchema;
-}
-
-interface SecurityScheme {
-  type: 'http';
-  scheme: 'bearer';
-  bearerFormat: string;
-  description: string;
-}
-
-export type Credential = 'apiKey' | 'manageSession' | 'connectSession' | 'invitationToken';
+import {SchemaCollection} from './schemas.ts';
+import {describeWebhooks} from './webhooks.ts';
 
 const credentialsFor: Record<Access, readonly Credential[]> = {
   key: ['apiKey'],
@@ -204,7 +151,7 @@ function describe(route: Route, heading: string, schemas: SchemaCollection): Ope
 /** The handler's name: `createInvitation`. */
 function operationIdOf(route: Route): string {
   if (route.handler.name !== '' && route.handler.name !== 'handler') return route.handler.name;
-  const words = `${verbOf(route)} ${route.path}`.split(/\W+/).filter(Boolean);
+  const words = `${verbOf(route)} ${route.path.replace(/^.*v1/, '')}`.split(/\W+/).filter(Boolean);
   return words.map((word, index) => (index === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('');
 }
 
@@ -269,44 +216,6 @@ function refusal(status: number, codes: ErrorCode[]): Answer {
 
 function referTo(names: string[]): Record<string, Reference> {
   return Object.fromEntries(names.map((name) => [name, {$ref: `#/components/headers/${name}`}]));
-}
-
-/** What `data` is, where it has a shape of its own. */
-const eventData: Partial<Record<WebhookEventType, z.ZodType>> = {
-  'message.inbound': inboundMessage,
-  'message.sent': messageStatusChange,
-  'message.delivered': messageStatusChange,
-  'message.read': messageStatusChange,
-  'message.failed': messageStatusChange,
-};
-
-/** What the service asks of the one who receives its webhooks. */
-function describeWebhooks(schemas: SchemaCollection): OpenApi['webhooks'] {
-  const schema = schemas.add(eventEnvelope, 'output');
-  const ofType = (type: WebhookEventType) => {
-    const shape = eventData[type];
-    return {type: {const: type}, ...(shape && {data: schemas.add(shape, 'output')})};
-  };
-  return Object.fromEntries(
-    (Object.entries(webhookEventMeanings) as [WebhookEventType, string][]).map(([type, summary]) => [
-      type,
-      {
-        post: {
-          operationId: `receive ${type}`.replace(/[ ._](\w)/g, (_, letter: string) => letter.toUpperCase()),
-          summary,
-          security: [],
-          parameters: ['X-Zavu-Signature', 'webhook-id', 'webhook-timestamp', 'webhook-signature'].map(
-            (name) => ({name, in: 'header', required: true, schema: {type: 'string'}}),
-          ),
-          requestBody: {
-            required: true,
-            content: {'application/json': {schema: {...schema, properties: ofType(type)}}},
-          },
-          responses: {'2XX': {description: 'Received. Anything else is tried again.'}},
-        },
-      },
-    ]),
-  );
 }
 
 function bearer(bearerFormat: string, description: string): SecurityScheme {

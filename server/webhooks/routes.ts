@@ -35,7 +35,6 @@ import {
 
 const path = '/v1/invitations/webhook';
 
-/** Before the invitations, whose `:id` would take them for its own. */
 export const webhookRoutes: RouteGroup = {
   heading: 'Webhook of the project',
   routes: [

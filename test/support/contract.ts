@@ -1,14 +1,15 @@
 import {Ajv2020, type ValidateFunction} from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import {routeGroups} from '../../server/app.ts';
-import {createOpenApi, type Operation} from '../../server/openapi/openapi.ts';
+import {routeGroups, routes} from '../../server/app.ts';
+import type {Operation} from '../../server/openapi/document.ts';
+import {createOpenApi} from '../../server/openapi/openapi.ts';
 import type {JsonSchema} from '../../server/openapi/schemas.ts';
 import type {Route} from '../../server/route.ts';
 
 /** What the service says of itself. */
 export const openApi = createOpenApi(routeGroups, 'http://localhost:8787', '0.0.0');
 
-export const routes: readonly Route[] = routeGroups.flatMap((group) => group.routes);
+export {routes};
 
 /** The operation of a route, as documented. */
 export function operationOf({method, path}: Pick<Route, 'method' | 'path'>): Operation {
