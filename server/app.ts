@@ -65,12 +65,14 @@ export const routeGroups: readonly RouteGroup[] = [
   connectionRoutes,
 ];
 
-const wildcardsLast = (path: string) => path.replace(/:\w+/g, '\uffff');
-
 /** Every route. Of two that fit a request the first one answers: `/v1/invitations/stats` is no invitation's id. */
-export const routes: readonly Route[] = routeGroups
-  .flatMap((group) => group.routes)
-  .sort((a, b) => (wildcardsLast(a.path) < wildcardsLast(b.path) ? -1 : 1));
+export const routes: readonly Route[] = routeGroups.flatMap((group) => group.routes).sort(wildcardsLast);
+
+function wildcardsLast(a: Route, b: Route): number {
+  const [first, second] = [a, b].map(({path}) => path.replace(/:\w+/g, '\uffff'));
+  if (first === undefined || second === undefined || first === second) return 0;
+  return first < second ? -1 : 1;
+}
 
 const isForBrowsers = (access: Access) => access === 'manage' || access === 'client';
 const lowerCase = <Text extends string>(text: Text) => text.toLowerCase() as Lowercase<Text>;
