@@ -65,6 +65,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     who: /^server\/(clock|background|parse|http-server|package-folder)$/,
     may: ['node:', 'zod', 'express', 'server/errors'],
   },
+  {who: /^server\/rounds$/, may: [], types: ['pino']},
   {who: /^server\/ids$/, may: ['nanoid'], types: ['server/clock']},
   {who: /^server\/secrets$/, may: ['node:']},
   {who: /^server\/errors$/, may: [], types: ['server/contract']},
@@ -131,6 +132,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'undici',
       'server/background',
       'server/package-folder',
+      'server/rounds',
       'server/secrets',
       'server/events/event',
       'server/webhooks/',
@@ -162,6 +164,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     who: lifecycles,
     may: [
       'server/errors',
+      'server/rounds',
       'server/secrets',
       'server/invitations/',
       'server/senders/',
