@@ -1,13 +1,13 @@
-import express, {type ErrorRequestHandler, type Express, type RequestHandler, type Router} from 'express';
+import express, {type Express, type RequestHandler, type Router} from 'express';
 import {accessRoutes} from './access/routes.ts';
 import {createGuards} from './access/require.ts';
 import {bulkRoutes} from './bulk/routes.ts';
 import {connectionRoutes} from './connection/routes.ts';
 import type {Config} from './config.ts';
 import type {Context} from './context.ts';
-import type {ErrorBody} from './contract/errors.ts';
 import {docsPage, docsStyles, openApiFile} from './docs/handlers.ts';
-import {ApiError, statusOfCode, StorageError} from './errors.ts';
+import {answerError} from './error-handler.ts';
+import {ApiError} from './errors.ts';
 import {
   apiHeaders,
   assetHeaders,
@@ -24,6 +24,7 @@ import {invitationRoutes} from './invitations/routes.ts';
 import {createOpenApi} from './openapi/openapi.ts';
 import {distFolder, packageVersion} from './package-folder.ts';
 import {phoneNumberRoutes} from './phone-numbers/routes.ts';
+import {alive, ready} from './probes.ts';
 import type {Access, Route, RouteGroup} from './route.ts';
 import {mailRoutes} from './mail/routes.ts';
 import {projectRoutes} from './projects/routes.ts';
@@ -33,7 +34,6 @@ import {
   chooseAttemptNumber,
   finishSignup,
   pageAsset,
-  sendErrorPage,
   showAttempt,
   renewFromLink,
   showInvitation,
@@ -48,7 +48,6 @@ const bodyBytesMax = 16 * 1024;
 const metaBodyBytesMax = 3 * 1024 * 1024;
 /** Slow senders must not hold the service. A file may take longer: as long as the server lets any request. */
 const bodyMs = 15_000;
-const readyMs = 1_000;
 
 /** The API, in the order in which people read about it. */
 export const routeGroups: readonly RouteGroup[] = [
@@ -193,28 +192,6 @@ function embed(): RequestHandler {
   };
 }
 
-/** `GET /healthz`: the process answers. */
-function alive(): RequestHandler {
-  return (_req, res) => {
-    res.set('Cache-Control', 'no-store').json({status: 'ok'});
-  };
-}
-
-/** `GET /readyz`: the process can do its work; 503 when it cannot write. Asked of the disk once a second at most. */
-function ready(context: Context): RequestHandler {
-  let checkedAt = 0;
-  let result = Promise.resolve();
-  return async (_req, res) => {
-    const now = context.clock.now();
-    if (now - checkedAt >= readyMs) {
-      checkedAt = now;
-      result = context.store.checkWritable();
-    }
-    await result;
-    res.set('Cache-Control', 'no-store').json({status: 'ready'});
-  };
-}
-
 /** The route's pattern, never its address: tokens and tickets are in paths. */
 function logRequest(context: Context): RequestHandler {
   return (req, res, next) => {
@@ -232,55 +209,4 @@ function logRequest(context: Context): RequestHandler {
     });
     next();
   };
-}
-
-/** The only place that writes an error: flat JSON for programs, a page for people. */
-function answerError(context: Context): ErrorRequestHandler {
-  return (thrown: unknown, req, res, next) => {
-    if (res.headersSent) return next(thrown);
-    const error = toApiError(thrown);
-    if (error.code === 'internal_error' || error.code === 'storage_unavailable') {
-      context.log.error({err: thrown, method: req.method}, 'a request failed');
-    }
-    const status = statusOfCode[error.code];
-    res.status(status);
-    if (status === 503) res.set('Retry-After', '5');
-    const retryAfter = error.details?.['retryAfter'];
-    if (typeof retryAfter === 'number') {
-      res.set('Retry-After', String(Math.max(1, Math.ceil((retryAfter - context.clock.now()) / 1000))));
-    }
-    // What the caller did will not work better a second time, and Zavu's SDK repeats every 409 unless told.
-    if (status === 409) res.set('x-should-retry', 'false');
-    if (res.locals['isPage'] === true) return sendErrorPage(context, req, res, error.code);
-    const body: ErrorBody = {
-      code: error.code,
-      message: error.message,
-      ...(error.details && {details: error.details}),
-    };
-    res.json(body);
-  };
-}
-
-function toApiError(thrown: unknown): ApiError {
-  if (thrown instanceof ApiError) return thrown;
-  if (thrown instanceof StorageError) {
-    return new ApiError(
-      'storage_unavailable',
-      'The service cannot store anything at the moment. Nothing was changed; try again soon.',
-    );
-  }
-  const type = thrown instanceof Error && 'type' in thrown ? thrown.type : undefined;
-  const status = thrown instanceof Error && 'status' in thrown ? Number(thrown.status) : 500;
-  if (type === 'entity.parse.failed') {
-    return new ApiError(
-      'invalid_json',
-      'The body is not valid JSON. Send a JSON object with Content-Type: application/json.',
-    );
-  }
-  if (type === 'entity.too.large') {
-    const limit = thrown instanceof Error && 'limit' in thrown ? Number(thrown.limit) : bodyBytesMax;
-    return new ApiError('payload_too_large', `The body is larger than ${limit / 1024} KiB.`);
-  }
-  if (status >= 400 && status < 500) return new ApiError('invalid_request', 'The request cannot be read.');
-  return new ApiError('internal_error', 'Something went wrong on our side. It has been logged.');
 }

@@ -2,6 +2,7 @@ import type {Context} from './context.ts';
 import {attemptLifetimeMs} from './invitations/invitation.ts';
 import {expireIfLapsed} from './invitations/lifecycle.ts';
 import {remind} from './mail/queue.ts';
+import {Rounds} from './rounds.ts';
 import {failAttempt, finishSteps} from './signup/steps.ts';
 
 const intervalMs = 2_000;
@@ -34,32 +35,14 @@ export async function sweep(context: Context): Promise<void> {
 
 /** Sweeps until the answered function is called; that waits for a round that is under way. */
 export function startSweeper(context: Context): () => Promise<void> {
-  let round = Promise.resolve();
   let prunedAt = 0;
-  let isBusy = false;
-
-  const run = async () => {
-    try {
-      await sweep(context);
-      if (context.clock.now() - prunedAt < pruneIntervalMs) return;
-      prunedAt = context.clock.now();
-      await context.store.prune(prunedAt - keptMs);
-      await context.store.pruneDeliveries(prunedAt - deliveriesKeptMs);
-    } catch (error) {
-      // A full disk ends by itself; the next round tries again.
-      context.log.error({err: error}, 'a sweep failed');
-    }
-  };
-  const timer = setInterval(() => {
-    if (isBusy) return;
-    isBusy = true;
-    round = run().finally(() => {
-      isBusy = false;
-    });
-  }, intervalMs);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-    return round;
-  };
+  const rounds = new Rounds(context.log, 'a sweep failed', async () => {
+    await sweep(context);
+    if (context.clock.now() - prunedAt < pruneIntervalMs) return;
+    prunedAt = context.clock.now();
+    await context.store.prune(prunedAt - keptMs);
+    await context.store.pruneDeliveries(prunedAt - deliveriesKeptMs);
+  });
+  rounds.every(intervalMs);
+  return () => rounds.stop();
 }

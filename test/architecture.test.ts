@@ -50,7 +50,7 @@ const lifecycles = new RegExp(
 );
 
 /**
- * Who may import whom, first match wins. A folder ends with a slash; `type` marks what may be imported for its
+ * Who may import whom, first match wins. A folder ends with a slash, a family of files with a hyphen; `type` marks what may be imported for its
  * types only. This is the table of ARCHITECTURE.md.
  */
 const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
@@ -65,11 +65,12 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     who: /^server\/(clock|background|parse|http-server|package-folder)$/,
     may: ['node:', 'zod', 'express', 'server/errors'],
   },
+  {who: /^server\/rounds$/, may: [], types: ['pino']},
   {who: /^server\/ids$/, may: ['nanoid'], types: ['server/clock']},
   {who: /^server\/secrets$/, may: ['node:']},
   {who: /^server\/errors$/, may: [], types: ['server/contract']},
   {who: /^server\/config$/, may: ['node:', 'zod']},
-  {who: /^server\/html$/, may: []},
+  {who: /^server\/(html|language)$/, may: []},
   {
     who: /^server\/openapi\//,
     may: ['zod', 'server/contract/', 'server/errors', 'server/openapi/'],
@@ -131,6 +132,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'undici',
       'server/background',
       'server/package-folder',
+      'server/rounds',
       'server/secrets',
       'server/events/event',
       'server/webhooks/',
@@ -162,6 +164,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     who: lifecycles,
     may: [
       'server/errors',
+      'server/rounds',
       'server/secrets',
       'server/invitations/',
       'server/senders/',
@@ -207,7 +210,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   },
   {
     who: /^server\/mail\/message$/,
-    may: ['widget/locales/', 'server/html', 'server/signup/language', 'server/projects/brand'],
+    may: ['widget/locales/', 'server/html', 'server/language', 'server/projects/brand'],
     types: ['server/contract'],
   },
   {
@@ -216,12 +219,12 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: ['server/config', 'server/mail/mail', 'server/mail/message'],
   },
   {
-    who: /^server\/signup\/(pages|language|page-.*)$/,
-    may: ['widget/locales/', 'server/html', 'server/signup/'],
+    who: /^server\/signup\/(pages|page-.*)$/,
+    may: ['widget/locales/', 'server/html', 'server/language', 'server/signup/page-'],
     types: ['server/contract'],
   },
   {
-    who: /^server\/([\w-]+\/([\w-]+-)?handlers|access\/.*|events\/subscriber|signup\/browser-cookie)$/,
+    who: /^server\/([\w-]+\/([\w-]+-)?handlers|access\/.*|events\/subscriber|signup\/(browser-cookie|send-page|which-page))$/,
     may: [
       'node:',
       'zod',
@@ -245,15 +248,23 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     ],
     types: ['express', ...anyContext, ...domainNouns(), 'server/clock', 'server/store/'],
   },
+  {who: /^server\/probes$/, may: [], types: ['express', 'server/context']},
+  {
+    who: /^server\/error-handler$/,
+    may: ['server/errors', 'server/signup/send-page'],
+    types: ['express', 'server/context', 'server/contract'],
+  },
   {
     who: /^server\/app$/,
     may: [
       'express',
       'server/access/',
+      'server/error-handler',
       'server/errors',
       'server/headers',
       'server/openapi/openapi',
       'server/package-folder',
+      'server/probes',
       ...handlers(),
       ...files.filter((file) => file.endsWith('/routes')),
     ],
@@ -347,7 +358,7 @@ function handlers(): string[] {
 }
 
 function matches(target: string, prefix: string): boolean {
-  return prefix.endsWith('/') || prefix.endsWith(':')
+  return /[/:-]$/.test(prefix)
     ? target.startsWith(prefix)
     : target === prefix || target.startsWith(`${prefix}/`);
 }

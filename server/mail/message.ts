@@ -2,9 +2,9 @@ import {mail as en} from '../../widget/locales/mail/en.ts';
 import {mail as es} from '../../widget/locales/mail/es.ts';
 import type {ConnectionType, Mode} from '../contract/fields.ts';
 import type {MailKind} from '../contract/mails.ts';
-import {brandColorsOf} from '../projects/brand.ts';
 import {html, type Html, oneLine, withName} from '../html.ts';
-import {chooseLanguage} from '../signup/language.ts';
+import {chooseLanguage, utcTime} from '../language.ts';
+import {brandColorsOf} from '../projects/brand.ts';
 
 const ownColor = '#0e7a40';
 
@@ -56,7 +56,7 @@ function renderText(view: MailView, texts: typeof en, tag: string): string {
     texts.explanation(type, projectName),
     [texts.needs(type), ...texts.needed(type).map((need) => `- ${need}`)].join('\n'),
     `${texts.connect(type)}:\n${view.url}`,
-    texts.worksUntil(utcTime(view.expiresAt, tag)),
+    texts.worksUntil(utcTime(view.expiresAt, tag, {weekday: 'long'})),
     texts.stranger(projectName),
   ];
   return `${paragraphs.filter(Boolean).join('\n\n')}\n`;
@@ -98,7 +98,7 @@ function renderHtml(view: MailView, texts: typeof en, tag: string): string {
             ${texts.needed(type).map((need) => html`<li style="margin:0 0 4px">${need}</li>`)}
           </ul>
           ${button(view, texts.connect(type))}
-          <p style="${small}">${texts.worksUntil(utcTime(view.expiresAt, tag))}</p>
+          <p style="${small}">${texts.worksUntil(utcTime(view.expiresAt, tag, {weekday: 'long'}))}</p>
           <p style="${small}">
             ${texts.plainLink}<br /><a href="${url}" style="color:inherit;word-break:break-all">${url}</a>
           </p>
@@ -150,17 +150,4 @@ function button({url, brandColor}: MailView, label: string): Html {
   return html`<p style="margin:0 0 24px">
     <a href="${url}" style="${look}">${room}<span style="mso-text-raise:10pt">${label}</span>${room}</a>
   </p>`;
-}
-
-/** Whole and with its zone, since nobody knows where it will be read. */
-function utcTime(time: number, tag: string): string {
-  return new Intl.DateTimeFormat(tag, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: 'UTC',
-    timeZoneName: 'short',
-  }).format(time);
 }

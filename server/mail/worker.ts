@@ -1,8 +1,9 @@
 import type {Context} from '../context.ts';
+import {linkToken, linkUrl} from '../invitations/link.ts';
+import {displayNameOf} from '../projects/project.ts';
+import {Rounds} from '../rounds.ts';
 import {drop, isExhausted, type Mail, type MailOutcome, reasonToDrop, settle} from './mail.ts';
 import {renderMessage} from './message.ts';
-import {displayNameOf} from '../projects/project.ts';
-import {linkToken, linkUrl} from '../invitations/link.ts';
 import type {MailTransport} from './transport.ts';
 
 const intervalMs = 1_000;
@@ -11,14 +12,28 @@ const lanes = 5;
 /** Longer than a try can take: after that the process that had the mail is gone. */
 const leaseMs = 2 * 60_000;
 
+/** Sends what is due until the answered function is called; that waits for what is being sent. */
+export function startMailWorker(context: Context, transport: MailTransport): () => Promise<void> {
+  const stop = new AbortController();
+  const rounds = new Rounds(context.log, 'sending mail failed', () =>
+    sendDueMails(context, transport, stop.signal),
+  );
+  const unfollow = context.events.follow((event) => {
+    if (event.type === 'mail.queued') void rounds.wake();
+  });
+  // For what is tried again, and for what other processes have queued and not sent.
+  rounds.every(intervalMs);
+  return () => {
+    stop.abort();
+    unfollow();
+    return rounds.stop();
+  };
+}
+
 /** Sends everything that is due. Safe to run in several processes at once: each mail is in the hands of one. */
-export async function sendDueMails(
-  context: Context,
-  transport: MailTransport,
-  signal?: AbortSignal,
-): Promise<void> {
+async function sendDueMails(context: Context, transport: MailTransport, signal: AbortSignal): Promise<void> {
   const lane = async () => {
-    while (!signal?.aborted) {
+    while (!signal.aborted) {
       const now = context.clock.now();
       const mail = await context.store.claimMail(now, now + leaseMs);
       if (!mail) return;
@@ -26,46 +41,6 @@ export async function sendDueMails(
     }
   };
   await Promise.all(Array.from({length: lanes}, lane));
-}
-
-/** Sends what is due until the answered function is called; that waits for what is being sent. */
-export function startMailWorker(context: Context, transport: MailTransport): () => Promise<void> {
-  let round = Promise.resolve();
-  let isBusy = false;
-  let isWoken = false;
-  const stop = new AbortController();
-
-  const run = async () => {
-    do {
-      isWoken = false;
-      try {
-        await sendDueMails(context, transport, stop.signal);
-      } catch (error) {
-        // A full disk ends by itself; the next round tries again.
-        context.log.error({err: error}, 'sending mail failed');
-      }
-    } while (isWoken && !stop.signal.aborted);
-  };
-  const wake = () => {
-    isWoken = true;
-    if (isBusy || stop.signal.aborted) return;
-    isBusy = true;
-    round = run().finally(() => {
-      isBusy = false;
-    });
-  };
-  const unfollow = context.events.follow((event) => {
-    if (event.type === 'mail.queued') wake();
-  });
-  // For what is tried again, and for what other processes have queued and not sent.
-  const timer = setInterval(wake, intervalMs);
-  timer.unref();
-  return () => {
-    stop.abort();
-    clearInterval(timer);
-    unfollow();
-    return round;
-  };
 }
 
 async function sendOne(context: Context, transport: MailTransport, mail: Mail): Promise<void> {

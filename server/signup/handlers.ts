@@ -4,23 +4,18 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {z} from 'zod';
 import {findByToken} from '../access/require.ts';
 import type {Context} from '../context.ts';
-import type {ErrorCode} from '../contract/errors.ts';
 import {ApiError, StorageError} from '../errors.ts';
-import {allowImage} from '../headers.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
-import {handoverToken} from '../invitations/link.ts';
 import {renewLink} from '../invitations/renewal.ts';
-import {mayReturnTo} from '../invitations/return-url.ts';
-import {readableNumber} from '../phone-numbers/readable.ts';
 import {pathParameter} from '../parse.ts';
 import {brandStyles} from '../projects/brand.ts';
-import {displayNameOf} from '../projects/project.ts';
 import {hashSecret} from '../secrets.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
 import type {Attempt} from './attempt.ts';
 import {ensureBrowserSecret, readBrowserSecret} from './browser-cookie.ts';
-import {renderSignupPage, type ShownNumber, type SignupPage, type SignupView} from './pages.ts';
+import {sendPage} from './send-page.ts';
 import {chooseNumber, isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
+import {pageOfAttempt, pageOfInvitation} from './which-page.ts';
 
 /** How long the browser waits in the callback for a result before it is shown the progress page. */
 const resultWaitMs = 1_500;
@@ -167,11 +162,6 @@ export function brandAsset(): RequestHandler {
   };
 }
 
-/** Answers an error on a page's route as a page. */
-export function sendErrorPage(context: Context, req: Request, res: Response, code: ErrorCode): void {
-  sendPage(context, req, res, undefined, {page: 'error', code});
-}
-
 async function start(
   context: Context,
   req: Request,
@@ -201,79 +191,13 @@ async function start(
   }
 }
 
-async function pageOfInvitation(context: Context, state: ConnectionState): Promise<SignupPage> {
-  const now = context.clock.now();
-  const invitation = asOf(state.invitation, now);
-  switch (invitation.status) {
-    case 'pending':
-    case 'in_progress':
-    case 'failed':
-      return {
-        page: 'start',
-        expiresAt: invitation.expiresAt,
-        failureReason: invitation.failureReason,
-        isRunning: invitation.status === 'in_progress',
-        now,
-        assignedNumber: await shownNumber(context, state),
-      };
-    case 'completed':
-      return state.sender ? connectedPage(state) : {page: 'cancelled'};
-    case 'expired':
-      return {page: 'expired', renewal: invitation.linkRequestedAt === null ? 'offered' : 'requested'};
-    case 'cancelled':
-      return {page: 'cancelled'};
-    default:
-      return invitation.status satisfies never;
-  }
-}
-
-/** The number to connect and, where calls are play, what the call would say. */
-async function shownNumber(
+async function findOwnAttempt(
   context: Context,
-  {assignedNumber, invitation}: ConnectionState,
-): Promise<ShownNumber | null> {
-  if (!assignedNumber) return null;
-  const {phoneNumber} = assignedNumber;
-  return {
-    phoneNumber: readableNumber(phoneNumber),
-    verificationCode: invitation.mode === 'test' ? await verificationCode(context, phoneNumber) : null,
-  };
-}
-
-/** The page is shown without it when the provider does not answer: the dialog says the code, too. */
-async function verificationCode(context: Context, phoneNumber: string): Promise<string | null> {
-  try {
-    return (await context.numberProviders.test?.verificationCode?.(phoneNumber)) ?? null;
-  } catch (error) {
-    context.log.error({err: error}, 'the code of a verification call was not to be had');
-    return null;
-  }
-}
-
-async function pageOfAttempt(
-  context: Context,
-  attempt: Attempt,
-  state: ConnectionState,
-): Promise<SignupPage> {
-  switch (attempt.status) {
-    case 'running':
-      if (attempt.step === 'dialog') return pageOfInvitation(context, state);
-      if (attempt.step !== 'choose') {
-        return {page: 'progress', step: attempt.step, address: `/signup/${attempt.id}`};
-      }
-      return {page: 'choose', action: `/signup/${attempt.id}/choose`, options: attempt.options ?? []};
-    case 'failed':
-      return {page: 'failed', failureReason: attempt.failureReason ?? 'internal_error'};
-    case 'replaced':
-      return state.invitation.status === 'in_progress'
-        ? {page: 'replaced'}
-        : pageOfInvitation(context, state);
-    case 'succeeded':
-    case 'cancelled':
-      return pageOfInvitation(context, state);
-    default:
-      return attempt.status satisfies never;
-  }
+  req: Request,
+): Promise<{attempt: Attempt; state: ConnectionState} | undefined> {
+  const attempt = await context.store.findAttempt(pathParameter(req, 'attemptId'));
+  const state = attempt && (await context.store.findConnection(attempt.invitationId));
+  return attempt && state && isSameBrowser(attempt, secretOf(context, req)) ? {attempt, state} : undefined;
 }
 
 /**
@@ -290,64 +214,6 @@ async function isLinkNewer(
     'invitation.link_rotated',
   ]);
   return rotations.some(({occurredAt}) => occurredAt >= attempt.startedAt);
-}
-
-function connectedPage({invitation, sender}: ConnectionState): SignupPage {
-  return {
-    page: 'connected',
-    accountName: invitation.connectedAccount?.name ?? null,
-    displayPhoneNumber: sender?.displayPhoneNumber ?? null,
-  };
-}
-
-function sendPage(
-  context: Context,
-  req: Request,
-  res: Response,
-  state: ConnectionState | undefined,
-  page: SignupPage,
-  from: {returnUrl: string | null; locale: string | null} = {returnUrl: null, locale: null},
-  isCutOff = false,
-): void {
-  const view: SignupView = {
-    locale: from.locale ?? state?.invitation.locale ?? null,
-    acceptLanguage: req.get('accept-language') ?? '',
-    projectName: state ? displayNameOf(state.project) : '',
-    logoUrl: state?.project.settings.logoUrl ?? null,
-    brandColor: state?.project.settings.brandColor ?? null,
-    clientName: state?.invitation.clientName ?? null,
-    mode: state?.invitation.mode ?? 'live',
-    token: state && !isCutOff && needsToken(context, state, page) ? tokenOf(context, req, state) : null,
-    returnUrl: from.returnUrl ?? (state ? returnUrlOf(state, page) : null),
-    ...page,
-  };
-  if (view.logoUrl) allowImage(res, context.config, view.logoUrl);
-  res.set('Vary', 'Accept-Language').type('html').send(renderSignupPage(view));
-}
-
-function needsToken(context: Context, {invitation}: ConnectionState, {page}: SignupPage): boolean {
-  return page === 'connected' || page === 'expired' || isOpen(asOf(invitation, context.clock.now()));
-}
-
-/** Where the invitation itself leads back to: offered where there is nothing left to do here, if the project still allows it. */
-function returnUrlOf({project, invitation}: ConnectionState, {page}: SignupPage): string | null {
-  const {returnUrl, mode} = invitation;
-  const isOver = ['connected', 'failed', 'expired', 'cancelled'].includes(page);
-  return isOver && returnUrl !== null && mayReturnTo(project.settings, mode, returnUrl) ? returnUrl : null;
-}
-
-/** The one that the page was opened with; a page that needed none is given one that does not outlive it by days. */
-function tokenOf(context: Context, req: Request, {invitation}: ConnectionState): string {
-  return pathParameter(req, 'token') || handoverToken(context.secrets, invitation, context.clock.now());
-}
-
-async function findOwnAttempt(
-  context: Context,
-  req: Request,
-): Promise<{attempt: Attempt; state: ConnectionState} | undefined> {
-  const attempt = await context.store.findAttempt(pathParameter(req, 'attemptId'));
-  const state = attempt && (await context.store.findConnection(attempt.invitationId));
-  return attempt && state && isSameBrowser(attempt, secretOf(context, req)) ? {attempt, state} : undefined;
 }
 
 /**

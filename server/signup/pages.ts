@@ -1,84 +1,22 @@
-import * as en from '../../widget/locales/en.ts';
-import * as es from '../../widget/locales/es.ts';
-import type {AttemptStep} from '../contract/attempts.ts';
-import type {ErrorCode} from '../contract/errors.ts';
 import type {FailureReason} from '../contract/failure-reasons.ts';
-import type {Mode} from '../contract/fields.ts';
 import {html, oneLine, withName, type Html} from '../html.ts';
-import {chooseLanguage} from './language.ts';
-
-interface PageShell {
-  /** The wanted language, as a tag; one we do not speak leaves the choice to `acceptLanguage`. */
-  locale: string | null;
-  acceptLanguage?: string;
-  projectName: string;
-  /** The project's picture, instead of its initial. */
-  logoUrl: string | null;
-  /** `#rrggbb` */
-  brandColor: string | null;
-  clientName: string | null;
-  mode: Mode;
-  /** For the element and the forms. */
-  token: string | null;
-  returnUrl: string | null;
-}
-
-/** The number that the client has to connect. */
-export interface ShownNumber {
-  /** As people write it. */
-  phoneNumber: string;
-  /** What the call that verifies it would read out; in test mode only. */
-  verificationCode: string | null;
-}
-
-/** What a signup page is about. Times in epoch ms. */
-export type SignupPage =
-  | {
-      page: 'start';
-      expiresAt: number;
-      failureReason: FailureReason | null;
-      isRunning: boolean;
-      now: number;
-      assignedNumber: ShownNumber | null;
-    }
-  /** `address` is the page's own: a refresh without one does nothing behind the `#_=_` that Facebook leaves. */
-  | {page: 'progress'; step: AttemptStep; address: string}
-  | {
-      page: 'choose';
-      action: string;
-      options: {wabaPhoneNumberId: string; displayPhoneNumber: string; name: string | null}[];
-    }
-  | {page: 'connected'; accountName: string | null; displayPhoneNumber: string | null}
-  | {page: 'failed'; failureReason: FailureReason}
-  | {page: 'expired'; renewal: 'offered' | 'requested'}
-  | {page: 'cancelled' | 'not_found'}
-  /** The client started again elsewhere. */
-  | {page: 'replaced'}
-  /** Came back from Meta in another browser, or too late. */
-  | {page: 'wrong_browser'}
-  | {page: 'error'; code: ErrorCode};
-
-/** The page with what every page shows. */
-export type SignupView = PageShell & SignupPage;
+import {utcTime} from '../language.ts';
+import {
+  account,
+  asker,
+  type Card,
+  type Content,
+  message,
+  startForm,
+  status,
+  wayBack,
+  withStatus,
+} from './page-parts.ts';
+import type {PageOf, ShownNumber, SignupView} from './page-view.ts';
+import {relativeTime, wordsFor, type Words} from './page-words.ts';
 
 /** `SignupView` has no connection type yet: the page speaks of WhatsApp. */
 const type = 'whatsapp_waba';
-
-type PageOf<Name extends SignupView['page']> = Extract<SignupView, {page: Name}>;
-
-interface Words {
-  /** Language and region, for `lang`, dates and the element. */
-  tag: string;
-  texts: typeof en.pages;
-  /** What the element will say; said before it is there, so that nothing changes when it comes. */
-  element: typeof en.element;
-  failures: typeof en.failures;
-}
-
-interface Content {
-  title: string;
-  main: Html;
-}
 
 /** The whole HTML document for one view. `projectName` may be empty where no invitation is known. */
 export function renderSignupPage(view: SignupView): string {
@@ -238,14 +176,6 @@ function connectedPage(view: PageOf<'connected'>, {texts, element}: Words): Html
     <p class="note">${texts.closeWindow}</p>`;
 }
 
-function account(name: string | null, displayPhoneNumber: string | null): Html | false {
-  if (!name && !displayPhoneNumber) return false;
-  return html`<span class="account">
-    ${name && html`<bdi class="name">${oneLine(name)}</bdi>`}
-    ${displayPhoneNumber && html`<bdi dir="ltr">${oneLine(displayPhoneNumber)}</bdi>`}
-  </span>`;
-}
-
 function expiredPage(view: PageOf<'expired'>, {texts, element}: Words): Content {
   const {projectName, token, renewal} = view;
   if (renewal === 'requested') {
@@ -258,147 +188,4 @@ function expiredPage(view: PageOf<'expired'>, {texts, element}: Words): Content 
     <button type="submit">${texts.askForRenewal}</button>
   </form>`;
   return message('clock', element.expired, withName(texts.renewalOffer, projectName), form);
-}
-
-interface Card {
-  icon: Icon;
-  heading: string;
-  text: Html | string;
-  details?: Html | false | null;
-  /** Whether the texts stay when the element comes, in its slots. */
-  isIntroduction?: boolean;
-}
-
-/**
- * What stands where the element will be: complete without script, replaced by the element's own view once that
- * is defined. The form stays, in the place of the element's own button.
- */
-function status(
-  view: SignupView,
-  {icon, heading, text, details, isIntroduction}: Card,
-  formLabel?: string,
-): Html {
-  const texts = isIntroduction
-    ? html`<span slot="heading">${heading}</span> <span slot="description">${text}</span>`
-    : html`<h2>${heading}</h2>
-        <p>${text}</p>`;
-  const content = html`${drawingOf(icon)} ${texts} ${details} ${formLabel && startForm(view, formLabel)}`;
-  if (view.token === null) return html`<div class="card">${content}</div>`;
-  return html`<zavu-partner-invite token="${view.token}" flow="redirect" locale="${wordsFor(view).tag}">
-    ${content}
-  </zavu-partner-invite>`;
-}
-
-function withStatus(view: SignupView, card: Card, formLabel?: string): Content {
-  return {title: card.heading, main: status(view, card, formLabel)};
-}
-
-function message(icon: Icon, heading: string, text: Html | string, action: Html | false = false): Content {
-  const content = html`${drawingOf(icon)}
-    <h1>${heading}</h1>
-    <p>${text}</p>
-    ${action}`;
-  return {title: heading, main: html`<div class="card">${content}</div>`};
-}
-
-function startForm({token}: SignupView, label: string): Html | false {
-  if (token === null) return false;
-  return html`<form slot="connect" method="post" action="/invite/${encodeURIComponent(token)}/start">
-    <button type="submit">${label}</button>
-  </form>`;
-}
-
-/** Who asks whom. The client's name is what the project calls them, so it is never shown as ours. */
-function asker(view: SignupView, {texts, element}: Words): Html {
-  const {page, projectName, clientName, mode} = view;
-  const isAsking = ['start', 'progress', 'failed'].includes(page);
-  return html`<header>
-    <div class="marks">
-      ${projectName && mark(view)}
-      ${!isAsking && projectName && html`<p class="project"><bdi>${projectName}</bdi></p>`}
-      ${mode === 'test' && html`<span class="badge">${element.testMode}</span>`}
-    </div>
-    ${isAsking && html`<h1>${withName(texts.invites, projectName)}</h1>`}
-    ${page === 'connected' && html`<h1>${texts.allDone}</h1>`}
-    ${isAsking && clientName && html`<p class="client">${withName(texts.invitationFor, clientName)}</p>`}
-  </header>`;
-}
-
-function mark({projectName, logoUrl}: SignupView): Html {
-  return logoUrl
-    ? html`<img
-        class="logo"
-        src="${logoUrl}"
-        alt="${projectName}"
-        height="44"
-        referrerpolicy="no-referrer"
-      />`
-    : html`<span class="monogram" aria-hidden="true">${initial(projectName)}</span>`;
-}
-
-function wayBack({returnUrl}: SignupView, {texts}: Words): Html | false {
-  if (!returnUrl || !URL.canParse(returnUrl)) return false;
-  const {protocol, host, href, username, password} = new URL(returnUrl);
-  if (!/^https?:$/.test(protocol) || username || password) return false;
-  return html`<footer><a href="${href}" rel="noreferrer">${texts.back(host)}</a></footer>`;
-}
-
-/** The element's drawings. */
-const drawings = {
-  chat: 'M4 20l1.2-4A8 8 0 1 1 8.5 19zM9 10.5h6M9 13.5h3.5',
-  window: 'M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9',
-  progress: 'M12 4a8 8 0 1 0 8 8',
-  check: 'M5 12.5l4.5 4.5L19 7.5',
-  alert: 'M12 6v8M12 18v.1',
-  clock: 'M12 6v6l4 2M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0',
-  cross: 'M7 7l10 10M17 7L7 17',
-};
-
-type Icon = keyof typeof drawings;
-
-function drawingOf(icon: Icon): Html {
-  return html`<svg class="icon ${icon}" viewBox="0 0 24 24" aria-hidden="true">
-    <path d="${drawings[icon]}" />
-  </svg>`;
-}
-
-function initial(name: string): string {
-  return (Array.from(new Intl.Segmenter().segment(name))[0]?.segment ?? '').toUpperCase();
-}
-
-function utcTime(time: number, tag: string): string {
-  return new Intl.DateTimeFormat(tag, {
-    day: 'numeric',
-    month: 'long',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: 'UTC',
-    timeZoneName: 'short',
-  }).format(time);
-}
-
-function relativeTime(durationMs: number, tag: string): string {
-  const format = new Intl.RelativeTimeFormat(tag);
-  const minutes = Math.max(1, Math.round(durationMs / 60_000));
-  if (minutes < 90) return format.format(minutes, 'minute');
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? format.format(hours, 'hour') : format.format(Math.round(hours / 24), 'day');
-}
-
-function wordsFor({locale, acceptLanguage}: PageShell): Words {
-  const {language, tag} = chooseLanguage([locale ?? '', ...acceptedTags(acceptLanguage ?? '')]);
-  const {pages: texts, element, failures} = language === 'es' ? es : en;
-  return {tag, texts, element, failures};
-}
-
-function acceptedTags(header: string): string[] {
-  return header
-    .split(',')
-    .map((entry) => {
-      const [tag = '', quality = 'q=1'] = entry.split(';').map((part) => part.trim());
-      return {tag, quality: Number(quality.slice('q='.length))};
-    })
-    .filter(({quality}) => quality > 0)
-    .sort((a, b) => b.quality - a.quality)
-    .map(({tag}) => tag);
 }

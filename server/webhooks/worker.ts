@@ -2,6 +2,7 @@ import {setMaxListeners} from 'node:events';
 import {Background} from '../background.ts';
 import type {Context} from '../context.ts';
 import type {Event} from '../events/event.ts';
+import {Rounds} from '../rounds.ts';
 import {randomFraction} from '../secrets.ts';
 import {tryTimeoutMs, WebhookClient, type WebhookClientOptions} from './deliver.ts';
 import {afterTry, type Delivery, type Try} from './delivery.ts';
@@ -37,55 +38,50 @@ export class DeliveryWorker {
   readonly #lanes = new Map<string, Lane>();
   readonly #background = new Background();
   readonly #stop = new AbortController();
+  readonly #rounds: Rounds;
   #inFlight = 0;
   #isStopping = false;
-  #looking: Promise<void> | undefined;
-  #wantsLook = false;
 
   constructor(context: Context, options: WebhookClientOptions = {}) {
     this.#context = context;
     this.#client = new WebhookClient(context, options);
+    this.#rounds = new Rounds(context.log, 'what is due cannot be read', () => this.#beginAll());
     // Every try listens.
     setMaxListeners(inFlightMax, this.#stop.signal);
   }
 
   /** Begins what is due and has room. Resolves once it is on its way. */
   look(): Promise<void> {
-    this.#wantsLook = true;
-    this.#looking ??= this.#lookAround();
-    return this.#looking;
+    return this.#rounds.wake();
+  }
+
+  /** Looks every so often, until it is closed. */
+  lookEvery(intervalMs: number): void {
+    this.#rounds.every(intervalMs);
   }
 
   /** Resolves when nothing is on its way. */
   async idle(): Promise<void> {
-    await this.#looking;
+    await this.#rounds.idle();
     await this.#background.settled();
   }
 
   /** Begins nothing more. A try that has no answer after a moment is ended: it counts as none, and its lease runs out. */
   async close(): Promise<void> {
     this.#isStopping = true;
+    void this.#rounds.stop();
     const timer = setTimeout(() => this.#stop.abort(), stopGraceMs);
     await this.idle();
     clearTimeout(timer);
     await this.#client.close();
   }
 
-  async #lookAround(): Promise<void> {
+  async #beginAll(): Promise<void> {
     const {store, clock} = this.#context;
-    while (this.#wantsLook && !this.#isStopping) {
-      this.#wantsLook = false;
-      try {
-        const lanes = (await store.listDueEndpoints(clock.now())).map((id) => this.#laneOf(id));
-        // When there is not room for all, those have it who have least.
-        lanes.sort((a, b) => a.inFlight - b.inFlight);
-        await Promise.all(lanes.map((lane) => this.#fill(lane)));
-      } catch (error) {
-        this.#context.log.error({err: error}, 'what is due cannot be read');
-      }
-    }
-    // Not in a `finally` of the caller: a look that is wanted in between would be forgotten.
-    this.#looking = undefined;
+    const lanes = (await store.listDueEndpoints(clock.now())).map((id) => this.#laneOf(id));
+    // When there is not room for all, those have it who have least.
+    lanes.sort((a, b) => a.inFlight - b.inFlight);
+    await Promise.all(lanes.map((lane) => this.#fill(lane)));
   }
 
   #laneOf(endpointId: string): Lane {
@@ -189,12 +185,10 @@ export class DeliveryWorker {
 export function startDeliveries(context: Context): () => Promise<void> {
   const worker = new DeliveryWorker(context);
   const unfollow = context.events.follow(() => void worker.look());
-  const timer = setInterval(() => void worker.look(), lookIntervalMs);
-  timer.unref();
+  worker.lookEvery(lookIntervalMs);
   void worker.look();
   return () => {
     unfollow();
-    clearInterval(timer);
     return worker.close();
   };
 }

@@ -4,7 +4,8 @@ import * as es from '../../../widget/locales/es.ts';
 import {attemptSteps} from '../../../server/contract/attempts.ts';
 import {failureReasons} from '../../../server/contract/failure-reasons.ts';
 import {html} from '../../../server/html.ts';
-import {renderSignupPage, type SignupView} from '../../../server/signup/pages.ts';
+import type {SignupView} from '../../../server/signup/page-view.ts';
+import {renderSignupPage} from '../../../server/signup/pages.ts';
 
 const now = Date.UTC(2026, 10, 22, 21, 0);
 const dayMs = 86_400_000;

@@ -14,3 +14,16 @@ export function chooseLanguage(wanted: readonly string[]): Language {
     tag: language.toLowerCase() + region.toUpperCase(),
   };
 }
+
+/** A moment, to the minute and with its zone, since nobody knows where it will be read. */
+export function utcTime(time: number, tag: string, options: {weekday?: 'long'} = {}): string {
+  return new Intl.DateTimeFormat(tag, {
+    ...options,
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'UTC',
+    timeZoneName: 'short',
+  }).format(time);
+}

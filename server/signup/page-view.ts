@@ -1,0 +1,62 @@
+import type {AttemptStep} from '../contract/attempts.ts';
+import type {ErrorCode} from '../contract/errors.ts';
+import type {FailureReason} from '../contract/failure-reasons.ts';
+import type {Mode} from '../contract/fields.ts';
+
+/** What every page shows. */
+export interface PageShell {
+  /** The wanted language, as a tag; one we do not speak leaves the choice to `acceptLanguage`. */
+  locale: string | null;
+  acceptLanguage?: string;
+  projectName: string;
+  /** The project's picture, instead of its initial. */
+  logoUrl: string | null;
+  /** `#rrggbb` */
+  brandColor: string | null;
+  clientName: string | null;
+  mode: Mode;
+  /** For the element and the forms. */
+  token: string | null;
+  returnUrl: string | null;
+}
+
+/** The number that the client has to connect. */
+export interface ShownNumber {
+  /** As people write it. */
+  phoneNumber: string;
+  /** What the call that verifies it would read out; in test mode only. */
+  verificationCode: string | null;
+}
+
+/** What a signup page is about. Times in epoch ms. */
+export type SignupPage =
+  | {
+      page: 'start';
+      expiresAt: number;
+      failureReason: FailureReason | null;
+      isRunning: boolean;
+      now: number;
+      assignedNumber: ShownNumber | null;
+    }
+  /** `address` is the page's own: a refresh without one does nothing behind the `#_=_` that Facebook leaves. */
+  | {page: 'progress'; step: AttemptStep; address: string}
+  | {
+      page: 'choose';
+      action: string;
+      options: {wabaPhoneNumberId: string; displayPhoneNumber: string; name: string | null}[];
+    }
+  | {page: 'connected'; accountName: string | null; displayPhoneNumber: string | null}
+  | {page: 'failed'; failureReason: FailureReason}
+  | {page: 'expired'; renewal: 'offered' | 'requested'}
+  | {page: 'cancelled' | 'not_found'}
+  /** The client started again elsewhere. */
+  | {page: 'replaced'}
+  /** Came back from Meta in another browser, or too late. */
+  | {page: 'wrong_browser'}
+  | {page: 'error'; code: ErrorCode};
+
+/** The page with what every page shows. */
+export type SignupView = PageShell & SignupPage;
+
+/** The view of one page. */
+export type PageOf<Name extends SignupView['page']> = Extract<SignupView, {page: Name}>;
