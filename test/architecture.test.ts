@@ -43,7 +43,7 @@ const lifecycles = new RegExp(
     'invitations/(lifecycle|renewal|update|return-url|statistics)',
     'mail/(queue|worker)',
     'phone-numbers/(reservation|purchase)',
-    'senders/disconnect',
+    'senders/(disconnect|profile)',
     'signup/(signup|steps)',
     'sweeper',
   ].join('|')})$`,
@@ -104,6 +104,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/phone-numbers/provider',
       'server/inbound/signature',
       'server/secrets',
+      'server/senders/profile-provider',
       'server/signup/provider',
       'server/store/store',
     ],
@@ -152,7 +153,18 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {
     who: /^server\/signup\/(provider|phone-choice|meta\/.*)$/,
     may: ['node:', 'zod', 'libphonenumber-js', 'server/signup/meta/'],
-    types: [...domainNouns(), 'server/config', 'server/contract', 'server/signup/provider'],
+    types: [
+      ...domainNouns(),
+      'server/config',
+      'server/contract',
+      'server/senders/profile-provider',
+      'server/signup/provider',
+    ],
+  },
+  {
+    who: /^server\/senders\/profile-provider$/,
+    may: [],
+    types: [...domainNouns(), 'server/contract', 'server/signup/provider'],
   },
   {who: /^server\/phone-numbers\/readable$/, may: ['libphonenumber-js']},
   {
