@@ -12,11 +12,11 @@ import {apiCallerOf} from './require.ts';
 /** `GET /v1/me`: whose key this is; a way to check a key. */
 export function me(): RequestHandler {
   return (_req, res) => {
-    const {project, mode, credentialId} = apiCallerOf(res);
+    const {project, mode, credential} = apiCallerOf(res);
     res.json({
       project: {id: project.id, name: project.name, isSubAccount: false},
       team: {id: project.id, name: project.name},
-      apiKey: {id: credentialId},
+      apiKey: {id: credential.id},
       isTestMode: mode === 'test',
     } satisfies Me);
   };
