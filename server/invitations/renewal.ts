@@ -50,7 +50,7 @@ export async function renewLink(context: Context, invitationId: string, project:
 }
 
 /** Writes down that the client asks for a new link; nothing when it did already, or the link is not expired. */
-export function requestLink(
+function requestLink(
   before: Invitation,
   now: number,
   newEventId: () => string,
@@ -61,7 +61,7 @@ export function requestLink(
 }
 
 /** Opens the invitation again for 7 days; nothing when it is not expired, or has been for too long. */
-export function grantLink(
+function grantLink(
   before: Invitation,
   {now, reminderDays, newEventId}: {now: number; reminderDays: readonly number[]; newEventId: () => string},
 ): Amendment | undefined {
