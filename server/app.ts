@@ -64,12 +64,14 @@ export const routeGroups: readonly RouteGroup[] = [
   connectionRoutes,
 ];
 
-const wildcardsLast = (path: string) => path.replace(/:\w+/g, '\uffff');
-
 /** Every route. Of two that fit a request the first one answers: `/v1/invitations/stats` is no invitation's id. */
-export const routes: readonly Route[] = routeGroups
-  .flatMap((group) => group.routes)
-  .sort((a, b) => (wildcardsLast(a.path) < wildcardsLast(b.path) ? -1 : 1));
+export const routes: readonly Route[] = routeGroups.flatMap((group) => group.routes).sort(wildcardsLast);
+
+function wildcardsLast(a: Route, b: Route): number {
+  const [first, second] = [a, b].map(({path}) => path.replace(/:\w+/g, '\uffff'));
+  if (first === undefined || second === undefined || first === second) return 0;
+  return first < second ? -1 : 1;
+}
 
 const isForBrowsers = (access: Access) => access === 'manage' || access === 'client';
 const lowerCase = <Text extends string>(text: Text) => text.toLowerCase() as Lowercase<Text>;
@@ -107,17 +109,20 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
 
   app.use('/v1', apiHeaders());
   app.use('/client/v1', clientApiHeaders());
+  // One entry for each path, since every request is compared with all that come before its own.
   for (const path of new Set(routes.map((route) => route.path))) {
-    const forBrowsers = routes.filter((route) => route.path === path && isForBrowsers(route.access));
+    const entry = app.route(path);
+    const ofPath = routes.filter((route) => route.path === path);
+    const forBrowsers = ofPath.filter(({access}) => isForBrowsers(access));
     // Also where there is nothing for browsers, or the preflight of a wider pattern would answer.
-    if (forBrowsers.length === 0) app.options(path, nothingHere());
-    else app.options(path, clientApiHeaders(), preflight(forBrowsers.map(({method}) => method)));
-  }
-  for (const {method, path, access, body, bodyType, handler} of routes) {
-    const steps = [guards[access]];
-    if (body && !bodyType) steps.push(json);
-    if (isForBrowsers(access)) steps.unshift(clientApiHeaders());
-    app[lowerCase(method)](path, ...steps, handler(context));
+    if (forBrowsers.length === 0) entry.options(nothingHere());
+    else entry.options(clientApiHeaders(), preflight(forBrowsers.map(({method}) => method)));
+    for (const {method, access, body, bodyType, handler} of ofPath) {
+      const steps = [guards[access]];
+      if (body && !bodyType) steps.push(json);
+      if (isForBrowsers(access)) steps.unshift(clientApiHeaders());
+      entry[lowerCase(method)](...steps, handler(context));
+    }
   }
 
   // Bytes as they came: what is signed is these, not what they mean.

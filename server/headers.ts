@@ -28,14 +28,20 @@ export function apiHeaders(): RequestHandler {
  */
 export function clientApiHeaders(): RequestHandler {
   return (req, res, next) => {
+    const origin = req.get('origin');
+    res.set('Vary', 'Origin');
+    res.set('Cache-Control', 'no-store');
+    // A backend, or a page of our own: nothing is asked of a browser.
+    if (origin === undefined) {
+      next();
+      return;
+    }
     res.set({
-      'Cache-Control': 'no-store',
-      'Access-Control-Allow-Origin': req.get('origin') ?? '*',
+      'Access-Control-Allow-Origin': origin,
       'Access-Control-Expose-Headers':
         'Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset',
       'Cross-Origin-Resource-Policy': 'cross-origin',
     });
-    res.vary('Origin');
     next();
   };
 }

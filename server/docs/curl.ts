@@ -39,7 +39,7 @@ function variableOf(path: string, name: string): string {
 }
 
 function credentialOf({security}: Operation): string {
-  return security.some((one) => one.apiKey) ? 'ZPI_KEY' : 'CLIENT_SECRET';
+  return security.some((one) => one.apiKey) ? 'INVITE_API_KEY' : 'CLIENT_SECRET';
 }
 
 function isEmpty(example: unknown): boolean {

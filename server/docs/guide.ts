@@ -33,10 +33,10 @@ function firstCall(address: string): Html {
       leaves it, and every outcome can be tried.
     </p>
     <pre><code>npm run cli -- keys create --mode test
-export ZPI_KEY=zpi_test_…   # the key that it shows
+export INVITE_API_KEY=zpi_test_…   # the key that it shows
 
 curl -sS -X POST "${address}/v1/invitations" \\
-  -H "Authorization: Bearer $ZPI_KEY" \\
+  -H "Authorization: Bearer $INVITE_API_KEY" \\
   -H 'Content-Type: application/json' \\
   --data-binary '{"clientName": "Bakery Luna"}'</code></pre>
     <p>

@@ -149,6 +149,31 @@ describe('the demo', () => {
     await heading(page, 'WhatsApp is connected').waitFor();
   });
 
+  test('a webhook arrives, fails, is tried again by hand and succeeds; then a client writes', async () => {
+    await play('complete', true);
+    const page = await openDemo();
+    const receiver = page.getByLabel(/Our backend is down/);
+    const deliveries = page.locator('#deliveries > li');
+    await receiver.check();
+    await button(page, 'Connect WhatsApp').click();
+    await heading(page, 'WhatsApp is connected').waitFor();
+    const completed = deliveries.filter({hasText: 'in_progress → completed'});
+    await completed.getByText(/^failed once|^failed twice/).waitFor();
+    await page.locator('#activity').getByText('in_progress → completed · answered 500').first().waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+
+    await receiver.uncheck();
+    await completed.getByRole('button', {name: 'Retry now'}).click();
+    await completed.getByText(/^delivered, try \d/).waitFor();
+    await page.getByRole('button', {name: 'Receive a test message'}).click();
+    await deliveries
+      .filter({hasText: 'rye bread'})
+      .getByText(/^delivered$/)
+      .waitFor();
+    await page.getByLabel('Webhooks', {exact: true}).check();
+    await page.locator('#activity').getByText('message.inbound').first().waitFor();
+  });
+
   test('has no axe violation and does not scroll sideways, light and dark, narrow and wide', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const viewport of [

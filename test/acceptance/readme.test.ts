@@ -100,3 +100,19 @@ test("the README's commands, settings and outcomes are the ones that exist", asy
     if (reason !== 'meta_no_pages') expect(readme).toContain(`\`${reason}\``);
   }
 });
+
+describe("the README's commands", () => {
+  const commands = [...readme.matchAll(/^npm run cli -- (.+)$|`npm run cli -- ([^`]+)`/gm)].map(
+    ([, line, inText]) => line ?? inText ?? '',
+  );
+
+  test.each(commands)('%s is one, with these options', async (command) => {
+    const words = command.replaceAll(/"[^"]*"/g, 'TEXT').split(' ');
+    const options = words.filter((word) => /^--\w/.test(word) && word !== '--help');
+    const end = words.findIndex((word) => !/^[a-z][a-z-]*$/.test(word));
+    const subject = (end < 0 ? words : words.slice(0, end)).filter((word) => word !== '--help');
+    const {code, stdout} = await runCli([...subject, '--help'], {});
+    expect(code).toBe(0);
+    for (const option of options) expect(stdout).toContain(option);
+  });
+});

@@ -39,14 +39,16 @@ export function createAccessStore({write, prepare, one, many, changed}: SqliteEn
       await write(() => prepare(apiKeys.insert).run(apiKeys.toParameters(apiKey)));
     },
     async findApiKey(keyHash, now) {
-      const apiKey = one(
-        apiKeys,
-        `SELECT ${apiKeys.select} FROM api_keys WHERE key_hash = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)`,
+      // Asked on every request: one look for both.
+      return one(
+        keyWithProject,
+        `SELECT ${apiKeys.select}, projects.name AS "projectName", projects.settings AS "projectSettings",
+           projects.created_at AS "projectCreatedAt"
+         FROM api_keys JOIN projects ON projects.id = api_keys.project_id
+         WHERE key_hash = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)`,
         keyHash,
         now,
       );
-      const project = apiKey && findProject(apiKey.projectId);
-      return apiKey && project && {apiKey, project};
     },
     async listApiKeys() {
       return many(
@@ -103,3 +105,17 @@ export function createAccessStore({write, prepare, one, many, changed}: SqliteEn
 const nextReminders = `UPDATE invitations SET next_reminder_at = (
     SELECT min(expires_at - value * 86400000) FROM json_each(@days) WHERE expires_at - value * 86400000 > @now
   ) WHERE project_id = @projectId AND lapses_at > @now`;
+
+const keyWithProject = {
+  toRecord(row: unknown) {
+    const {projectName, projectSettings, projectCreatedAt, ...rest} = row as Record<string, unknown>;
+    const apiKey = apiKeys.toRecord(rest);
+    const project = projects.toRecord({
+      id: apiKey.projectId,
+      name: projectName,
+      settings: projectSettings,
+      createdAt: projectCreatedAt,
+    });
+    return {apiKey, project};
+  },
+};
