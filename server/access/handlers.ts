@@ -4,8 +4,8 @@ import {createSessionBody, type CreatedSession, type Me} from '../contract/acces
 import {ApiError, wrongField} from '../errors.ts';
 import {parseBody, pathParameter} from '../parse.ts';
 import {getAssignableNumber} from '../phone-numbers/reservation.ts';
-import {hashSecret, newSecret} from '../secrets.ts';
 import type {Project} from '../projects/project.ts';
+import {hashSecret, newSecret} from '../secrets.ts';
 import type {Session} from './credential.ts';
 import {apiCallerOf} from './require.ts';
 

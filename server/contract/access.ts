@@ -10,6 +10,7 @@ export const me = z.object({
 });
 export type Me = z.infer<typeof me>;
 
+/** `connect`: one client of the host. `manage`: the panel of one project and mode. */
 export const sessionScopes = ['connect', 'manage'] as const;
 
 /** Body of `POST /v1/sessions`. */
