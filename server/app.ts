@@ -1,13 +1,14 @@
 import express, {type Express, type RequestHandler, type Router} from 'express';
-import {accessRoutes} from './access/routes.ts';
 import {createGuards} from './access/require.ts';
+import {accessRoutes} from './access/routes.ts';
 import {bulkRoutes} from './bulk/routes.ts';
-import {connectionRoutes} from './connection/routes.ts';
 import type {Config} from './config.ts';
+import {connectionRoutes} from './connection/routes.ts';
 import type {Context} from './context.ts';
 import {docsPage, docsStyles, openApiFile} from './docs/handlers.ts';
 import {answerError} from './error-handler.ts';
 import {ApiError} from './errors.ts';
+import {eventRoutes} from './events/routes.ts';
 import {
   apiHeaders,
   assetHeaders,
@@ -18,16 +19,15 @@ import {
   pageHeaders,
   preflight,
 } from './headers.ts';
-import {eventRoutes} from './events/routes.ts';
 import {receiveMetaWebhook, verifyMetaWebhook} from './inbound/handlers.ts';
 import {invitationRoutes} from './invitations/routes.ts';
+import {mailRoutes} from './mail/routes.ts';
 import {createOpenApi} from './openapi/openapi.ts';
 import {distFolder, packageVersion} from './package-folder.ts';
 import {phoneNumberRoutes} from './phone-numbers/routes.ts';
 import {alive, ready} from './probes.ts';
-import type {Access, Route, RouteGroup} from './route.ts';
-import {mailRoutes} from './mail/routes.ts';
 import {projectRoutes} from './projects/routes.ts';
+import type {Access, Route, RouteGroup} from './route.ts';
 import {senderRoutes} from './senders/routes.ts';
 import {
   brandAsset,

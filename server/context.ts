@@ -5,14 +5,14 @@ import type {Config} from './config.ts';
 import type {Mode} from './contract/fields.ts';
 import type {EventStream} from './events/stream.ts';
 import type {NewId} from './ids.ts';
-import type {NumberProvider} from './phone-numbers/provider.ts';
 import type {MetaApp} from './inbound/signature.ts';
+import type {NumberProvider} from './phone-numbers/provider.ts';
 import type {Secrets} from './secrets.ts';
 import type {ProfileProvider} from './senders/profile-provider.ts';
 import type {SignupProvider} from './signup/provider.ts';
 import type {Store} from './store/store.ts';
 
-/** What every part of the service works with; made in `main.ts` and in the test harness. */
+/** What every part of the service works with; made once, in `service.ts`. */
 export interface Context {
   config: Config;
   store: Store;

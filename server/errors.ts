@@ -43,5 +43,12 @@ export function wrongField(field: string, message: string): ApiError {
   });
 }
 
+/** The same for a field of the query. */
+export function wrongQuery(field: string, message: string): ApiError {
+  return new ApiError('invalid_request', `Invalid query: ${field}: ${message}`, {
+    errors: [{path: [field], message}],
+  });
+}
+
 /** The disk is full or the database cannot be written. Reads go on; nothing that was acknowledged is lost. */
 export class StorageError extends Error {}

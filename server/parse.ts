@@ -1,6 +1,6 @@
 import type {Request} from 'express';
 import type {z} from 'zod';
-import {ApiError} from './errors.ts';
+import {ApiError, wrongQuery} from './errors.ts';
 
 /** A request body that fits the schema. Nothing and `null` mean an empty one: Zavu's SDK sends all three. */
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
@@ -37,10 +37,7 @@ export function decodeCursor(cursor: string | undefined, idPrefix: string): stri
   if (cursor === undefined || cursor === '') return undefined;
   const id = Buffer.from(cursor, 'base64url').toString('utf8');
   if (id.startsWith(idPrefix)) return id;
-  const message = 'is not a cursor of this list; use "nextCursor" of the page before, unchanged';
-  throw new ApiError('invalid_request', `Invalid query: cursor: ${message}`, {
-    errors: [{path: ['cursor'], message}],
-  });
+  throw wrongQuery('cursor', 'is not a cursor of this list; use "nextCursor" of the page before, unchanged');
 }
 
 /** Makes a page of `limit` from `limit + 1` rows; the extra one only tells that there is more. */

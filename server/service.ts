@@ -7,13 +7,15 @@ import {Background} from './background.ts';
 import {type Clock, systemClock} from './clock.ts';
 import type {Config, MetaConfig} from './config.ts';
 import type {Context} from './context.ts';
+import type {Mode} from './contract/fields.ts';
 import {EventStream} from './events/stream.ts';
 import {createHttpServer, listen} from './http-server.ts';
 import {createIds} from './ids.ts';
-import type {NumberProvider} from './phone-numbers/provider.ts';
-import {createSandboxNumbers} from './phone-numbers/sandbox-numbers.ts';
+import type {MetaApp} from './inbound/signature.ts';
 import {createMailTransport} from './mail/transport.ts';
 import {startMailWorker} from './mail/worker.ts';
+import type {NumberProvider} from './phone-numbers/provider.ts';
+import {createSandboxNumbers} from './phone-numbers/sandbox-numbers.ts';
 import {createSandbox} from './sandbox/sandbox.ts';
 import {createSecrets, hashSecret, type Secrets} from './secrets.ts';
 import {createMetaProvider} from './signup/meta/meta.ts';
@@ -66,9 +68,9 @@ export async function startService(config: Config, options: ServiceOptions = {})
     },
     numberProviders: config.sandbox ? {test: sandboxNumbers(sandboxMeta, localUrl)} : {},
     metaApps: [
-      ...(config.sandbox ? [{mode: 'test' as const, ...sandboxMeta}] : []),
-      ...(config.meta ? [{mode: 'live' as const, ...config.meta}] : []),
-    ].map(({mode, appId, appSecret}) => ({mode, appId, appSecret})),
+      ...(config.sandbox ? [metaApp('test', sandboxMeta)] : []),
+      ...(config.meta ? [metaApp('live', config.meta)] : []),
+    ],
     events: new EventStream(),
     background: new Background(),
     clock,
@@ -131,6 +133,8 @@ function describeSandbox(secrets: Secrets, publicUrl: string, localUrl: string):
     extras: {setup: {}},
   };
 }
+
+const metaApp = (mode: Mode, {appId, appSecret}: MetaConfig): MetaApp => ({mode, appId, appSecret});
 
 /** The sandbox as a company that sells numbers; it knows us by the app's own token. */
 function sandboxNumbers({appId, appSecret}: MetaConfig, localUrl: string): NumberProvider {

@@ -40,7 +40,7 @@ const lifecycles = new RegExp(
     'connection/connection',
     'events/stream',
     'inbound/inbound',
-    'invitations/(lifecycle|renewal|update|return-url|statistics)',
+    'invitations/(lifecycle|present|renewal|update|return-url|statistics)',
     'mail/(queue|worker)',
     'phone-numbers/(reservation|purchase)',
     'senders/(disconnect|profile)',
@@ -54,44 +54,19 @@ const lifecycles = new RegExp(
  * types only. This is the table of ARCHITECTURE.md.
  */
 const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
+  // What crosses HTTP, and the small parts that everything stands on.
   {who: /^server\/contract\//, may: ['zod', 'server/contract/']},
-  {who: /^server\/route$/, may: [], types: ['express', 'zod', 'server/context', 'server/contract']},
-  {
-    who: /^server\/\w[\w-]*\/routes$/,
-    may: ['zod', 'server/contract/', ...handlers()],
-    types: ['server/route'],
-  },
-  {
-    who: /^server\/(clock|background|parse|http-server|package-folder)$/,
-    may: ['node:', 'zod', 'express', 'server/errors'],
-  },
+  {who: /^server\/errors$/, may: [], types: ['server/contract']},
+  {who: /^server\/(background|clock|html|language)$/, may: []},
   {who: /^server\/rounds$/, may: [], types: ['pino']},
   {who: /^server\/ids$/, may: ['nanoid'], types: ['server/clock']},
-  {who: /^server\/secrets$/, may: ['node:']},
-  {who: /^server\/errors$/, may: [], types: ['server/contract']},
+  {who: /^server\/(package-folder|secrets)$/, may: ['node:']},
+  {who: /^server\/http-server$/, may: ['node:'], types: ['express']},
   {who: /^server\/config$/, may: ['node:', 'zod']},
-  {who: /^server\/(html|language)$/, may: []},
-  {
-    who: /^server\/openapi\//,
-    may: ['zod', 'server/contract/', 'server/errors', 'server/openapi/'],
-    types: ['server/route'],
-  },
-  {
-    who: /^server\/docs\//,
-    may: [
-      'node:',
-      'server/contract/',
-      'server/errors',
-      'server/html',
-      'server/docs/',
-      'server/openapi/schemas',
-      'server/webhooks/retry',
-    ],
-    types: ['express', 'server/openapi/document'],
-  },
   {who: /^server\/headers$/, may: [], types: ['express', 'server/config']},
+  {who: /^server\/parse$/, may: ['server/errors'], types: ['express', 'zod']},
   {
-    who: /^server\/(context)$/,
+    who: /^server\/context$/,
     may: [],
     types: [
       'pino',
@@ -101,15 +76,17 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/contract',
       'server/events/stream',
       'server/ids',
-      'server/phone-numbers/provider',
       'server/inbound/signature',
+      'server/phone-numbers/provider',
       'server/secrets',
       'server/senders/profile-provider',
       'server/signup/provider',
       'server/store/store',
     ],
   },
-  {who: /^server\/inbound\/signature$/, may: ['node:', 'server/secrets'], types: ['server/contract']},
+
+  // The nouns: what things are and how they change. Those that read what others send come first.
+  {who: /^server\/inbound\/signature$/, may: ['node:crypto', 'server/secrets'], types: ['server/contract']},
   {
     who: /^server\/inbound\/(message|updates)$/,
     may: ['zod', 'server/contract/', 'server/inbound/message', 'server/senders/health'],
@@ -123,24 +100,13 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/invitations/reminder',
       'server/webhooks/retry',
     ],
-    types: [...domainNouns(), 'server/contract', 'server/secrets'],
+    types: [...domainNouns(), 'server/secrets'],
   },
   {who: /^server\/webhooks\/(signature|retry)$/, may: ['node:crypto'], types: ['server/contract']},
-  {
-    who: /^server\/webhooks\/(deliver|worker)$/,
-    may: [
-      'node:events',
-      'undici',
-      'server/background',
-      'server/package-folder',
-      'server/rounds',
-      'server/secrets',
-      'server/events/event',
-      'server/webhooks/',
-    ],
-    types: [...anyContext, ...domainNouns(), 'server/store/'],
-  },
   {who: /^server\/webhooks\/address$/, may: ['node:', 'ipaddr.js'], types: ['server/config']},
+  {who: /^server\/phone-numbers\/readable$/, may: ['libphonenumber-js']},
+
+  // What is stored.
   {who: /^server\/store\/([\w-]+-)?store$/, may: [], types: [...domainNouns(), 'server/store/']},
   {who: /^server\/store\/sqlite\/group-commit$/, may: ['server/errors'], types: ['better-sqlite3']},
   {who: /^server\/store\/(migrate|sqlite\/rows)$/, may: ['node:']},
@@ -149,55 +115,75 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     may: ['node:', 'better-sqlite3', 'server/store/'],
     types: domainNouns(),
   },
-  {who: /^server\/sandbox\//, may: ['node:', 'express', 'server/sandbox/', 'server/ids', 'server/clock']},
+
+  // The world outside: who performs signups, sells numbers, carries mail, receives webhooks; and play-Meta.
   {
     who: /^server\/signup\/(provider|phone-choice|meta\/.*)$/,
     may: ['node:', 'zod', 'libphonenumber-js', 'server/signup/meta/'],
-    types: [
-      ...domainNouns(),
-      'server/config',
-      'server/contract',
-      'server/senders/profile-provider',
-      'server/signup/provider',
-    ],
+    types: [...domainNouns(), 'server/config', 'server/senders/profile-provider', 'server/signup/provider'],
   },
   {
     who: /^server\/senders\/profile-provider$/,
     may: [],
     types: [...domainNouns(), 'server/contract', 'server/signup/provider'],
   },
-  {who: /^server\/phone-numbers\/readable$/, may: ['libphonenumber-js']},
   {
     who: /^server\/phone-numbers\/(provider|sandbox-numbers)$/,
     may: ['zod', 'server/contract/', 'server/phone-numbers/readable'],
     types: [...domainNouns(), 'server/phone-numbers/provider'],
   },
   {
-    who: lifecycles,
+    who: /^server\/mail\/transport$/,
+    may: ['nodemailer'],
+    types: ['server/config', 'server/mail/mail', 'server/mail/message'],
+  },
+  {
+    who: /^server\/webhooks\/(deliver|worker)$/,
     may: [
-      'server/errors',
+      'node:events',
+      'undici',
+      'server/background',
+      'server/events/event',
+      'server/package-folder',
       'server/rounds',
       'server/secrets',
+      'server/webhooks/',
+    ],
+    types: [...anyContext, ...domainNouns()],
+  },
+  {who: /^server\/sandbox\//, may: ['node:', 'express', 'server/sandbox/'], types: ['server/clock']},
+
+  // What happens: decisions are asked of the nouns, written to the store, told to the stream.
+  {
+    who: lifecycles,
+    may: [
+      'server/contract/',
+      'server/errors',
+      'server/events/event',
       'server/invitations/',
-      'server/senders/',
       'server/mail/',
-      'server/signup/attempt',
-      'server/signup/steps',
-      'server/signup/phone-choice',
       'server/phone-numbers/phone-number',
       'server/phone-numbers/readable',
-      'server/contract/',
-      'server/events/event',
       'server/projects/project',
+      'server/rounds',
+      'server/secrets',
+      'server/senders/',
+      'server/signup/attempt',
+      'server/signup/phone-choice',
+      'server/signup/steps',
     ],
     types: [
       ...anyContext,
       ...domainNouns(),
-      'server/contract',
-      'server/store/',
-      'server/signup/provider',
       'server/access/require',
+      'server/signup/provider',
+      'server/store/',
     ],
+  },
+  {
+    who: /^server\/(webhooks\/configure|senders\/change)$/,
+    may: ['server/errors', 'server/secrets', 'server/webhooks/'],
+    types: [...anyContext, ...domainNouns()],
   },
   {who: /^server\/bulk\/csv$/, may: []},
   {who: /^server\/bulk\/columns$/, may: ['server/contract/', 'server/bulk/']},
@@ -215,50 +201,73 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     ],
     types: [...anyContext, ...domainNouns(), 'server/access/require', 'server/store/'],
   },
-  {
-    who: /^server\/(webhooks\/configure|senders\/change)$/,
-    may: ['server/errors', 'server/secrets', 'server/webhooks/'],
-    types: [...anyContext, ...domainNouns(), 'server/contract'],
-  },
+
+  // What people read.
   {
     who: /^server\/mail\/message$/,
     may: ['widget/locales/', 'server/html', 'server/language', 'server/projects/brand'],
     types: ['server/contract'],
   },
   {
-    who: /^server\/mail\/transport$/,
-    may: ['nodemailer'],
-    types: ['server/config', 'server/mail/mail', 'server/mail/message'],
-  },
-  {
     who: /^server\/signup\/(pages|page-.*)$/,
     may: ['widget/locales/', 'server/html', 'server/language', 'server/signup/page-'],
     types: ['server/contract'],
+  },
+
+  // What answers requests.
+  {who: /^server\/route$/, may: [], types: ['express', 'zod', 'server/context', 'server/contract']},
+  {
+    who: /^server\/\w[\w-]*\/routes$/,
+    may: ['zod', 'server/contract/', ...handlers()],
+    types: ['server/route'],
   },
   {
     who: /^server\/([\w-]+\/([\w-]+-)?handlers|access\/.*|events\/subscriber|signup\/(browser-cookie|send-page|which-page))$/,
     may: [
       'node:',
       'zod',
-      'server/contract',
-      'server/errors',
-      'server/headers',
-      'server/parse',
-      'server/secrets',
       'server/access/',
-      'server/inbound/',
       'server/bulk/',
-      'server/invitations/',
-      'server/senders/',
       'server/connection/',
-      'server/phone-numbers/',
+      'server/contract',
+      'server/docs/',
+      'server/errors',
       'server/events/',
-      'server/mail/',
-      'server/signup/',
+      'server/headers',
+      'server/inbound/',
+      'server/invitations/',
+      'server/mail/mail',
+      'server/mail/queue',
+      'server/parse',
+      'server/phone-numbers/',
       'server/projects/',
-      'server/webhooks/',
+      'server/secrets',
+      'server/senders/',
+      'server/signup/',
+      'server/webhooks/configure',
+      'server/webhooks/delivery',
+      'server/webhooks/endpoint',
+      'server/webhooks/handlers',
     ],
-    types: ['express', ...anyContext, ...domainNouns(), 'server/clock', 'server/store/'],
+    types: ['express', ...anyContext, ...domainNouns(), 'server/clock', 'server/openapi/', 'server/store/'],
+  },
+  {
+    who: /^server\/openapi\//,
+    may: ['zod', 'server/contract/', 'server/errors', 'server/openapi/'],
+    types: ['server/route'],
+  },
+  {
+    who: /^server\/docs\//,
+    may: [
+      'node:fs',
+      'server/contract/',
+      'server/docs/',
+      'server/errors',
+      'server/html',
+      'server/openapi/schemas',
+      'server/webhooks/retry',
+    ],
+    types: ['server/openapi/document'],
   },
   {who: /^server\/probes$/, may: [], types: ['express', 'server/context']},
   {
@@ -270,31 +279,35 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     who: /^server\/app$/,
     may: [
       'express',
-      'server/access/',
+      'server/access/require',
+      'server/docs/handlers',
       'server/error-handler',
       'server/errors',
       'server/headers',
+      'server/inbound/handlers',
       'server/openapi/openapi',
       'server/package-folder',
       'server/probes',
-      ...handlers(),
+      'server/signup/handlers',
       ...files.filter((file) => file.endsWith('/routes')),
     ],
-    types: [...anyContext, 'server/config', 'server/contract', 'server/route'],
+    types: ['server/config', 'server/context', 'server/route'],
   },
   {
-    who: /^server\/(main|cli|cli\/.*|service)$/,
+    who: /^server\/(main|service|cli(\/.*)?)$/,
     may: ['node:', 'pino', 'server/', 'demo/host'],
     types: ['express'],
   },
+
+  // In the browser.
   {who: /^widget\/locales\//, may: ['widget/locales/'], types: ['server/contract']},
   {who: /^widget\/qr-code$/, may: ['lean-qr']},
   {who: /^widget\//, may: ['lit', 'widget/'], types: ['server/contract']},
   // The demo's backend stands for a stranger's: over HTTP. Only its key and its folder come from inside.
   {
     who: /^demo\/host/,
-    may: ['node:', 'express', 'zod', 'demo/', 'server/access/api-keys', 'server/package-folder'],
-    types: ['server/context', 'server/contract', 'widget/'],
+    may: ['node:', 'express', 'demo/', 'server/access/api-keys', 'server/package-folder'],
+    types: ['server/context', 'server/contract'],
   },
   {who: /^demo\//, may: ['demo/'], types: ['server/contract', 'widget/']},
 ];
@@ -396,7 +409,10 @@ function importsOf(file: string): Import[] {
       .map((name) => name.trim())
       .filter(Boolean);
     const onlyTypes =
-      named !== undefined && named.length > 0 && named.every((name) => name.startsWith('type '));
+      named !== undefined &&
+      named.length > 0 &&
+      named.every((name) => name.startsWith('type ')) &&
+      !/^\s*\w+\s*,/.test(names ?? '');
     return {
       file,
       target: specifier.startsWith('.')

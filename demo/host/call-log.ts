@@ -94,7 +94,7 @@ export function streamCalls(log: CallLog): RequestHandler {
 }
 
 /** A JSON text as it may be shown: `zpi_cs_…abcd`, also where a secret is part of an address. */
-export function withoutSecrets(text: string): unknown {
+function withoutSecrets(text: string): unknown {
   if (!text) return null;
   let masked = text;
   JSON.parse(text, (field, value: unknown) => {

@@ -1,7 +1,7 @@
 import type {Context} from '../context.ts';
 import type {Mode} from '../contract/fields.ts';
-import {hashSecret, newSecret} from '../secrets.ts';
 import type {Project} from '../projects/project.ts';
+import {hashSecret, newSecret} from '../secrets.ts';
 import type {ApiKey} from './credential.ts';
 
 /** The name under which the first start makes its project. Clients read it. */

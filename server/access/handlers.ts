@@ -4,19 +4,19 @@ import {createSessionBody, type CreatedSession, type Me} from '../contract/acces
 import {ApiError, wrongField} from '../errors.ts';
 import {parseBody, pathParameter} from '../parse.ts';
 import {getAssignableNumber} from '../phone-numbers/reservation.ts';
-import {hashSecret, newSecret} from '../secrets.ts';
 import type {Project} from '../projects/project.ts';
+import {hashSecret, newSecret} from '../secrets.ts';
 import type {Session} from './credential.ts';
 import {apiCallerOf} from './require.ts';
 
 /** `GET /v1/me`: whose key this is; a way to check a key. */
 export function me(): RequestHandler {
   return (_req, res) => {
-    const {project, mode, credentialId} = apiCallerOf(res);
+    const {project, mode, credential} = apiCallerOf(res);
     res.json({
       project: {id: project.id, name: project.name, isSubAccount: false},
       team: {id: project.id, name: project.name},
-      apiKey: {id: credentialId},
+      apiKey: {id: credential.id},
       isTestMode: mode === 'test',
     } satisfies Me);
   };

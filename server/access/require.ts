@@ -2,28 +2,33 @@ import type {Request, RequestHandler, Response} from 'express';
 import type {Context} from '../context.ts';
 import {ApiError} from '../errors.ts';
 import {claimedInvitationId, isToken} from '../invitations/link.ts';
-import {hashSecret} from '../secrets.ts';
 import type {Project, Scope} from '../projects/project.ts';
+import {hashSecret} from '../secrets.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
 import type {ApiKey, ConnectSession, ManageSession, Session} from './credential.ts';
 import {addressOf, RateLimit} from './rate-limit.ts';
 import {createSignatureGuard} from './signed.ts';
 
-/** A backend by its key, or the panel by a session of scope `manage`. */
-export interface ApiCaller extends Scope {
-  project: Project;
-  /** Id of the key or the session. */
-  credentialId: string;
-  /** When a session ends by itself, epoch ms; a key does not while it is used. */
+/** What a caller has shown. A stream outlives its request, and asks again. */
+export interface Credential {
+  /** Of the key, of the session, or of the invitation whose link it is. */
+  id: string;
+  /** When a session ends by itself, epoch ms; the others do not while they are used. */
   expiresAt: number | null;
-  /** Whether the credential has not been ended meanwhile. */
+  /** Whether it has not been ended meanwhile. */
   isStillGood: () => Promise<boolean>;
 }
 
+/** A backend by its key, or the panel by a session of scope `manage`. */
+export interface ApiCaller extends Scope {
+  project: Project;
+  credential: Credential;
+}
+
 /** A browser that speaks for one client: by a session of the host's, or by an invitation's link. */
-export type ClientCaller =
-  | {by: 'session'; session: ConnectSession; project: Project}
-  | {by: 'token'; token: string; invitationId: string};
+export type ClientCaller = {credential: Credential} & (
+  {by: 'session'; session: ConnectSession; project: Project} | {by: 'token'; invitationId: string}
+);
 
 const lastUseResolutionMs = 60_000;
 
@@ -92,10 +97,12 @@ export function createGuards(context: Context): Guards {
       projectId,
       mode,
       project,
-      credentialId: apiKey.id,
-      expiresAt: null,
-      isStillGood: async () =>
-        (await context.store.findApiKey(apiKey.keyHash, context.clock.now())) !== undefined,
+      credential: {
+        id: apiKey.id,
+        expiresAt: null,
+        isStillGood: async () =>
+          (await context.store.findApiKey(apiKey.keyHash, context.clock.now())) !== undefined,
+      },
     } satisfies ApiCaller;
     next();
   };
@@ -119,14 +126,8 @@ export function createGuards(context: Context): Guards {
       count(res, `session ${session.id}`);
       checkOrigin(req, session);
       const {projectId, mode} = session;
-      res.locals['apiCaller'] = {
-        projectId,
-        mode,
-        project,
-        credentialId: session.id,
-        expiresAt: session.expiresAt,
-        isStillGood: async () => (await context.store.findSession(session.secretHash)) !== undefined,
-      } satisfies ApiCaller;
+      const credential = credentialOf(context, session);
+      res.locals['apiCaller'] = {projectId, mode, project, credential} satisfies ApiCaller;
       next();
     },
 
@@ -136,7 +137,7 @@ export function createGuards(context: Context): Guards {
         ? await findSessionCaller(context, credential)
         : await findTokenCaller(context, credential);
       if (caller instanceof ApiError) throw refuse(req, res, caller);
-      count(res, caller.by === 'session' ? `session ${caller.session.id}` : `token ${caller.invitationId}`);
+      count(res, `${caller.by} ${caller.credential.id}`);
       if (caller.by === 'session') checkOrigin(req, caller.session);
       res.locals['clientCaller'] = caller;
       next();
@@ -177,7 +178,7 @@ async function findSessionCaller(context: Context, secret: string): Promise<Clie
   if (found instanceof ApiError) return found;
   const {session, project} = found;
   return session.scope === 'connect'
-    ? {by: 'session', session, project}
+    ? {by: 'session', session, project, credential: credentialOf(context, session)}
     : new ApiError(
         'forbidden',
         'This session is for the panel. One client needs a session of scope "connect".',
@@ -185,10 +186,25 @@ async function findSessionCaller(context: Context, secret: string): Promise<Clie
 }
 
 async function findTokenCaller(context: Context, token: string): Promise<ClientCaller | ApiError> {
-  const found = await findByToken(context, token);
+  const now = context.clock.now();
+  const found = await findByToken(context, token, now);
   if (!found)
     return new ApiError('unauthorized', 'This link is not known. Ask whoever sent it for a new one.');
-  return {by: 'token', token, invitationId: found.invitation.id};
+  const {id} = found.invitation;
+  return {
+    by: 'token',
+    invitationId: id,
+    credential: {
+      id,
+      expiresAt: null,
+      // A code for another device only has to be good when it is shown.
+      isStillGood: async () => (await findByToken(context, token, now)) !== undefined,
+    },
+  };
+}
+
+function credentialOf({store}: Context, {id, expiresAt, secretHash}: Session): Credential {
+  return {id, expiresAt, isStillGood: async () => (await store.findSession(secretHash)) !== undefined};
 }
 
 /**

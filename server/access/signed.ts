@@ -24,11 +24,10 @@ export function createSignatureGuard(
   readBody: RequestHandler,
 ): RequestHandler[] {
   return [
-    (req, res, next) => {
+    (req, _res, next) => {
       if (!looksSigned(req.get('x-hub-signature-256'))) throw notSigned();
       const spentUntil = rateLimit.spentUntil(callerOf(req));
       if (spentUntil !== undefined) {
-        res.set('Retry-After', String(Math.max(1, Math.ceil((spentUntil - context.clock.now()) / 1000))));
         throw new ApiError('rate_limited', 'Too many requests with a wrong signature.', {
           retryAfter: spentUntil,
         });

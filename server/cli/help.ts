@@ -30,7 +30,7 @@ export function helpOf(command: Command): string {
 }
 
 /** Its words and the names of its arguments. */
-export function usageOf(command: Command): string {
+function usageOf(command: Command): string {
   return [command.words, ...argumentNames(command)].join(' ');
 }
 

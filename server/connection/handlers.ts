@@ -5,8 +5,8 @@ import {startConnectionBody, type StartedConnection} from '../contract/connectio
 import {ApiError, wrongField} from '../errors.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
 import {changeStatus, newInvitation} from '../invitations/lifecycle.ts';
-import {withNumber} from '../phone-numbers/reservation.ts';
 import {parseBody} from '../parse.ts';
+import {withNumber} from '../phone-numbers/reservation.ts';
 import {hashSecret, newSecret} from '../secrets.ts';
 import {failAttempt} from '../signup/steps.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';

@@ -14,7 +14,7 @@ export const connectionRoutes: RouteGroup = {
       method: 'GET',
       path: '/client/v1/connection',
       access: 'client',
-      summary: 'Tell where the client stands',
+      summary: 'Retrieve the connection: where the client stands',
       answer: {status: 200, schema: wrapped},
       handler: retrieveConnection,
     },

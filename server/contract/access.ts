@@ -10,9 +10,8 @@ export const me = z.object({
 });
 export type Me = z.infer<typeof me>;
 
-export const sessionScopes = ['connect', 'manage'] as const;
 /** `connect`: one client of the host. `manage`: the panel of one project and mode. */
-export type SessionScope = (typeof sessionScopes)[number];
+export const sessionScopes = ['connect', 'manage'] as const;
 
 /** Body of `POST /v1/sessions`. */
 export const createSessionBody = z

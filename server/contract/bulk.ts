@@ -36,7 +36,6 @@ export const outcomeColumns = [
   'connectedName',
   'connectedNumber',
 ] as const;
-export type OutcomeColumn = (typeof outcomeColumns)[number];
 
 /** Names a row by the host's own key instead of by all that is in it. */
 export const importKeyColumn = 'importKey';

@@ -240,4 +240,3 @@ export const listInvitationsQuery = pageQuery.extend({
     .optional()
     .describe("Ours: a part of the client's name, e-mail, phone or external id; case does not matter."),
 });
-export type ListInvitationsQuery = z.infer<typeof listInvitationsQuery>;

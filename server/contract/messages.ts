@@ -16,7 +16,6 @@ export const messageTypes = [
   'order',
   'unsupported',
 ] as const;
-export type MessageType = (typeof messageTypes)[number];
 
 const messageId = z.string().describe("Meta's id of the message (`wamid.…`).");
 const contact = z
@@ -112,7 +111,6 @@ export const inboundMessage = z
 export type InboundMessage = z.infer<typeof inboundMessage>;
 
 export const messageStatuses = ['sent', 'delivered', 'read', 'failed'] as const;
-export type MessageStatus = (typeof messageStatuses)[number];
 
 /** `data` of `message.sent`, `.delivered`, `.read` and `.failed`. */
 export const messageStatusChange = z

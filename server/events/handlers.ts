@@ -1,11 +1,5 @@
 import type {RequestHandler, Response} from 'express';
-import {
-  type ApiCaller,
-  apiCallerOf,
-  type ClientCaller,
-  clientCallerOf,
-  findByToken,
-} from '../access/require.ts';
+import {type ApiCaller, apiCallerOf, type ClientCaller, clientCallerOf} from '../access/require.ts';
 import {toConnection} from '../connection/connection.ts';
 import {findState} from '../connection/handlers.ts';
 import type {Context} from '../context.ts';
@@ -13,7 +7,7 @@ import type {StreamMessage} from '../contract/connection.ts';
 import {clientEventTypes, panelEventTypes} from '../contract/events.ts';
 import type {PanelMessage} from '../contract/invitations.ts';
 import {ApiError} from '../errors.ts';
-import {present} from '../invitations/handlers.ts';
+import {present} from '../invitations/present.ts';
 import type {EventFilter} from '../store/event-store.ts';
 import {toClientEvent, toEnvelope} from './event.ts';
 import {heartbeatMs, type StreamSource, Subscriber} from './subscriber.ts';
@@ -43,7 +37,7 @@ function stream(context: Context, sourceOf: (res: Response) => StreamSource): Re
       return;
     }
     const source = sourceOf(res);
-    const {credentialId} = source;
+    const {id: credentialId} = source.credential;
     const count = open.get(credentialId) ?? 0;
     if (count >= streamsMax) {
       throw new ApiError('rate_limited', `At most ${streamsMax} streams can be open with one credential.`, {
@@ -66,22 +60,12 @@ function stream(context: Context, sourceOf: (res: Response) => StreamSource): Re
 }
 
 function connectionSource(context: Context, caller: ClientCaller): StreamSource {
-  const openedAt = context.clock.now();
   const readConnection = async () => toConnection(context, caller, await findState(context, caller));
   let shown = '';
   return {
     filter: filterOf(caller),
     types: clientEventTypes,
-    credentialId: caller.by === 'session' ? caller.session.id : caller.invitationId,
-    expiresAt: caller.by === 'session' ? caller.session.expiresAt : null,
-    // The host may have ended the session or replaced the link meanwhile.
-    async mayRead() {
-      if (caller.by === 'session') {
-        return (await context.store.findSession(caller.session.secretHash)) !== undefined;
-      }
-      // A code for another device only has to be good when the stream begins.
-      return (await findByToken(context, caller.token, openedAt)) !== undefined;
-    },
+    credential: caller.credential,
     async toMessage(event): Promise<StreamMessage> {
       const connection = await readConnection();
       shown = JSON.stringify(connection);
@@ -93,13 +77,11 @@ function connectionSource(context: Context, caller: ClientCaller): StreamSource 
 }
 
 function projectSource(context: Context, caller: ApiCaller): StreamSource {
-  const {projectId, mode, credentialId, expiresAt, isStillGood} = caller;
+  const {projectId, mode, credential} = caller;
   return {
     filter: {projectId, mode},
     types: panelEventTypes,
-    credentialId,
-    expiresAt,
-    mayRead: isStillGood,
+    credential,
     async toMessage(event): Promise<PanelMessage> {
       const invitation = event?.invitationId
         ? await context.store.findInvitation(caller, event.invitationId)

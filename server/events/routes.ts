@@ -12,7 +12,7 @@ export const eventRoutes: RouteGroup = {
       method: 'GET',
       path: '/v1/events',
       access: 'key',
-      summary: 'List what happened, newest first',
+      summary: 'List events, newest first',
       description: 'Events are there for 30 days at least, whether a webhook was told about them or not.',
       query: listEventsQuery,
       answer: {status: 200, schema: pageOf(eventEnvelope)},

@@ -1,5 +1,5 @@
-import {type Event, isForClients, isForPanel} from './event.ts';
 import type {EventFilter} from '../store/event-store.ts';
+import {type Event, isForClients, isForPanel} from './event.ts';
 
 type Listener = (event: Event) => void;
 

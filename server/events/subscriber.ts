@@ -1,5 +1,6 @@
 import type {Response} from 'express';
 import {setImmediate} from 'node:timers/promises';
+import type {Credential} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import type {EventType} from '../contract/events.ts';
 import type {EventFilter} from '../store/event-store.ts';
@@ -16,12 +17,8 @@ const unreadBytesMax = 256 * 1024;
 export interface StreamSource {
   filter: EventFilter;
   types: readonly EventType[];
-  /** The credential that opened it. */
-  credentialId: string;
-  /** When the credential ends by itself, epoch ms. */
-  expiresAt: number | null;
-  /** Whether the credential still holds; if not, nothing more is told. */
-  mayRead: () => Promise<boolean>;
+  /** What it was opened with; once that does not hold any more, nothing more is told. */
+  credential: Credential;
   /** What is sent about an event; about none: how things are. */
   toMessage: (event: Event | null) => Promise<object>;
   /** Whether things are not as they were told last, though no event was. */
@@ -59,7 +56,7 @@ export class Subscriber {
     });
     this.#res.write('retry: 2000\n\n');
     this.#timers.push(setInterval(() => void this.#enqueue(() => this.#beat()), heartbeatMs));
-    const {expiresAt} = this.#source;
+    const {expiresAt} = this.#source.credential;
     if (expiresAt !== null) {
       this.#timers.push(setTimeout(() => this.#end(), expiresAt - this.#context.clock.now()));
     }
@@ -90,14 +87,14 @@ export class Subscriber {
 
   async #send(event: Event | null): Promise<void> {
     if (event && this.#sent.has(event.id)) return;
-    if (!(await this.#source.mayRead())) return this.#end();
+    if (!(await this.#source.credential.isStillGood())) return this.#end();
     const message = await this.#source.toMessage(event);
     const id = event ? `id: ${event.id}\nevent: ${event.type}\n` : 'event: snapshot\n';
     this.#write(`${id}data: ${JSON.stringify(message)}\n\n`);
   }
 
   async #beat(): Promise<void> {
-    if (!(await this.#source.mayRead())) return this.#end();
+    if (!(await this.#source.credential.isStillGood())) return this.#end();
     if (await this.#source.hasChanged()) await this.#send(null);
     else this.#write(': still here\n\n');
   }

@@ -11,19 +11,16 @@ import {
 } from '../contract/invitations.ts';
 import {statisticsQuery} from '../contract/statistics.ts';
 import {ApiError} from '../errors.ts';
-import {withNumber} from '../phone-numbers/reservation.ts';
 import {firstMail} from '../mail/queue.ts';
 import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
-import {reminderDaysOf, type Scope} from '../projects/project.ts';
+import {withNumber} from '../phone-numbers/reservation.ts';
 import {hashSecret} from '../secrets.ts';
-import {amend, rotateLink as rotate} from './amendment.ts';
-import {asOf, type Invitation, toWire} from './invitation.ts';
-import {amendInvitation, changeStatus, newInvitation} from './lifecycle.ts';
-import {linkToken, linkUrl} from './link.ts';
-import {checkReturnUrl} from './return-url.ts';
+import {asOf} from './invitation.ts';
+import {changeStatus, getInvitation, newInvitation} from './lifecycle.ts';
+import {present} from './present.ts';
 import {findRange, toStatistics} from './statistics.ts';
 import {timelineEventTypes, timelineMax, toTimeline} from './timeline.ts';
-import {checkCountries, toChanges} from './update.ts';
+import {changeInvitation, replaceLink} from './update.ts';
 
 const idempotencyKeyLifetimeMs = 24 * 60 * 60_000;
 
@@ -101,54 +98,16 @@ export function cancelInvitation(context: Context): RequestHandler {
 /** `PATCH /v1/invitations/:id` */
 export function updateInvitation(context: Context): RequestHandler {
   return async (req, res) => {
-    const scope = apiCallerOf(res);
-    const id = pathParameter(req, 'id');
-    const changes = toChanges(parseBody(updateInvitationBody, req.body), context.clock.now());
-    checkReturnUrl(scope, changes.returnUrl);
-    const reminderDays = reminderDaysOf(scope.project);
-    await checkCountries(context, await getInvitation(context, scope, id), changes);
-    const amended = await amendInvitation(
-      context,
-      () => getInvitation(context, scope, id),
-      (invitation, now) => {
-        const result = amend(invitation, changes, {
-          now,
-          reminderDays,
-          newEventId: () => context.newId('evt'),
-        });
-        switch (result.kind) {
-          case 'amended':
-            return result;
-          case 'unchanged':
-            return undefined;
-          case 'refused':
-            throw notUsable(
-              invitation,
-              `cannot be changed any more, but for metadata and externalId (${result.fields.join(', ')}).`,
-            );
-          default:
-            return result satisfies never;
-        }
-      },
-    );
-    res.json({invitation: present(context, amended)});
+    const body = parseBody(updateInvitationBody, req.body);
+    const changed = await changeInvitation(context, apiCallerOf(res), pathParameter(req, 'id'), body);
+    res.json({invitation: present(context, changed)});
   };
 }
 
 /** `POST /v1/invitations/:id/rotate-link` */
 export function rotateLink(context: Context): RequestHandler {
   return async (req, res) => {
-    const scope = apiCallerOf(res);
-    const id = pathParameter(req, 'id');
-    const rotated = await amendInvitation(
-      context,
-      () => getInvitation(context, scope, id),
-      (invitation, now) => {
-        const result = rotate(invitation, now, () => context.newId('evt'));
-        if (!result) throw notUsable(invitation, 'has no link that could be used.');
-        return result;
-      },
-    );
+    const rotated = await replaceLink(context, apiCallerOf(res), pathParameter(req, 'id'));
     res.json({invitation: present(context, rotated)});
   };
 }
@@ -172,26 +131,6 @@ export function retrieveStatistics(context: Context): RequestHandler {
     const range = findRange(parseQuery(statisticsQuery, req.query), now);
     res.json(toStatistics(range, await context.store.countInvitations(apiCallerOf(res), {...range, now})));
   };
-}
-
-function notUsable({status}: Invitation, sentence: string): ApiError {
-  const advice = status === 'expired' ? ' Give it more time with "expiresInDays" to open it again.' : '';
-  return new ApiError('invitation_not_usable', `This invitation is ${status} and ${sentence}${advice}`, {
-    status,
-  });
-}
-
-/** Throws `not_found` also for an invitation of someone else. */
-export async function getInvitation(context: Context, scope: Scope, id: string): Promise<Invitation> {
-  const invitation = await context.store.findInvitation(scope, id);
-  if (!invitation) throw new ApiError('not_found', `There is no invitation "${id.slice(0, 60)}".`);
-  return invitation;
-}
-
-/** The invitation as the API shows it, with its link. */
-export function present(context: Context, invitation: Invitation): WireInvitation {
-  const token = linkToken(context.secrets, invitation);
-  return toWire(asOf(invitation, context.clock.now()), token, linkUrl(context.config.publicUrl, token));
 }
 
 function idempotencyKeyOf(key: string | undefined, body: CreateInvitationBody, now: number) {

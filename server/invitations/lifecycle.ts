@@ -56,6 +56,13 @@ export function newInvitation(
   return {...invitation, nextReminderAt: nextReminderAt(invitation, reminderDaysOf(caller.project), now)};
 }
 
+/** Throws `not_found` also for an invitation of someone else. */
+export async function getInvitation(context: Context, scope: Scope, id: string): Promise<Invitation> {
+  const invitation = await context.store.findInvitation(scope, id);
+  if (!invitation) throw new ApiError('not_found', `There is no invitation "${id.slice(0, 60)}".`);
+  return invitation;
+}
+
 /**
  * Decides on the invitation as it is now, writes that with its event, and tells the stream. `undefined` when the
  * status does not allow the change; decides anew when someone else was first.

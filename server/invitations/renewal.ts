@@ -50,18 +50,14 @@ export async function renewLink(context: Context, invitationId: string, project:
 }
 
 /** Writes down that the client asks for a new link; nothing when it did already, or the link is not expired. */
-export function requestLink(
-  before: Invitation,
-  now: number,
-  newEventId: () => string,
-): Amendment | undefined {
+function requestLink(before: Invitation, now: number, newEventId: () => string): Amendment | undefined {
   if (before.status !== 'expired' || before.linkRequestedAt !== null) return undefined;
   const invitation = {...before, linkRequestedAt: now, updatedAt: nextUpdate(before, now)};
   return {invitation, events: [requestEvent(invitation, now, false, newEventId())]};
 }
 
 /** Opens the invitation again for 7 days; nothing when it is not expired, or has been for too long. */
-export function grantLink(
+function grantLink(
   before: Invitation,
   {now, reminderDays, newEventId}: {now: number; reminderDays: readonly number[]; newEventId: () => string},
 ): Amendment | undefined {

@@ -1,6 +1,6 @@
 import {invitationStatuses} from '../contract/invitations.ts';
 import type {Statistics} from '../contract/statistics.ts';
-import {ApiError} from '../errors.ts';
+import {wrongQuery} from '../errors.ts';
 import type {InvitationCounts} from '../store/statistics-store.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -18,8 +18,8 @@ export function findRange(query: {from?: string | undefined; to?: string | undef
   const to =
     query.to === undefined ? endOfDay(now) : isDate(query.to) ? endOfDay(timeOf(query.to)) : timeOf(query.to);
   const from = query.from === undefined ? startOfDay(to - 1) - (daysDefault - 1) * dayMs : timeOf(query.from);
-  if (from >= to) throw wrongRange('from', 'must be before "to"');
-  if (to - from > daysMax * dayMs) throw wrongRange('to', `must be at most ${daysMax} days after "from"`);
+  if (from >= to) throw wrongQuery('from', 'must be before "to"');
+  if (to - from > daysMax * dayMs) throw wrongQuery('to', `must be at most ${daysMax} days after "from"`);
   return {from, to};
 }
 
@@ -61,9 +61,3 @@ const timeOf = (text: string) => Date.parse(text);
 const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 const startOfDay = (time: number) => Math.floor(time / dayMs) * dayMs;
 const endOfDay = (time: number) => startOfDay(time) + dayMs;
-
-function wrongRange(field: string, message: string): ApiError {
-  return new ApiError('invalid_request', `Invalid query: ${field}: ${message}`, {
-    errors: [{path: [field], message}],
-  });
-}

@@ -52,7 +52,7 @@ function toEntry({id, type, occurredAt, data}: Event, attempts: Attempt[]): Time
 }
 
 /** An attempt as its project may see it: nothing of Meta's, no secret, no browser. */
-export function toSummary(attempt: Attempt): AttemptSummary {
+function toSummary(attempt: Attempt): AttemptSummary {
   return {
     id: attempt.id,
     number: attempt.number,

@@ -1,15 +1,72 @@
 import type {Context} from '../context.ts';
 import type {UpdateInvitationBody} from '../contract/invitations.ts';
-import {wrongField} from '../errors.ts';
+import {ApiError, wrongField} from '../errors.ts';
 import {whyWrongCountry} from '../phone-numbers/phone-number.ts';
-import type {Changes} from './amendment.ts';
+import {type Project, reminderDaysOf, type Scope} from '../projects/project.ts';
+import {amend, type Changes, rotateLink} from './amendment.ts';
 import type {Invitation} from './invitation.ts';
+import {amendInvitation, getInvitation} from './lifecycle.ts';
+import {checkReturnUrl} from './return-url.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const expiryMaxMs = 30 * dayMs;
 
+/**
+ * Changes what the body names. Throws for a field that cannot be used, and `invitation_not_usable` when the invitation is
+ * over and more than the project's own notes would be changed.
+ */
+export async function changeInvitation(
+  context: Context,
+  caller: Scope & {project: Project},
+  id: string,
+  body: UpdateInvitationBody,
+): Promise<Invitation> {
+  const changes = toChanges(body, context.clock.now());
+  checkReturnUrl(caller, changes.returnUrl);
+  const reminderDays = reminderDaysOf(caller.project);
+  const newEventId = () => context.newId('evt');
+  const get = () => getInvitation(context, caller, id);
+  await checkCountries(context, await get(), changes);
+  return amendInvitation(context, get, (invitation, now) => {
+    const result = amend(invitation, changes, {now, reminderDays, newEventId});
+    switch (result.kind) {
+      case 'amended':
+        return result;
+      case 'unchanged':
+        return undefined;
+      case 'refused':
+        throw notUsable(
+          invitation,
+          `cannot be changed any more, but for metadata and externalId (${result.fields.join(', ')}).`,
+        );
+      default:
+        return result satisfies never;
+    }
+  });
+}
+
+/** Gives it a new link. Throws `invitation_not_usable` when it is over. */
+export async function replaceLink(context: Context, scope: Scope, id: string): Promise<Invitation> {
+  return amendInvitation(
+    context,
+    () => getInvitation(context, scope, id),
+    (invitation, now) => {
+      const rotated = rotateLink(invitation, now, () => context.newId('evt'));
+      if (!rotated) throw notUsable(invitation, 'has no link that could be used.');
+      return rotated;
+    },
+  );
+}
+
+function notUsable({status}: Invitation, sentence: string): ApiError {
+  const advice = status === 'expired' ? ' Give it more time with "expiresInDays" to open it again.' : '';
+  return new ApiError('invitation_not_usable', `This invitation is ${status} and ${sentence}${advice}`, {
+    status,
+  });
+}
+
 /** What a PATCH asks for, spelled as an invitation spells it. Throws for an end that is over or too far away. */
-export function toChanges({expiresInDays, expiresAt, ...fields}: UpdateInvitationBody, now: number): Changes {
+function toChanges({expiresInDays, expiresAt, ...fields}: UpdateInvitationBody, now: number): Changes {
   const changes: Changes = Object.fromEntries(
     Object.entries({
       ...fields,
@@ -25,7 +82,7 @@ export function toChanges({expiresInDays, expiresAt, ...fields}: UpdateInvitatio
 }
 
 /** Channel and number are known only once the invitation is found. */
-export async function checkCountries(
+async function checkCountries(
   {store, clock}: Pick<Context, 'store' | 'clock'>,
   invitation: Invitation,
   {allowedPhoneCountries}: Changes,

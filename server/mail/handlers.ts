@@ -1,7 +1,8 @@
 import type {RequestHandler} from 'express';
 import {apiCallerOf} from '../access/require.ts';
 import type {Context} from '../context.ts';
-import {getInvitation, present} from '../invitations/handlers.ts';
+import {getInvitation} from '../invitations/lifecycle.ts';
+import {present} from '../invitations/present.ts';
 import {pathParameter} from '../parse.ts';
 import {toWire} from './mail.ts';
 import {resend} from './queue.ts';

@@ -3,7 +3,7 @@ import type {DialogRequest} from './dialog-request.ts';
 import type {NumberSource} from './phone-countries.ts';
 import type {Scenario} from './scenarios.ts';
 
-export const dialogSteps = ['sign_in', 'business', 'phone', 'code', 'review'] as const;
+const dialogSteps = ['sign_in', 'business', 'phone', 'code', 'review'] as const;
 export type DialogStep = (typeof dialogSteps)[number];
 
 /** One dialog between two of its pages. The form carries it, sealed. */

@@ -41,7 +41,7 @@ function chooseAssigned(
 const digitsOf = (phoneNumber: string) => phoneNumber.replace(/\D/g, '');
 
 /** The country of an E.164 number; +1, +7, +44 and others are shared, so this needs a real parser. */
-export function countryOf(phoneNumber: string): string | undefined {
+function countryOf(phoneNumber: string): string | undefined {
   return parsePhoneNumberFromString(phoneNumber)?.country;
 }
 

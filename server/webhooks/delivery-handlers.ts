@@ -96,11 +96,7 @@ export function replayEvents(getEndpoint: GetEndpoint) {
     async (req, res) => {
       const now = context.clock.now();
       const body = parseBody(replayBody, req.body);
-      const range = {from: Date.parse(body.from), to: body.to == null ? now : Date.parse(body.to)};
-      if (range.from > range.to) throw wrongField('from', 'must not be after "to"');
-      if (range.from < now - replayDaysMax * dayMs) {
-        throw wrongField('from', `must be in the last ${replayDaysMax} days; events are kept so long`);
-      }
+      const range = rangeOf(body, now);
       const endpoint = await getActiveEndpoint(getEndpoint, context, req, res);
       const withSucceeded = body.status === 'all';
       const count = await context.store.replayEvents(endpoint, {...range, withSucceeded}, now, replayMax);
@@ -110,6 +106,15 @@ export function replayEvents(getEndpoint: GetEndpoint) {
       }
       res.status(202).json({count});
     };
+}
+
+function rangeOf(body: {from: string; to?: string | null | undefined}, now: number) {
+  const range = {from: Date.parse(body.from), to: body.to == null ? now : Date.parse(body.to)};
+  if (range.from > range.to) throw wrongField('from', 'must not be after "to"');
+  if (range.from < now - replayDaysMax * dayMs) {
+    throw wrongField('from', `must be in the last ${replayDaysMax} days; events are kept so long`);
+  }
+  return range;
 }
 
 async function getActiveEndpoint(getEndpoint: GetEndpoint, ...request: Parameters<GetEndpoint>) {
