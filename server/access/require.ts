@@ -12,6 +12,7 @@ import {createSignatureGuard} from './signed.ts';
 /** A backend by its key, or the panel by a session of scope `manage`. */
 export interface ApiCaller extends Scope {
   project: Project;
+  by: 'key' | 'session';
   /** Id of the key or the session. */
   credentialId: string;
   /** When a session ends by itself, epoch ms; a key does not while it is used. */
@@ -92,6 +93,7 @@ export function createGuards(context: Context): Guards {
       projectId,
       mode,
       project,
+      by: 'key',
       credentialId: apiKey.id,
       expiresAt: null,
       isStillGood: async () =>
@@ -123,6 +125,7 @@ export function createGuards(context: Context): Guards {
         projectId,
         mode,
         project,
+        by: 'session',
         credentialId: session.id,
         expiresAt: session.expiresAt,
         isStillGood: async () => (await context.store.findSession(session.secretHash)) !== undefined,
