@@ -45,7 +45,7 @@ export function renderDocsPage(document: OpenApi): string {
                       ({method, operation}) =>
                         html`<li>
                           <a href="#${operation.operationId}"
-                            >${methodBadge(method)} ${prose(operation.summary)}</a
+                            >${methodBadge(method)} <span>${prose(operation.summary)}</span></a
                           >
                         </li>`,
                     )}

@@ -42,6 +42,12 @@ describe('/docs', () => {
     expect(shown?.['events']?.examples).toEqual([body.webhook.events]);
   });
 
+  test('keeps a summary together in the contents, where badge and text are side by side', () => {
+    const [contents = ''] = /<nav[\s\S]*<\/nav>/.exec(page.body) ?? [];
+    const [, link = ''] = /<a[^>]*#retrieveWebhook"[^>]*>([\s\S]*?)<\/a/.exec(contents) ?? [];
+    expect(link).toMatch(/<span>[^<]+<code>null<\/code>[^<]+<\/span>\s*$/);
+  });
+
   test('has nothing that its policy would stop', () => {
     expect(page.status).toBe(200);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
