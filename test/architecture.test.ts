@@ -128,6 +128,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     who: /^server\/webhooks\/(deliver|worker)$/,
     may: [
       'node:events',
+      'node:timers/promises',
       'undici',
       'server/background',
       'server/package-folder',
