@@ -141,6 +141,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     who: /^server\/webhooks\/(deliver|worker)$/,
     may: [
       'node:events',
+      'node:timers/promises',
       'undici',
       'server/background',
       'server/events/event',

@@ -1,4 +1,5 @@
 import {setMaxListeners} from 'node:events';
+import {setTimeout as wait} from 'node:timers/promises';
 import {Background} from '../background.ts';
 import type {Context} from '../context.ts';
 import type {Event} from '../events/event.ts';
@@ -15,8 +16,16 @@ const leaseMs = tryTimeoutMs + 5_000;
 const inFlightMax = 1_024;
 const widthAtFirst = 8;
 const widthMax = 32;
+/** So many failures in a row are followed at once by the next try; then pauses grow up to a tenth of a second. */
+const failuresBeforeRest = 8;
+const restMaxMs = 100;
 /** How long a stop waits for answers before it ends the tries. */
 const stopGraceMs = 1_000;
+
+export interface DeliveryWorkerOptions extends WebhookClientOptions {
+  /** The longest pause between two tries of a receiver that only fails. */
+  restMaxMs?: number;
+}
 
 /** How much one endpoint is sent at once: one while it fails, so that who is slow or dead holds up nobody else. */
 interface Lane {
@@ -26,6 +35,10 @@ interface Lane {
   isClaiming: boolean;
   /** A try ended while it was claiming: there may be room or something due again. */
   wantsMore: boolean;
+  /** In a row. */
+  failures: number;
+  /** It pauses: what waits for a receiver that refuses at once would hammer it. */
+  isResting: boolean;
 }
 
 /**
@@ -35,6 +48,7 @@ interface Lane {
 export class DeliveryWorker {
   readonly #context: Context;
   readonly #client: WebhookClient;
+  readonly #restMaxMs: number;
   readonly #lanes = new Map<string, Lane>();
   readonly #background = new Background();
   readonly #stop = new AbortController();
@@ -42,8 +56,9 @@ export class DeliveryWorker {
   #inFlight = 0;
   #isStopping = false;
 
-  constructor(context: Context, options: WebhookClientOptions = {}) {
+  constructor(context: Context, options: DeliveryWorkerOptions = {}) {
     this.#context = context;
+    this.#restMaxMs = options.restMaxMs ?? restMaxMs;
     this.#client = new WebhookClient(context, options);
     this.#rounds = new Rounds(context.log, 'what is due cannot be read', () => this.#beginAll());
     // Every try listens.
@@ -91,6 +106,8 @@ export class DeliveryWorker {
       inFlight: 0,
       isClaiming: false,
       wantsMore: false,
+      failures: 0,
+      isResting: false,
     };
     this.#lanes.set(endpointId, lane);
     return lane;
@@ -99,7 +116,7 @@ export class DeliveryWorker {
   /** Claims and begins as much as the lane has room for. Never rejects. */
   async #fill(lane: Lane): Promise<void> {
     lane.wantsMore = true;
-    if (lane.isClaiming) return;
+    if (lane.isClaiming || lane.isResting) return;
     lane.isClaiming = true;
     try {
       while (lane.wantsMore && !this.#isStopping) {
@@ -145,11 +162,22 @@ export class DeliveryWorker {
     const wasFull = this.#inFlight >= inFlightMax;
     this.#occupy(lane, -1);
     if (!tried) return;
-    lane.width = tried.outcome === 'succeeded' ? Math.min(lane.width + 1, widthMax) : 1;
+    const isSucceeded = tried.outcome === 'succeeded';
+    lane.width = isSucceeded ? Math.min(lane.width + 1, widthMax) : 1;
+    lane.failures = isSucceeded ? 0 : lane.failures + 1;
+    if (lane.failures > failuresBeforeRest) void this.#background.run(this.#rest(lane));
     // Written first and not waited for: the next claim shares its commit, and sees what follows from it.
     const finished = this.#finish(endpoint, before, tried, startedAt);
     void this.#background.run(wasFull ? this.look() : this.#fill(lane));
     await finished;
+  }
+
+  async #rest(lane: Lane): Promise<void> {
+    if (lane.isResting) return;
+    lane.isResting = true;
+    await wait(Math.min(2 ** (lane.failures - failuresBeforeRest), this.#restMaxMs));
+    lane.isResting = false;
+    await this.#fill(lane);
   }
 
   async #finish(endpoint: Endpoint, before: Delivery, tried: Try, startedAt: number): Promise<void> {

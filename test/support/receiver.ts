@@ -70,8 +70,13 @@ export class Receiver {
     return this.received.map(({body}) => JSON.parse(body));
   }
 
-  async stop(): Promise<void> {
+  /** Cuts every connection there is. */
+  cutAll(): void {
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async stop(): Promise<void> {
+    this.cutAll();
     this.#server.close();
     await once(this.#server, 'close');
   }

@@ -14,23 +14,33 @@ const pruneBatch = 1_000;
 export function createOutboxStore(engine: SqliteEngine): OutboxStore {
   const {write, prepare, one, changed} = engine;
 
-  /** Due ones that nobody has, none of which has to wait for an earlier one of its subject. */
+  const findDelivery = (id: string) =>
+    one(deliveries, `SELECT ${deliveries.select} FROM deliveries WHERE id = ?`, id);
+
+  /** Due ones that nobody has, at most one of each subject: what has to wait gives its turn to what it waits for. */
   const listDue = (endpointId: string, now: number, limit: number): Delivery[] => {
     const due: Delivery[] = [];
-    // By the time they are due, and then as they were written: the order of the index, so nothing is sorted.
+    const subjects = new Set<string>();
+    // By the time they are due, and then as they were written: the order of the index, so nothing is sorted. An
+    // earlier one that is tried again comes behind those that wait for it, however many they are.
     const candidates = prepare(
-      `SELECT ${deliveries.select}, EXISTS (
-         SELECT 1 FROM deliveries AS earlier
+      `SELECT ${deliveries.select}, (
+         SELECT earlier.id FROM deliveries AS earlier
          WHERE earlier.endpoint_id = @endpointId AND earlier.subject = deliveries.subject
            AND earlier.status = 'pending' AND earlier.event_seq < deliveries.event_seq
-           AND (earlier.next_attempt_at <= @now OR earlier.locked_until > @now)) AS "mustWait"
+           AND (earlier.next_attempt_at <= @now OR earlier.locked_until > @now)
+         ORDER BY earlier.event_seq LIMIT 1) AS "waitsFor"
        FROM deliveries
        WHERE endpoint_id = @endpointId AND status = 'pending' AND next_attempt_at <= @now
          AND coalesce(locked_until, 0) <= @now
        ORDER BY next_attempt_at, rowid LIMIT ${candidatesMax}`,
-    ).iterate({endpointId, now}) as IterableIterator<{mustWait: 0 | 1}>;
-    for (const {mustWait, ...row} of candidates) {
-      if (!mustWait) due.push(deliveries.toRecord(row));
+    ).iterate({endpointId, now}) as IterableIterator<{waitsFor: string | null}>;
+    for (const {waitsFor, ...row} of candidates) {
+      const candidate = deliveries.toRecord(row);
+      if (subjects.has(candidate.subject)) continue;
+      subjects.add(candidate.subject);
+      const first = waitsFor === null ? candidate : findDelivery(waitsFor);
+      if (first && (first.lockedUntil ?? 0) <= now) due.push(first);
       if (due.length === limit) break;
     }
     return due;
@@ -93,7 +103,8 @@ export function createOutboxStore(engine: SqliteEngine): OutboxStore {
 
     finishDelivery: (finished) =>
       write(() => {
-        const {before, delivery, attempt, endpoint, switchOff} = finished;
+        const {before, attempt, endpoint, switchOff} = finished;
+        const delivery = withAskedRetry(finished);
         const saved = changed(
           `UPDATE deliveries SET ${deliveries.assignments}
            WHERE id = @id AND status = 'pending' AND locked_until = @lockedBefore`,
@@ -126,6 +137,16 @@ export function createOutboxStore(engine: SqliteEngine): OutboxStore {
       while (await prune());
     },
   };
+
+  /** Who asked for a retry while this try was on its way was told that there will be one: a success is as good. */
+  function withAskedRetry({before, delivery, attempt}: FinishedAttempt): Delivery {
+    const current = attempt.outcome === 'succeeded' ? undefined : findDelivery(before.id);
+    if (current?.trigger !== 'manual' || current.nextAttemptAt === before.nextAttemptAt) return delivery;
+    const {status, nextAttemptAt, trigger, holdUntil, finishedAt} = current;
+    const isBegunAnew = current.firstAttemptAt !== before.firstAttemptAt;
+    const firstAttemptAt = isBegunAnew ? current.firstAttemptAt : delivery.firstAttemptAt;
+    return {...delivery, status, nextAttemptAt, trigger, holdUntil, finishedAt, firstAttemptAt};
+  }
 
   /** An answer of an address that the endpoint had before says nothing about the one it has now. */
   function endFailing({endpoint}: FinishedAttempt): boolean {

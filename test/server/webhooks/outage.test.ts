@@ -40,7 +40,7 @@ beforeEach(async () => {
     log: pino({level: 'silent'}),
   };
   receiver = await Receiver.start();
-  worker = new DeliveryWorker(context);
+  worker = new DeliveryWorker(context, {restMaxMs: 0});
 });
 
 afterEach(async () => {
