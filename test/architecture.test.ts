@@ -93,6 +93,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {
     who: nouns,
     may: [
+      'server/clock',
       'server/contract/',
       'server/events/event',
       'server/invitations/invitation',
