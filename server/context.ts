@@ -8,6 +8,7 @@ import type {NewId} from './ids.ts';
 import type {MetaApp} from './inbound/signature.ts';
 import type {NumberProvider} from './phone-numbers/provider.ts';
 import type {Secrets} from './secrets.ts';
+import type {ProfileProvider} from './senders/profile-provider.ts';
 import type {SignupProvider} from './signup/provider.ts';
 import type {Store} from './store/store.ts';
 
@@ -17,6 +18,8 @@ export interface Context {
   store: Store;
   /** Who performs signups in each mode; none: that mode cannot sign anyone up. */
   providers: Partial<Record<Mode, SignupProvider>>;
+  /** Who keeps what people see about a sender, in each mode. */
+  profileProviders: Partial<Record<Mode, ProfileProvider>>;
   /** Who sells numbers in each mode; none: clients bring their own. */
   numberProviders: Partial<Record<Mode, NumberProvider>>;
   /** Whose webhooks are believed. */

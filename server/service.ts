@@ -19,6 +19,7 @@ import {createSandboxNumbers} from './phone-numbers/sandbox-numbers.ts';
 import {createSandbox} from './sandbox/sandbox.ts';
 import {createSecrets, hashSecret, type Secrets} from './secrets.ts';
 import {createMetaProvider} from './signup/meta/meta.ts';
+import {createMetaProfiles} from './signup/meta/profile.ts';
 import {openSqlite} from './store/sqlite.ts';
 import {startSweeper} from './sweeper.ts';
 import {startDeliveries} from './webhooks/worker.ts';
@@ -60,6 +61,10 @@ export async function startService(config: Config, options: ServiceOptions = {})
     providers: {
       ...(config.sandbox && {test: createMetaProvider(sandboxMeta)}),
       ...(config.meta && {live: createMetaProvider(config.meta)}),
+    },
+    profileProviders: {
+      ...(config.sandbox && {test: createMetaProfiles(sandboxMeta)}),
+      ...(config.meta && {live: createMetaProfiles(config.meta)}),
     },
     numberProviders: config.sandbox ? {test: sandboxNumbers(sandboxMeta, localUrl)} : {},
     metaApps: [

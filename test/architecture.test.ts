@@ -43,7 +43,7 @@ const lifecycles = new RegExp(
     'invitations/(lifecycle|present|renewal|update|return-url|statistics)',
     'mail/(queue|worker)',
     'phone-numbers/(reservation|purchase)',
-    'senders/disconnect',
+    'senders/(disconnect|profile)',
     'signup/(signup|steps)',
     'sweeper',
   ].join('|')})$`,
@@ -79,6 +79,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/inbound/signature',
       'server/phone-numbers/provider',
       'server/secrets',
+      'server/senders/profile-provider',
       'server/signup/provider',
       'server/store/store',
     ],
@@ -120,7 +121,12 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {
     who: /^server\/signup\/(provider|phone-choice|meta\/.*)$/,
     may: ['node:', 'zod', 'libphonenumber-js', 'server/signup/meta/'],
-    types: [...domainNouns(), 'server/config', 'server/signup/provider'],
+    types: [...domainNouns(), 'server/config', 'server/senders/profile-provider', 'server/signup/provider'],
+  },
+  {
+    who: /^server\/senders\/profile-provider$/,
+    may: [],
+    types: [...domainNouns(), 'server/signup/provider'],
   },
   {
     who: /^server\/phone-numbers\/(provider|sandbox-numbers)$/,

@@ -15,10 +15,12 @@ export const errorCodes = [
   'phone_number_in_use',
   'mail_not_set_up',
   'webhook_inactive',
+  'meta_refused',
   'payload_too_large',
   'rate_limited',
   'internal_error',
   'storage_unavailable',
+  'meta_unavailable',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
@@ -38,10 +40,13 @@ export const errorMeanings: Record<ErrorCode, string> = {
   phone_number_in_use: 'The number is connected, or an open invitation has it.',
   mail_not_set_up: 'This service sends no mail: its operator has set up none.',
   webhook_inactive: 'The webhook is switched off; switch it on first.',
+  meta_refused:
+    'Meta refused; `details.metaCode` is its number for why, `metaSubcode` says more if there is one.',
   payload_too_large: 'The body is larger than this route takes.',
   rate_limited: 'Too many requests; `Retry-After` says when to try again.',
   internal_error: 'Something went wrong on our side; it is in our log.',
   storage_unavailable: 'Nothing can be stored at the moment, and nothing was changed; try again.',
+  meta_unavailable: 'Meta did not answer, or asks to be called later; `Retry-After` says when to try again.',
 };
 
 /** The body of every answer that is not a success. */

@@ -12,6 +12,8 @@ export function readParameters(req: express.Request): Parameters {
     for (const [name, value] of Object.entries(source)) {
       if (typeof value === 'string') parameters.set(name, value);
       else if (typeof value === 'number') parameters.set(name, String(value));
+      // As Graph writes a list in a query or a form.
+      else if (Array.isArray(value)) parameters.set(name, JSON.stringify(value));
     }
   }
   return parameters;

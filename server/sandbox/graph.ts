@@ -13,6 +13,7 @@ import {
 import {pageOf} from './graph-paging.ts';
 import {readParameters, readToken} from './graph-parameters.ts';
 import {tokenTtlMs} from './grants.ts';
+import {Profiles} from './profiles.ts';
 
 export interface GraphOptions extends GraphAccessOptions {
   app: MetaApp;
@@ -32,6 +33,7 @@ export function createGraph(options: GraphOptions): express.Router {
   addReads(calls, access, options);
   addSubscriptionCalls(calls, access, options);
   addRegistrationCalls(calls, access, options);
+  addProfileCalls(calls, access, new Profiles());
   calls.use((req) => {
     throw new GraphError(2500, `Unknown path components: ${req.path}`);
   });
@@ -131,6 +133,19 @@ function addRegistrationCalls(calls: express.Router, access: GraphAccess, {onboa
   calls.post('/:id/deregister', async (req, res) => {
     const {phone} = await access.authorizeForPhone(req, 'deregister');
     onboarding.deregister(phone.id);
+    res.json({success: true});
+  });
+}
+
+function addProfileCalls(calls: express.Router, access: GraphAccess, profiles: Profiles): void {
+  calls.get('/:id/whatsapp_business_profile', async (req, res) => {
+    const {phone, parameters} = await access.authorizeForPhone(req, 'whatsapp_business_profile');
+    res.json({data: [profiles.read(phone.id, parameters)]});
+  });
+
+  calls.post('/:id/whatsapp_business_profile', async (req, res) => {
+    const {phone, parameters} = await access.authorizeForPhone(req, 'whatsapp_business_profile');
+    profiles.update(phone.id, parameters);
     res.json({success: true});
   });
 }

@@ -70,4 +70,4 @@ function present(sender: Sender, endpoint?: Endpoint, secret?: string): WireSend
   return toWire(sender, endpoint && {...toSenderWebhook(endpoint), ...(secret !== undefined && {secret})});
 }
 
-const noSuchSender = () => new ApiError('not_found', 'There is no such sender.');
+export const noSuchSender = () => new ApiError('not_found', 'There is no such sender.');

@@ -1,8 +1,10 @@
 import {errorBody} from '../contract/errors.ts';
 import {pageOf} from '../contract/fields.ts';
+import {profileAnswer, updatedProfileAnswer, updateProfileBody} from '../contract/profile.ts';
 import {listSendersQuery, sender, updateSenderBody} from '../contract/senders.ts';
 import type {RouteGroup} from '../route.ts';
 import {deleteSender, listSenders, refuseSender, retrieveSender, updateSender} from './handlers.ts';
+import {refuseProfilePicture, retrieveProfile, updateProfile} from './profile-handlers.ts';
 
 /** Like Zavu's, not wrapped. */
 export const senderRoutes: RouteGroup = {
@@ -53,6 +55,35 @@ export const senderRoutes: RouteGroup = {
       answer: {status: 204},
       errors: ['not_found'],
       handler: deleteSender,
+    },
+    {
+      method: 'GET',
+      path: '/v1/senders/:id/profile',
+      access: 'key',
+      summary: 'Retrieve the WhatsApp Business profile, as Meta has it now',
+      answer: {status: 200, schema: profileAnswer},
+      errors: ['not_found', 'meta_refused', 'meta_unavailable'],
+      handler: retrieveProfile,
+    },
+    {
+      method: 'PATCH',
+      path: '/v1/senders/:id/profile',
+      access: 'key',
+      summary: 'Change the WhatsApp Business profile',
+      description:
+        'What is left out stays, `null` clears. The change goes through to Meta; repeating it does no harm.',
+      body: updateProfileBody,
+      answer: {status: 200, schema: updatedProfileAnswer},
+      errors: ['not_found', 'meta_refused', 'meta_unavailable'],
+      handler: updateProfile,
+    },
+    {
+      method: 'POST',
+      path: '/v1/senders/:id/profile/picture',
+      access: 'key',
+      summary: 'Refused: a profile picture is set in the WhatsApp Manager',
+      answer: {status: 400, schema: errorBody},
+      handler: refuseProfilePicture,
     },
   ],
 };

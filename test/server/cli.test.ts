@@ -269,6 +269,10 @@ describe('commands that speak to the service', () => {
     const id = String(senderId);
     expect((await run('senders', 'list')).stdout).toMatch(new RegExp(`^${id} `, 'm'));
     expect(await runJson('senders', 'show', id)).toMatchObject({id});
+    expect((await run('senders', 'profile', 'set', id, '--about', 'Fresh bread')).stdout).toMatch(
+      'Fresh bread',
+    );
+    expect(await runJson('senders', 'profile', 'show', id)).toEqual({profile: {about: 'Fresh bread'}});
     expect((await run('senders', 'delete', id)).stdout).toBe('The number is disconnected.\n');
     expect(await run('senders', 'delete', id)).toMatchObject({code: 1});
   });

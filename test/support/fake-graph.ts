@@ -20,6 +20,8 @@ export class FakeGraph {
   readonly requests: string[] = [];
   /** Requests, written as above, that Meta refuses. */
   readonly refused = new Set<string>();
+  /** What it says instead of its own answer to such a request: status and body. */
+  readonly answers = new Map<string, {status: number; body: unknown}>();
   readonly codes: (string | null)[] = [];
   phones = [{id: '1001', number: '+1 631-555-0100', name: 'Bakery Luna'}];
 
@@ -36,9 +38,10 @@ export class FakeGraph {
       const request = `${req.method} ${url.pathname.replace(/^\/v[\d.]+/, '')}`;
       graph.requests.push(request);
       void graph.#answer(url).then((answer) => {
-        const isRefused = graph.refused.has(request);
-        const body = isRefused ? {error: {code: 200, message: '(#200) Permissions error'}} : answer;
-        res.statusCode = isRefused ? 400 : 200;
+        const {status, body} = graph.refused.has(request)
+          ? {status: 400, body: {error: {code: 200, message: '(#200) Permissions error'}}}
+          : (graph.answers.get(request) ?? {status: 200, body: answer});
+        res.statusCode = status;
         res.setHeader('content-type', typeof body === 'string' ? 'text/html' : 'application/json');
         res.end(typeof body === 'string' ? body : JSON.stringify(body));
       });

@@ -73,6 +73,15 @@ describe('a command line stands for a request', () => {
       '/v1/invitations/webhook/replay',
       {from: 'f', to: 't'},
     ],
+    ['senders profile show', ['snd_1'], {}, 'GET', '/v1/senders/snd_1/profile'],
+    [
+      'senders profile set',
+      ['snd_1'],
+      {about: 'Bread', address: '', website: ['https://a.example', 'https://b.example']},
+      'PATCH',
+      '/v1/senders/snd_1/profile',
+      {about: 'Bread', address: null, websites: ['https://a.example', 'https://b.example']},
+    ],
     ['senders update', ['snd_1'], {default: true}, 'PATCH', '/v1/senders/snd_1', {setAsDefault: true}],
     [
       'senders webhook set',

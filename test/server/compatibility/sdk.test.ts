@@ -142,6 +142,28 @@ describe("Zavu's official SDK", () => {
     expect(await errorOf(zavu.senders.create({name: 'By hand'}))).toBeInstanceOf(BadRequestError);
   });
 
+  test("reads and changes a sender's WhatsApp profile", async () => {
+    const [sender] = (await zavu.senders.list()).items;
+    if (!sender) throw new Error('no sender');
+    const profile: Zavudev.SenderUpdateProfileParams = {
+      about: 'Succulent specialists!',
+      description: 'We specialize in providing high-quality succulents.',
+      email: 'contact@example.com',
+      vertical: 'RETAIL',
+      websites: ['https://www.example.com'],
+    };
+    expect(await zavu.senders.updateProfile(sender.id, profile)).toEqual({success: true, profile});
+    expect(await zavu.senders.getProfile(sender.id)).toEqual({profile});
+    expect(await errorOf(zavu.senders.getProfile('snd_unknown'))).toBeInstanceOf(NotFoundError);
+    expect(await errorOf(zavu.senders.updateProfile(sender.id, {about: 'a'.repeat(140)}))).toBeInstanceOf(
+      BadRequestError,
+    );
+    const picture = {imageUrl: 'https://example.com/profile.jpg', mimeType: 'image/jpeg'} as const;
+    expect(await errorOf(zavu.senders.uploadProfilePicture(sender.id, picture))).toBeInstanceOf(
+      BadRequestError,
+    );
+  });
+
   test("sets, changes and removes the project's webhook by its untyped calls", async () => {
     const path = '/v1/invitations/webhook';
     const body = {url: 'https://hooks.example.com/zavu', events: ['invitation.status_changed']};

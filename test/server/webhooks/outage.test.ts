@@ -29,6 +29,7 @@ beforeEach(async () => {
     config: readConfig({SECRET_KEY: 'x'.repeat(32), WEBHOOK_ALLOW_PRIVATE: '1'}),
     store,
     providers: {},
+    profileProviders: {},
     numberProviders: {},
     metaApps: [],
     events: new EventStream(),

@@ -1,0 +1,74 @@
+import type {Context} from '../context.ts';
+import type {Profile, UpdateProfileBody} from '../contract/profile.ts';
+import {ApiError} from '../errors.ts';
+import type {Scope} from '../projects/project.ts';
+import type {ProfileProvider, ProfileRefusal, ProfileSilence} from './profile-provider.ts';
+import type {Sender} from './sender.ts';
+
+/** What Meta has now; `undefined` when there is no such sender. Throws `meta_refused` and `meta_unavailable`. */
+export async function readProfile(
+  context: Context,
+  scope: Scope,
+  senderId: string,
+): Promise<Profile | undefined> {
+  const sender = await context.store.findSender(scope, senderId);
+  return sender && read(context, sender);
+}
+
+/**
+ * Changes what is named and answers everything that Meta has then; `undefined` when there is no such sender. Throws as
+ * `readProfile` does; repeating it does no harm.
+ */
+export async function changeProfile(
+  context: Context,
+  scope: Scope,
+  senderId: string,
+  change: UpdateProfileBody,
+): Promise<Profile | undefined> {
+  const sender = await context.store.findSender(scope, senderId);
+  if (!sender) return undefined;
+  // Meta refuses a change that changes nothing.
+  if (Object.values(change).some((value) => value !== undefined)) {
+    const result = await providerOf(context, sender).updateProfile(
+      sender,
+      change,
+      openToken(context, sender),
+    );
+    if (result.kind !== 'done') throw failed(result);
+  }
+  return read(context, sender);
+}
+
+async function read(context: Context, sender: Sender): Promise<Profile> {
+  const result = await providerOf(context, sender).readProfile(sender, openToken(context, sender));
+  if (result.kind !== 'found') throw failed(result);
+  return result.profile;
+}
+
+function providerOf(context: Context, {mode}: Sender): ProfileProvider {
+  const provider = context.profileProviders[mode];
+  if (provider) return provider;
+  throw new ApiError(
+    'meta_unavailable',
+    `This service is not connected to Meta in ${mode} mode. Set SIGNUP_PROVIDER, or SANDBOX=on for test mode.`,
+  );
+}
+
+function openToken({secrets}: Context, sender: Sender): {businessToken: string} {
+  return {businessToken: secrets.open(sender.sealedBusinessToken, `${sender.id}:business_token`)};
+}
+
+function failed(result: ProfileRefusal | ProfileSilence): ApiError {
+  if (result.kind === 'unavailable') {
+    return new ApiError(
+      'meta_unavailable',
+      'Meta did not answer, or asks to be called later. Send the same request again; it does no harm twice.',
+    );
+  }
+  const {code, subcode} = result;
+  return new ApiError(
+    'meta_refused',
+    `Meta refused with its error ${code}. If it is about permission or the token, the client has to connect again.`,
+    {metaCode: code, ...(subcode !== undefined && {metaSubcode: subcode})},
+  );
+}
