@@ -4,4 +4,11 @@ export interface Clock {
   now(): number;
 }
 
+/** A time as it crosses HTTP: ISO 8601, UTC, with milliseconds. */
+export function isoTime(ms: number): string;
+export function isoTime(ms: number | null): string | null;
+export function isoTime(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}
+
 export const systemClock: Clock = {now: () => Date.now()};

@@ -94,6 +94,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {
     who: nouns,
     may: [
+      'server/clock',
       'server/contract/',
       'server/events/event',
       'server/invitations/invitation',
@@ -125,7 +126,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {
     who: /^server\/senders\/profile-provider$/,
     may: [],
-    types: [...domainNouns(), 'server/contract', 'server/signup/provider'],
+    types: [...domainNouns(), 'server/signup/provider'],
   },
   {
     who: /^server\/phone-numbers\/(provider|sandbox-numbers)$/,

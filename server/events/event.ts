@@ -46,12 +46,12 @@ export function invitationEvent(
 
 /** Whether browsers that speak for one client are told. */
 export function isForClients({type}: Event): boolean {
-  return (clientEventTypes as readonly string[]).includes(type);
+  return clientEventTypes.some((told) => told === type);
 }
 
 /** Whether the panel of its project is told. */
 export function isForPanel({type}: Event): boolean {
-  return (panelEventTypes as readonly string[]).includes(type);
+  return panelEventTypes.some((told) => told === type);
 }
 
 const projectOnly = ['clientEmail', 'metadata', 'changed'];

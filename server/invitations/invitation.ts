@@ -1,3 +1,4 @@
+import {isoTime} from '../clock.ts';
 import type {FailureReason} from '../contract/failure-reasons.ts';
 import type {ConnectionType, Mode} from '../contract/fields.ts';
 import type {
@@ -193,22 +194,19 @@ export function toWire(invitation: Invitation, token: string, url: string): Wire
     phoneNumberId: invitation.phoneNumberId,
     senderId: invitation.senderId,
     connectedAccount: invitation.connectedAccount,
-    createdAt: iso(invitation.createdAt),
-    updatedAt: iso(invitation.updatedAt),
-    expiresAt: iso(invitation.expiresAt),
-    viewedAt: isoOrNull(invitation.viewedAt),
-    startedAt: isoOrNull(invitation.startedAt),
-    completedAt: isoOrNull(invitation.completedAt),
-    failedAt: isoOrNull(invitation.failedAt),
+    createdAt: isoTime(invitation.createdAt),
+    updatedAt: isoTime(invitation.updatedAt),
+    expiresAt: isoTime(invitation.expiresAt),
+    viewedAt: isoTime(invitation.viewedAt),
+    startedAt: isoTime(invitation.startedAt),
+    completedAt: isoTime(invitation.completedAt),
+    failedAt: isoTime(invitation.failedAt),
     failureReason: invitation.failureReason,
     mode: invitation.mode,
     externalId: invitation.externalId,
     metadata: invitation.metadata,
     returnUrl: invitation.returnUrl,
     locale: invitation.locale,
-    linkRequestedAt: isoOrNull(invitation.linkRequestedAt),
+    linkRequestedAt: isoTime(invitation.linkRequestedAt),
   };
 }
-
-const iso = (ms: number) => new Date(ms).toISOString();
-const isoOrNull = (ms: number | null) => (ms === null ? null : iso(ms));

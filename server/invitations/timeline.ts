@@ -1,4 +1,5 @@
-import {type AttemptSummary} from '../contract/attempts.ts';
+import {isoTime} from '../clock.ts';
+import type {AttemptSummary} from '../contract/attempts.ts';
 import {type Timeline, type TimelineEntry, timelineEntry, timelineTypes} from '../contract/timeline.ts';
 import type {Event} from '../events/event.ts';
 import type {Attempt} from '../signup/attempt.ts';
@@ -34,7 +35,7 @@ export function toTimeline(
 }
 
 function moment(invitationId: string, type: TimelineEntry['type'], at: number): TimelineEntry {
-  return {id: `${invitationId}:${type}`, type, at: new Date(at).toISOString()};
+  return {id: `${invitationId}:${type}`, type, at: isoTime(at)};
 }
 
 function toEntry({id, type, occurredAt, data}: Event, attempts: Attempt[]): TimelineEntry {
@@ -47,7 +48,7 @@ function toEntry({id, type, occurredAt, data}: Event, attempts: Attempt[]): Time
     ...(attempt && {attemptNumber: attempt.number}),
     id,
     type: type as EventEntryType,
-    at: new Date(occurredAt).toISOString(),
+    at: isoTime(occurredAt),
   };
 }
 
@@ -59,7 +60,7 @@ function toSummary(attempt: Attempt): AttemptSummary {
     step: attempt.step,
     status: attempt.status,
     failureReason: attempt.failureReason,
-    startedAt: new Date(attempt.startedAt).toISOString(),
-    finishedAt: attempt.finishedAt === null ? null : new Date(attempt.finishedAt).toISOString(),
+    startedAt: isoTime(attempt.startedAt),
+    finishedAt: isoTime(attempt.finishedAt),
   };
 }

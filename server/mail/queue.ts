@@ -1,6 +1,6 @@
 import type {Context} from '../context.ts';
 import {ApiError, wrongField} from '../errors.ts';
-import {asOf, type Invitation, isOpen} from '../invitations/invitation.ts';
+import {asOf, type Invitation, isOpen, nextUpdate} from '../invitations/invitation.ts';
 import {expiringEvent, nextReminderAt} from '../invitations/reminder.ts';
 import {type Project, reminderDaysOf} from '../projects/project.ts';
 import {type Mail, newMail, type QueuedMail, resendPauseMs} from './mail.ts';
@@ -33,8 +33,7 @@ export async function resend(
       ...before,
       sendEmail: true,
       nextReminderAt: nextReminderAt(before, reminderDaysOf(project), now),
-      // It always grows, since it is also how a writer sees that someone else was first.
-      updatedAt: Math.max(now, before.updatedAt + 1),
+      updatedAt: nextUpdate(before, now),
     };
     const mail = mailTo(context, invitation, 'resend');
     if (!mail) {

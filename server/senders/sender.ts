@@ -1,3 +1,4 @@
+import {isoTime} from '../clock.ts';
 import type {Mode} from '../contract/fields.ts';
 import type {Sender as WireSender, SenderHealth, SenderWebhook} from '../contract/senders.ts';
 import {type Event, invitationEvent} from '../events/event.ts';
@@ -48,7 +49,7 @@ export function toWire(sender: Sender, webhook?: SenderWebhook): WireSender {
     health: {
       status: sender.health,
       reason: sender.healthReason,
-      changedAt: sender.healthChangedAt === null ? null : new Date(sender.healthChangedAt).toISOString(),
+      changedAt: isoTime(sender.healthChangedAt),
     },
     createdAt: new Date(sender.createdAt).toISOString(),
     updatedAt: new Date(sender.updatedAt).toISOString(),

@@ -5,15 +5,18 @@ import type {Sender} from '../senders/sender.ts';
 import type {Attempt} from '../signup/attempt.ts';
 import type {Before} from './invitation-store.ts';
 
+/** Runs through the dialog. */
 export interface AttemptStore {
   /**
    * `saveTransition` to `in_progress` with its new attempt; an attempt that was running is replaced, and earlier ones
    * keep no secrets.
    */
   startAttempt(before: Before, invitation: Invitation, event: Event, attempt: Attempt): Promise<boolean>;
+  /** Whatever has become of it. */
   findAttempt(attemptId: string): Promise<Attempt | undefined>;
   /** All of an invitation, in their order. */
   listAttempts(invitationId: string): Promise<Attempt[]>;
+  /** By the hash of the `state` that went through Meta's dialog. */
   findAttemptByState(stateHash: string): Promise<Attempt | undefined>;
   /** Marks the state as used and moves to `exchange`; true for exactly one caller, ever. */
   claimReturn(attemptId: string, now: number, lockedUntil: number): Promise<boolean>;

@@ -14,6 +14,7 @@ export interface ImportedRow {
 /** What became of a row. A refusal is about the number it wants; nothing was written for it. */
 export type ImportOutcome = {result: 'created' | 'existing'} | NumberRefusal;
 
+/** What many invitations at once need. */
 export interface BulkStore {
   /** Those of the given hashes that were imported before, whatever has become of their invitations. */
   findImportedRows(scope: Scope, rowHashes: string[]): Promise<Set<string>>;

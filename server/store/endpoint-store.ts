@@ -7,7 +7,9 @@ export interface EndpointChange {
   after: Endpoint | undefined;
 }
 
+/** Who is sent events. */
 export interface EndpointStore {
+  /** The project's own, or that of its sender; also one that is switched off. */
   findEndpoint(owner: EndpointOwner): Promise<Endpoint | undefined>;
   /** Those of these senders; the ones that have none are left out. */
   listSenderEndpoints(scope: Scope, senderIds: readonly string[]): Promise<Endpoint[]>;

@@ -5,6 +5,7 @@ import type {Scope} from '../projects/project.ts';
 /** One client's events: of an invitation, or of all invitations with an external id. Or all of a project and mode. */
 export type EventFilter = {invitationId: string} | (Scope & {externalId: string}) | Scope;
 
+/** What happened. */
 export interface EventStore {
   /** In the order they were committed: after the event with this id (none when it is unknown), or from the beginning. */
   listEvents(

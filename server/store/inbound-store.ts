@@ -16,6 +16,7 @@ export interface HealthChange {
   events: Event[];
 }
 
+/** What Meta tells by itself. */
 export interface InboundStore {
   /** The senders of one mode, of whatever project, with one of these numbers or in one of these accounts of Meta's. */
   listAddressedSenders(

@@ -43,6 +43,7 @@ export interface IdempotencyKey {
  */
 export type NumberRefusal = {result: 'number_taken'; heldBy: string} | {result: 'number_unusable'};
 
+/** Invitations, and what is known of a client through them. */
 export interface InvitationStore {
   /**
    * Adds an invitation, reserves its pre-assigned number, and queues the mail that it goes out with. With an idempotency
@@ -61,6 +62,7 @@ export interface InvitationStore {
     candidate: Invitation & {externalId: string},
     now: number,
   ): Promise<{result: 'found' | 'created'; invitation: Invitation} | NumberRefusal>;
+  /** `undefined` also for one of another project or mode. */
   findInvitation(scope: Scope, invitationId: string): Promise<Invitation | undefined>;
   /** Newest first. `status` is judged as of `now`, so an unswept expiry counts as expired. `before` is an id. */
   listInvitations(

@@ -5,6 +5,7 @@ import type {Mail, QueuedMail} from '../mail/mail.ts';
 /** What an invitation must still be for a reminder to be written. */
 export type BeforeReminder = Pick<Invitation, 'id' | 'nextReminderAt'>;
 
+/** Mail on its way to clients. */
 export interface MailStore {
   /**
    * Queues a mail that someone asked for, with its event, and makes the invitation one that is mailed. `too_soon`:

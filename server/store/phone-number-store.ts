@@ -9,6 +9,7 @@ export interface PhoneNumberStore {
     phoneNumber: PhoneNumber,
     now: number,
   ): Promise<{result: 'added' | 'owned'; phoneNumber: PhoneNumber} | {result: 'taken'}>;
+  /** With the invitation that reserves it now. `undefined` also for one of another project or mode. */
   findPhoneNumber(scope: Scope, id: string, now: number): Promise<PhoneNumber | undefined>;
   /** By the E.164 number, of any project. */
   findNumberOwner(mode: Scope['mode'], phoneNumber: string, now: number): Promise<PhoneNumber | undefined>;

@@ -3,7 +3,9 @@ import type {Scope} from '../projects/project.ts';
 import type {Sender} from '../senders/sender.ts';
 import type {EndpointChange} from './endpoint-store.ts';
 
+/** Who is connected. */
 export interface SenderStore {
+  /** `undefined` also for one of another project or mode. */
   findSender(scope: Scope, senderId: string): Promise<Sender | undefined>;
   /** Newest first; `before` is an id. */
   listSenders(scope: Scope, query: {before?: string | undefined; limit: number}): Promise<Sender[]>;

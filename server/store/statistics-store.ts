@@ -20,6 +20,7 @@ export interface InvitationCounts {
   failed: {day: string; count: number}[];
 }
 
+/** Counts over many invitations. */
 export interface StatisticsStore {
   /** From `from` up to `to`, which is not included. An expiry that nobody has written down by `now` counts as one. */
   countInvitations(scope: Scope, range: {from: number; to: number; now: number}): Promise<InvitationCounts>;

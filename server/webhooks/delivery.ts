@@ -1,3 +1,4 @@
+import {isoTime} from '../clock.ts';
 import type {EventType} from '../contract/events.ts';
 import type {
   Delivery as WireDelivery,
@@ -49,20 +50,18 @@ export function toWire(delivery: LoggedDelivery): WireDelivery {
     senderId: delivery.senderId,
     status: delivery.status,
     attemptCount: delivery.attempts,
-    nextAttemptAt: toTime(delivery.nextAttemptAt),
-    createdAt: new Date(delivery.createdAt).toISOString(),
-    finishedAt: toTime(delivery.finishedAt),
+    nextAttemptAt: isoTime(delivery.nextAttemptAt),
+    createdAt: isoTime(delivery.createdAt),
+    finishedAt: isoTime(delivery.finishedAt),
   };
 }
 
 /** The try as the log shows it. */
 export function attemptToWire(attempt: DeliveryAttempt): WireAttempt {
   const {number, trigger, outcome, statusCode, detail, durationMs} = attempt;
-  const startedAt = new Date(attempt.startedAt).toISOString();
+  const startedAt = isoTime(attempt.startedAt);
   return {number, trigger, outcome, statusCode, detail, startedAt, durationMs};
 }
-
-const toTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
 /** One HTTP try. */
 export interface DeliveryAttempt {

@@ -1,3 +1,4 @@
+import {isoTime} from '../clock.ts';
 import type {SubscribedType} from '../contract/events.ts';
 import type {Mode} from '../contract/fields.ts';
 import type {SenderWebhook} from '../contract/senders.ts';
@@ -108,11 +109,11 @@ export function toWire(endpoint: Endpoint): Webhook {
     active: endpoint.isActive,
     signatureVersion: endpoint.signatureVersion,
     disabledReason: endpoint.disabledReason,
-    disabledAt: toTime(endpoint.disabledAt),
-    failingSince: toTime(endpoint.failingSince),
-    previousSecretExpiresAt: toTime(endpoint.previousSecretExpiresAt),
-    createdAt: new Date(endpoint.createdAt).toISOString(),
-    updatedAt: new Date(endpoint.updatedAt).toISOString(),
+    disabledAt: isoTime(endpoint.disabledAt),
+    failingSince: isoTime(endpoint.failingSince),
+    previousSecretExpiresAt: isoTime(endpoint.previousSecretExpiresAt),
+    createdAt: isoTime(endpoint.createdAt),
+    updatedAt: isoTime(endpoint.updatedAt),
   };
 }
 
@@ -120,8 +121,6 @@ export function toWire(endpoint: Endpoint): Webhook {
 export function toSenderWebhook({url, isActive, eventTypes, signatureVersion}: Endpoint): SenderWebhook {
   return {url, active: isActive, events: eventTypes, signatureVersion};
 }
-
-const toTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
 /**
  * The row that a webhook secret is sealed for. The previous one is sealed for the same, so that a rotation only moves
@@ -175,7 +174,7 @@ export function disabledEvent(endpoint: Endpoint, eventId: string, now: number):
       url: host + pathname,
       ...(endpoint.senderId !== null && {senderId: endpoint.senderId}),
       reason: endpoint.disabledReason,
-      ...(endpoint.failingSince !== null && {failingSince: new Date(endpoint.failingSince).toISOString()}),
+      ...(endpoint.failingSince !== null && {failingSince: isoTime(endpoint.failingSince)}),
     },
     originId: null,
   };
