@@ -60,6 +60,7 @@ export function registerWebhook(platform: Platform, inbox: WebhookInbox): Reques
         url: `${platform.origin}/demo/webhooks`,
         events: [
           'invitation.status_changed',
+          'invitation.link_requested',
           'invitation.expiring',
           'sender.health_changed',
           'sender.deleted',

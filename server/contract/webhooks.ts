@@ -17,6 +17,8 @@ const url = z
   .describe('An https address that everyone can reach, on port 443 or 8443, with no user name.')
   .meta({examples: ['https://app.example.com/webhooks/zavu']});
 const events = z.array(z.enum(projectEventTypes)).max(50);
+/** What changes, and what a client asks for who has nobody else to ask. */
+export const defaultProjectEvents = ['invitation.status_changed', 'invitation.link_requested'] as const;
 const signatureVersion = z
   .enum(signatureVersions)
   .describe('Between `v1` and `v2` it goes by way of `v1+v2`, so that receivers can follow.');
@@ -26,7 +28,9 @@ export const webhook = z
   .object({
     id: z.string(),
     url: z.string(),
-    events: z.array(z.string()).meta({examples: [['invitation.status_changed']]}),
+    events: z
+      .array(z.string())
+      .meta({examples: [['invitation.status_changed', 'invitation.link_requested']]}),
     active: z.boolean(),
     signatureVersion: signatureVersion.meta({examples: ['v1+v2']}),
     disabledReason: z
@@ -49,7 +53,7 @@ export const webhookSecret = z.string().describe('`whsec_…`: verifies what is 
 /** Body of `POST /v1/invitations/webhook`. */
 export const createWebhookBody = z.object({
   url,
-  events: events.nullish().describe('Default: `invitation.status_changed`.'),
+  events: events.nullish().describe('Default: `invitation.status_changed` and `invitation.link_requested`.'),
   signatureVersion: signatureVersion.nullish().describe('Default: `v1+v2`, which suits every receiver.'),
 });
 

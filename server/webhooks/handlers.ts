@@ -1,7 +1,12 @@
 import type {RequestHandler, Response} from 'express';
 import {apiCallerOf} from '../access/require.ts';
 import type {Context} from '../context.ts';
-import {createWebhookBody, rotateSecretBody, updateWebhookBody} from '../contract/webhooks.ts';
+import {
+  createWebhookBody,
+  defaultProjectEvents,
+  rotateSecretBody,
+  updateWebhookBody,
+} from '../contract/webhooks.ts';
 import {ApiError} from '../errors.ts';
 import {parseBody, pathParameter} from '../parse.ts';
 import {checkWanted, newEndpoint, renewSecret, saveDecided} from './configure.ts';
@@ -15,7 +20,7 @@ const names = {url: 'url', signatureVersion: 'signatureVersion'};
 export function putWebhook(context: Context): RequestHandler {
   return async (req, res) => {
     const {events, ...body} = parseBody(createWebhookBody, req.body);
-    const eventTypes = events ?? ['invitation.status_changed' as const];
+    const eventTypes = events ?? [...defaultProjectEvents];
     const wanted = {...body, eventTypes, isActive: true};
     const owner = projectOwner(res);
     const endpoint = await saveDecided(context, owner, (before) => {

@@ -130,7 +130,7 @@ describe('the service on a database of the release before', () => {
       headers: {authorization: `Bearer ${key}`, 'content-type': 'application/json'},
       ...(body !== undefined && {body: JSON.stringify(body)}),
     });
-    return (await response.json());
+    return await response.json();
   };
 
   test('shows, cancels and tells of what was there, and counts its events on', async () => {

@@ -32,7 +32,7 @@ async function newProject() {
 }
 
 describe('POST /v1/invitations/webhook', () => {
-  test('creates it, switched on, for status changes, with both signatures, and shows its secret', async () => {
+  test('creates it, switched on, for what a project has to know, with both signatures, and shows its secret', async () => {
     const {call, read} = await newProject();
     const {status, body} = await call('POST', {url});
     expect(status).toBe(200);
@@ -40,7 +40,7 @@ describe('POST /v1/invitations/webhook', () => {
       webhook: {
         id: expect.stringMatching(/^ep_/),
         url,
-        events: ['invitation.status_changed'],
+        events: ['invitation.status_changed', 'invitation.link_requested'],
         secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
         active: true,
         signatureVersion: 'v1+v2',
@@ -68,7 +68,10 @@ describe('POST /v1/invitations/webhook', () => {
       active: true,
       signatureVersion: 'v2',
     });
-    expect((await create()).events, 'left out: the default').toEqual(['invitation.status_changed']);
+    expect((await create()).events, 'left out: the default').toEqual([
+      'invitation.status_changed',
+      'invitation.link_requested',
+    ]);
   });
 
   test('two at the same moment make one webhook, both with its secret', async () => {

@@ -34,6 +34,9 @@ ALTER TABLE invitations ADD COLUMN link_requested_at INTEGER;
 CREATE INDEX invitations_by_creation ON invitations (project_id, mode, created_at);
 CREATE INDEX invitations_by_completion ON invitations (project_id, mode, completed_at) WHERE completed_at IS NOT NULL;
 CREATE INDEX attempts_by_failure ON attempts (finished_at) WHERE status = 'failed';
+-- Those that are open already are reminded of as new ones are by default: two days before their end.
+UPDATE invitations SET next_reminder_at = expires_at - 2 * 86400000
+  WHERE lapses_at IS NOT NULL AND expires_at - 2 * 86400000 > unixepoch() * 1000;
 CREATE INDEX invitations_by_reminder ON invitations (next_reminder_at) WHERE next_reminder_at IS NOT NULL;
 -- A number of ours is promised to one open invitation at a time.
 CREATE UNIQUE INDEX invitations_by_number ON invitations (phone_number_id)
