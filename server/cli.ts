@@ -7,6 +7,7 @@ import {messageOf} from './cli/local-store.ts';
 import {runCommand} from './cli/run-command.ts';
 import {harmless} from './cli/table.ts';
 import {ConfigError} from './config.ts';
+import {packageVersion} from './package-folder.ts';
 
 // Whoever reads only the first lines has read enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -19,6 +20,10 @@ process.exitCode = await run(process.argv.slice(2));
 async function run(args: string[]): Promise<number> {
   try {
     const {words, options} = parse(args);
+    if (options['version'] === true) {
+      console.log(packageVersion);
+      return 0;
+    }
     if (options['help'] === true || words.length === 0) {
       console.log(helpFor(words));
       return options['help'] === true ? 0 : 2;

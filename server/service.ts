@@ -87,6 +87,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
           app: sandboxMeta,
           callbackUrl: `${localUrl}/webhooks/meta`,
           isControlAllowed,
+          mayTellOf: (req, addresses) => mayTellOf(context, req, addresses),
         }).router
       : undefined,
     demo: await options.createDemo?.(context, localUrl),
@@ -146,8 +147,24 @@ function sandboxNumbers({appId, appSecret}: MetaConfig, localUrl: string): Numbe
 
 /** On a laptop anyone may set what the sandbox plays; elsewhere it takes a test key. */
 async function mayControlSandbox(context: Context, req: Request): Promise<boolean> {
+  return context.config.isLocal || (await testProjectOf(context, req)) !== undefined;
+}
+
+/** Of a number or account that is connected, news come for the project that has it: others must not invent any. */
+async function mayTellOf(
+  context: Context,
+  req: Request,
+  addresses: Parameters<Context['store']['listAddressedSenders']>[1],
+): Promise<boolean> {
   if (context.config.isLocal) return true;
+  const projectId = await testProjectOf(context, req);
+  const senders = await context.store.listAddressedSenders('test', addresses);
+  return senders.length > 0 && senders.every((sender) => sender.projectId === projectId);
+}
+
+/** The project whose test key comes with a request. */
+async function testProjectOf(context: Context, req: Request): Promise<string | undefined> {
   const key = bearerOf(req);
   const found = key && (await context.store.findApiKey(hashSecret(key), context.clock.now()));
-  return found ? found.apiKey.mode === 'test' : false;
+  return found && found.apiKey.mode === 'test' ? found.apiKey.projectId : undefined;
 }

@@ -139,16 +139,12 @@ function describeProgress(connection: Connection, context: CardContext): Card {
     return {
       ...atTheWindow,
       ...element.choose(connectionType),
-      actions: [continueUrl ? choose : startAgain],
+      // Only the browser that started it can choose; with another one the client starts again.
+      actions: continueUrl ? [choose, startAgain] : [startAgain],
     };
   }
   if (!step || step === 'dialog') {
-    const proceed = renderAction(element.continue, {href: continueUrl, opensHere});
-    return withPhone(connection, context, {
-      ...atTheWindow,
-      ...element.elsewhere,
-      actions: continueUrl ? [proceed, startAgain] : [startAgain],
-    });
+    return withPhone(connection, context, {...atTheWindow, ...element.elsewhere, actions: [startAgain]});
   }
   return {
     icon: 'clock',

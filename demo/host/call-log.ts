@@ -24,7 +24,7 @@ interface CustomerLog {
 
 const callsMax = 100;
 const customersMax = 200;
-const secretFields = ['clientSecret', 'token'];
+const secretFields = ['clientSecret', 'secret', 'token'];
 
 /** Remembers what the backend called for whom, so that the page can show it. */
 export class CallLog {

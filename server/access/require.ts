@@ -21,6 +21,7 @@ export interface Credential {
 
 /** A backend by its key, or the panel by a session of scope `manage`. */
 export interface ApiCaller extends Scope {
+  by: 'key' | 'session';
   project: Project;
   credential: Credential;
 }
@@ -94,6 +95,7 @@ export function createGuards(context: Context): Guards {
     rememberUse(context, apiKey);
     const {projectId, mode} = apiKey;
     res.locals['apiCaller'] = {
+      by: 'key',
       projectId,
       mode,
       project,
@@ -127,7 +129,7 @@ export function createGuards(context: Context): Guards {
       checkOrigin(req, session);
       const {projectId, mode} = session;
       const credential = credentialOf(context, session);
-      res.locals['apiCaller'] = {projectId, mode, project, credential} satisfies ApiCaller;
+      res.locals['apiCaller'] = {by: 'session', projectId, mode, project, credential} satisfies ApiCaller;
       next();
     },
 

@@ -17,6 +17,7 @@ export type Column =
 /** Columns from a header row, in their order; or what is wrong with it. */
 export function readHeader(cells: string[]): Column[] | {header: string; message: string} {
   const columns: Column[] = [];
+  const keys = new Set<string>();
   for (const cell of cells) {
     const header = unguardFormula(cell).trim();
     const column = toColumn(header);
@@ -24,9 +25,10 @@ export function readHeader(cells: string[]): Column[] | {header: string; message
       const message = header === '' ? 'a column has no name' : `there is no column "${header.slice(0, 60)}"`;
       return {header, message: `${message}. ${allowedColumns}`};
     }
-    if (columns.some((other) => isSame(other, column))) {
+    if (keys.has(keyOf(column))) {
       return {header, message: `the column "${header}" is there twice`};
     }
+    keys.add(keyOf(column));
     columns.push(column);
   }
   return columns;
@@ -44,10 +46,10 @@ function toColumn(header: string): Column | undefined {
   return lower.startsWith(metadataColumnPrefix) && name !== '' ? {kind: 'metadata', header, name} : undefined;
 }
 
-function isSame(one: Column, other: Column): boolean {
-  if (one.kind === 'metadata') return other.kind === 'metadata' && one.name === other.name;
-  if (one.kind === 'field') return other.kind === 'field' && one.field === other.field;
-  return one.kind === other.kind && one.header.toLowerCase() === other.header.toLowerCase();
+/** The same for two headers that mean the same column. */
+function keyOf(column: Column): string {
+  if (column.kind === 'metadata') return `metadata ${column.name}`;
+  return `${column.kind} ${column.kind === 'field' ? column.field : column.header.toLowerCase()}`;
 }
 
 /** A row as its columns have it: the fields of a body that is still to be checked, and the row's own key. */
@@ -61,8 +63,11 @@ export function readRow(columns: Column[], cells: string[]): RawRow {
   const body: Record<string, unknown> = {};
   const metadata: Record<string, string> = {};
   let importKey: string | undefined;
-  for (const [index, column] of columns.entries()) {
-    const value = unguardFormula(cells[index] ?? '');
+  // Along the cells, of which a file has no more than bytes: its header may name thousands of columns for short rows.
+  for (const [index, cell] of cells.entries()) {
+    const column = columns[index];
+    if (!column) break;
+    const value = unguardFormula(cell);
     const trimmed = value.trim();
     if (column.kind === 'metadata') {
       if (value !== '') metadata[column.name] = value;

@@ -37,7 +37,9 @@ export async function* exportLines(
           ? await context.store.findSender(scope, invitation.senderId)
           : undefined;
         const cells = cellsOf(context, invitation, sender);
-        const notes = names.map((name) => invitation.metadata[name] ?? '');
+        // A note may be called "constructor", which every object has.
+        const own = new Map(Object.entries(invitation.metadata));
+        const notes = names.map((name) => own.get(name) ?? '');
         return csvLine([...cells, ...notes].map(guardFormula));
       }),
     );

@@ -1,3 +1,4 @@
+import {setImmediate as breathe} from 'node:timers/promises';
 import type {ApiCaller} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import {type ImportError, importErrorsMax, type ImportResult, importRowsMax} from '../contract/bulk.ts';
@@ -14,6 +15,8 @@ import {CsvError, type CsvRecord} from './csv.ts';
 
 /** Rows that are stored together: what a crash can lose, and how often a caller hears how far it is. */
 const batchRows = 500;
+/** After so many cells others have their turn. */
+const cellsAtOnce = 20_000;
 
 export interface ImportOptions {
   dryRun: boolean;
@@ -56,9 +59,15 @@ async function importRecords(
   {dryRun, onProgress}: ImportOptions,
 ): Promise<ImportResult> {
   const run = new ImportRun(context, caller, await readColumns(records), dryRun);
+  let cells = 0;
   try {
     for (let next = await records.next(); !next.done; next = await records.next()) {
       const record = next.value;
+      cells += record.cells.length;
+      if (cells > cellsAtOnce) {
+        cells = 0;
+        await breathe();
+      }
       // Spreadsheets write rows of nothing but separators below the last one.
       if (record.cells.every((cell) => cell.trim() === '')) continue;
       if (run.result.rows === importRowsMax) throw tooManyRows(record.line);
@@ -66,6 +75,8 @@ async function importRecords(
       if (run.result.rows % batchRows > 0) continue;
       await run.store();
       onProgress(run.result);
+      // A dry run waits for nothing else.
+      await breathe();
     }
     await run.store();
     return run.result;
@@ -117,7 +128,7 @@ class ImportRun {
     const parsed = createInvitationBody.safeParse(body);
     if (!parsed.success) {
       return this.#fail(
-        parsed.error.issues.map(({path, message}) => ({
+        parsed.error.issues.slice(0, this.#room).map(({path, message}) => ({
           line,
           column: columnOf(this.#columns, path),
           message:
@@ -212,7 +223,12 @@ class ImportRun {
 
   #fail(errors: ImportError[]): void {
     this.result.failed += 1;
-    this.result.errors.push(...errors.slice(0, importErrorsMax - this.result.errors.length));
+    this.result.errors.push(...errors.slice(0, this.#room));
+  }
+
+  /** How many more errors are listed. */
+  get #room(): number {
+    return importErrorsMax - this.result.errors.length;
   }
 }
 

@@ -43,6 +43,7 @@ export const commonOptions: Options = {
   },
   json: {kind: 'flag', about: "one line of JSON, the API's, for scripts"},
   help: {kind: 'flag', about: 'this text; behind a command: that of the command'},
+  version: {kind: 'flag', about: 'which release this is'},
 };
 
 /** Every option of every command, once: one name is of one kind everywhere. */

@@ -88,6 +88,7 @@ export const invitationCommands: Command[] = [
     summary: 'what happened, and where the client left',
     method: 'GET',
     path: '/v1/invitations/:id/timeline',
+    columns: ['at', 'type', 'currentStatus', 'step', 'failureReason', 'changed', 'kind', 'detail'],
   },
   {
     words: 'invitations stats',

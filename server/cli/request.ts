@@ -23,6 +23,9 @@ export function toRequest(command: ApiCommand, given: string[], options: OptionV
   Object.assign(fields, fieldsOf(command.options ?? {}, options));
   const {method} = command;
   if (method === 'GET' || method === 'DELETE') return {method, path: path + queryOf(fields), body: undefined};
+  if (method === 'PATCH' && Object.keys(fields).length === 0) {
+    throw new UsageError(`${command.words} needs at least one option that says what to change. See --help.`);
+  }
   return {method, path, body: fields};
 }
 

@@ -167,6 +167,6 @@ export const eventCommands: Command[] = [
       ...pageOptions,
     },
     columns: ['id', 'type', 'timestamp', 'data.invitationId', 'senderId', 'data.currentStatus'],
-    nothing: 'Nothing has happened yet.',
+    nothing: 'No events.',
   },
 ];

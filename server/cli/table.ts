@@ -36,13 +36,18 @@ function describeObject(object: Row): string {
   return align(Object.entries(object).map(([name, value]) => [harmless(name), cell(value)]));
 }
 
-/** Nested names with a dot between; lists of objects are left out, and told to `lists`. */
-function flatten(object: Row, lists: [string, Row[]][] = [], prefix = ''): Row {
+/** Nested names with a dot between; lists of objects are told to `lists`, or are the names of what is in them. */
+function flatten(object: Row, lists?: [string, Row[]][], prefix = ''): Row {
   const flat: Row = {};
   for (const [name, value] of Object.entries(object)) {
     const path = prefix + name;
     if (Array.isArray(value) && (value.some(isObject) || (value.length === 0 && name === 'items'))) {
-      lists.push([path, value.filter(isObject)]);
+      const rows = value.filter(isObject);
+      if (lists) lists.push([path, rows]);
+      else flat[path] = rows.map((row) => row['name'] ?? row['id']);
+    } else if (name === 'timestamp' && typeof value === 'number') {
+      // The one time that the API has as a number; people read none.
+      flat[path] = new Date(value).toISOString();
     } else if (isObject(value)) {
       Object.assign(flat, flatten(value, lists, `${path}.`));
     } else {

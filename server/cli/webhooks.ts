@@ -131,7 +131,7 @@ function deliveryCommands(words: string, path: string): Command[] {
       path: `${path}/deliveries`,
       options: {status: {kind: 'text', about: 'pending, succeeded or failed'}, ...pageOptions},
       columns: ['id', 'status', 'eventType', 'attemptCount', 'createdAt', 'nextAttemptAt', 'invitationId'],
-      nothing: 'Nothing was sent yet.',
+      nothing: 'No deliveries.',
     },
     {
       words: `${words} delivery`,

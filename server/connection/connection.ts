@@ -59,7 +59,11 @@ export function toConnection(
       url: linkUrl(context.config.publicUrl, handoverToken(context.secrets, invitation, context.clock.now())),
       ...assigned(assignedNumber?.phoneNumber),
     }),
-    ...(isRunning && {step: attempt.step, continueUrl: `${context.config.publicUrl}/signup/${attempt.id}`}),
+    ...(isRunning && {
+      step: attempt.step,
+      // The way back into Meta's dialog is its window; our page could only offer to start again.
+      continueUrl: attempt.step === 'dialog' ? null : `${context.config.publicUrl}/signup/${attempt.id}`,
+    }),
     failureReason: invitation.failureReason,
     ...(sender && {
       connectedAccount: invitation.connectedAccount,

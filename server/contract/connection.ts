@@ -30,7 +30,7 @@ export const connection = z
       .string()
       .nullable()
       .describe(
-        'Where the browser that started it can go on (choose a number, see the progress); `null` unless `in_progress`.',
+        'Where the browser that started it can go on (choose a number, see the progress); `null` unless `in_progress`, and while Meta’s dialog is open.',
       ),
     failureReason: z.enum(failureReasons).nullable(),
     connectedAccount: connectedAccount.nullable(),

@@ -53,7 +53,12 @@ export const webAddress = z
   .refine((value) => {
     const {username, password} = new URL(value);
     return !username && !password;
-  }, 'must not carry a user name');
+  }, 'must not carry a user name')
+  // `URL` takes hosts with `*`, `;` and `,`, which mean something where an address becomes part of a policy.
+  .refine(
+    (value) => /^[a-z0-9._-]+$|^\[[0-9a-f:.]+\]$/.test(new URL(value).hostname),
+    'must have a host of letters, digits, dots and hyphens',
+  );
 
 export const httpOrigin = z.string().refine((value) => {
   const url = URL.canParse(value) ? new URL(value) : undefined;

@@ -26,9 +26,9 @@ export const webhook = z
   .object({
     id: z.string(),
     url: z.string(),
-    events: z.array(z.string()),
+    events: z.array(z.string()).meta({examples: [['invitation.status_changed']]}),
     active: z.boolean(),
-    signatureVersion,
+    signatureVersion: signatureVersion.meta({examples: ['v1+v2']}),
     disabledReason: z
       .enum(['failing', 'gone'])
       .nullable()
@@ -75,10 +75,15 @@ export const rotateSecretBody = z.object({
 });
 export const rotatedSecret = z.object({secret: webhookSecret, previousSecretExpiresAt: time.nullable()});
 
+const moment = z.iso.datetime({
+  offset: true,
+  error: 'must be a time, for example "2026-11-22T08:00:00Z"',
+});
+
 /** Body of `POST …/replay`. */
 export const replayBody = z.object({
-  from: z.iso.datetime({offset: true}).describe('From this time on; at most 30 days ago.'),
-  to: z.iso.datetime({offset: true}).nullish().describe('Up to this time; default: now.'),
+  from: moment.describe('From this time on; at most 30 days ago.'),
+  to: moment.nullish().describe('Up to this time; default: now.'),
   status: z.enum(['undelivered', 'all']).nullish().describe('`all` also sends again what was delivered.'),
 });
 

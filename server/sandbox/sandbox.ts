@@ -12,7 +12,7 @@ import {Onboarding} from './onboarding.ts';
 import {NumberSource} from './phone-countries.ts';
 import {createSealedText} from './sealed-text.ts';
 import {createVerificationCalls} from './verification-call.ts';
-import {createWebhooks} from './webhooks.ts';
+import {type Addresses, createWebhooks} from './webhooks.ts';
 
 export interface SandboxOptions {
   clock: Clock;
@@ -24,6 +24,8 @@ export interface SandboxOptions {
   callbackUrl: string;
   /** Who may see and change what the next dialogs do, and have webhooks sent. */
   isControlAllowed: (req: express.Request) => Promise<boolean>;
+  /** Who may have news told of this number or this account. */
+  mayTellOf: (req: express.Request, addresses: Addresses) => Promise<boolean>;
   /** How the scenario `slow` lets time pass; a timer unless a test says otherwise. */
   wait?: (ms: number) => Promise<void>;
 }

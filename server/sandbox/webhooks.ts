@@ -12,6 +12,14 @@ export interface WebhookOptions extends ControlOptions {
   app: MetaApp;
   /** Where the app has its webhooks sent. */
   callbackUrl: string;
+  /** Who may have news told of this number or this account. */
+  mayTellOf: (req: express.Request, addresses: Addresses) => Promise<boolean>;
+}
+
+/** Numbers and accounts by Meta's ids. */
+export interface Addresses {
+  wabaPhoneNumberIds: string[];
+  wabaIds: string[];
 }
 
 const accountEvents = [
@@ -40,9 +48,12 @@ export function createWebhooks(options: WebhookOptions): express.Router {
   router.post('/messages', async (req, res) => {
     const order = readFields(req.body, messageFields);
     if (order instanceof Error) return sendError(res, 400, 'invalid_request', order.message);
-    const {phoneNumberId, errorCode, ...rest} = order;
+    const {phoneNumberId = '', errorCode, ...rest} = order;
+    if (!(await options.mayTellOf(req, {wabaPhoneNumberIds: [phoneNumberId], wabaIds: []}))) {
+      return refuseForeign(res);
+    }
     const value = messagesValue(
-      {phoneNumberId: phoneNumberId ?? '', ...rest, ...(errorCode && {errorCode: Number(errorCode)})},
+      {phoneNumberId, ...rest, ...(errorCode && {errorCode: Number(errorCode)})},
       options.clock.now(),
     );
     await tell(options, res, {id: order.wabaId ?? '0', changes: [{field: 'messages', value}]});
@@ -55,6 +66,9 @@ export function createWebhooks(options: WebhookOptions): express.Router {
       return sendError(res, 400, 'invalid_request', 'Give either "event" or "review".');
     }
     const {wabaId = '', event, banState = 'DISABLE', review, phoneNumber} = order;
+    if (!(await options.mayTellOf(req, {wabaPhoneNumberIds: [], wabaIds: [wabaId]}))) {
+      return refuseForeign(res);
+    }
     const change =
       event === undefined
         ? {field: 'account_review_update', value: {decision: review}}
@@ -76,6 +90,10 @@ export function createWebhooks(options: WebhookOptions): express.Router {
 
   router.use(paths, answerUnreadableBody);
   return router;
+}
+
+function refuseForeign(res: express.Response): void {
+  sendError(res, 404, 'not_found', 'No sender of this project has this id.');
 }
 
 interface Field {

@@ -1,11 +1,11 @@
 import type {RequestHandler} from 'express';
-import {apiCallerOf} from '../access/require.ts';
+import {type ApiCaller, apiCallerOf} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import type {Page} from '../contract/fields.ts';
 import {listSendersQuery, type Sender as WireSender, updateSenderBody} from '../contract/senders.ts';
 import {ApiError} from '../errors.ts';
 import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
-import {type Endpoint, toSenderWebhook} from '../webhooks/endpoint.ts';
+import {type Endpoint, toPanelWebhook, toSenderWebhook} from '../webhooks/endpoint.ts';
 import {changeSender} from './change.ts';
 import {disconnectSender} from './disconnect.ts';
 import {type Sender, toWire} from './sender.ts';
@@ -15,14 +15,16 @@ export function listSenders(context: Context): RequestHandler {
   return async (req, res) => {
     const {limit, cursor} = parseQuery(listSendersQuery, req.query);
     const {store} = context;
-    const scope = apiCallerOf(res);
-    const found = await store.listSenders(scope, {before: decodeCursor(cursor, 'snd_'), limit: limit + 1});
+    const caller = apiCallerOf(res);
+    const found = await store.listSenders(caller, {before: decodeCursor(cursor, 'snd_'), limit: limit + 1});
     const ids = found.map(({id}) => id);
     const endpoints = new Map(
-      (await store.listSenderEndpoints(scope, ids)).map((endpoint) => [endpoint.senderId, endpoint]),
+      (await store.listSenderEndpoints(caller, ids)).map((endpoint) => [endpoint.senderId, endpoint]),
     );
     res.json(
-      toPage(found, limit, (sender) => present(sender, endpoints.get(sender.id))) satisfies Page<WireSender>,
+      toPage(found, limit, (sender) =>
+        presentTo(caller, sender, endpoints.get(sender.id)),
+      ) satisfies Page<WireSender>,
     );
   };
 }
@@ -31,10 +33,11 @@ export function listSenders(context: Context): RequestHandler {
 export function retrieveSender(context: Context): RequestHandler {
   return async (req, res) => {
     const {store} = context;
-    const {projectId, mode} = apiCallerOf(res);
+    const caller = apiCallerOf(res);
+    const {projectId, mode} = caller;
     const sender = await store.findSender({projectId, mode}, pathParameter(req, 'id'));
     if (!sender) throw noSuchSender();
-    res.json(present(sender, await store.findEndpoint({projectId, mode, senderId: sender.id})));
+    res.json(presentTo(caller, sender, await store.findEndpoint({projectId, mode, senderId: sender.id})));
   };
 }
 
@@ -64,6 +67,10 @@ export function deleteSender(context: Context): RequestHandler {
     if (!(await disconnectSender(context, apiCallerOf(res), pathParameter(req, 'id')))) throw noSuchSender();
     res.status(204).end();
   };
+}
+
+function presentTo({by}: ApiCaller, sender: Sender, endpoint: Endpoint | undefined): WireSender {
+  return toWire(sender, endpoint && (by === 'key' ? toSenderWebhook : toPanelWebhook)(endpoint));
 }
 
 function present(sender: Sender, endpoint?: Endpoint, secret?: string): WireSender {

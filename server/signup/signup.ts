@@ -138,7 +138,10 @@ async function exchange(context: Context, attempt: Attempt, query: ReturnQuery):
   const result = provider
     ? await provider.exchange(attempt, query)
     : ({kind: 'failed', reason: 'configuration_error'} satisfies Failure);
-  if (result.kind === 'failed') return failAttempt(context, attempt, result);
+  if (result.kind === 'failed') {
+    // Without a code the client never got through the dialog: that is where they left.
+    return failAttempt(context, attempt, result, query.code === undefined ? 'dialog' : attempt.step);
+  }
 
   const found = await context.store.findConnection(attempt.invitationId);
   const now = context.clock.now();

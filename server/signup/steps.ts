@@ -172,7 +172,12 @@ async function complete(context: Context, attempt: Attempt, secrets: AttemptSecr
 }
 
 /** Ends an attempt with its reason; the invitation becomes `failed`, and the same link can be tried again. */
-export async function failAttempt(context: Context, attempt: Attempt, failure: Failure): Promise<void> {
+export async function failAttempt(
+  context: Context,
+  attempt: Attempt,
+  failure: Failure,
+  leftAt: AttemptStep = attempt.step,
+): Promise<void> {
   const state = await context.store.findConnection(attempt.invitationId);
   if (state?.attempt?.id !== attempt.id || state.attempt.status !== 'running') return;
   if (state.attempt.step !== attempt.step) return;
@@ -188,6 +193,7 @@ export async function failAttempt(context: Context, attempt: Attempt, failure: F
   const ended: Attempt = {
     ...(mayResume ? attempt : withoutSecrets(attempt)),
     status: 'failed',
+    step: leftAt,
     failureReason: failure.reason,
     failureDetail: failure.detail ?? null,
     updatedAt: now,
@@ -199,9 +205,9 @@ export async function failAttempt(context: Context, attempt: Attempt, failure: F
     attempt: ended,
   });
   // Something else about the invitation was changed at this moment: decided anew.
-  if (saved !== 'saved') return failAttempt(context, attempt, failure);
+  if (saved !== 'saved') return failAttempt(context, attempt, failure, leftAt);
   context.log.warn(
-    {invitationId: attempt.invitationId, attemptId: attempt.id, step: attempt.step, ...failure},
+    {invitationId: attempt.invitationId, attemptId: attempt.id, step: leftAt, ...failure},
     'signup failed',
   );
   context.events.publish(decided.event);

@@ -47,7 +47,7 @@ export function isDemoReceiver(url: URL, demoReceiver: string | undefined): bool
 
 /** A host as `URL` spells it: that turns decimal, octal and hexadecimal spellings of an IP address into the usual one. */
 function isPublicHost(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '');
   if (ipaddr.isValid(host)) return isPublicAddress(host);
   return host.includes('.') && !insideNames.test(host);
 }

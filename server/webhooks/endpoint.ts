@@ -94,6 +94,12 @@ export function testEvent({id, projectId, mode, senderId}: Endpoint, eventId: st
   };
 }
 
+/** The sender's endpoint as a browser may see it: a query may carry a secret of the receiver's. */
+export function toPanelWebhook(endpoint: Endpoint): SenderWebhook {
+  const {origin, pathname} = new URL(endpoint.url);
+  return {...toSenderWebhook(endpoint), url: origin + pathname};
+}
+
 /** A project's endpoint as it leaves the service. */
 export function toWire(endpoint: Endpoint): Webhook {
   return {

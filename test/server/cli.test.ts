@@ -34,6 +34,12 @@ async function runJson(...args: string[]): Promise<any> {
   return JSON.parse(stdout);
 }
 
+test('--version tells which release this is', async () => {
+  const {code, stdout} = await run('--version');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
 describe('keys', () => {
   test('create makes a test key and shows it, once', async () => {
     const made = await runJson('keys', 'create');

@@ -58,15 +58,8 @@ const scenes: Scene[] = [
   {
     name: 'started elsewhere',
     state: 'in-progress',
-    connection: {...running, step: 'dialog'},
-    words: /A signup was already started Continue it in the window where it was started, or start again here/,
-    actions: ['Continue', 'Start again'],
-  },
-  {
-    name: 'started elsewhere, where nobody can continue it',
-    state: 'in-progress',
     connection: {status: 'in_progress', step: 'dialog'},
-    words: /A signup was already started/,
+    words: /A signup was already started Continue it in the window where it was started, or start again here/,
     actions: ['Start again'],
   },
   {
@@ -74,7 +67,7 @@ const scenes: Scene[] = [
     state: 'in-progress',
     connection: {...running, step: 'choose'},
     words: /Choose your number .* more than one number/,
-    actions: ['Open the window'],
+    actions: ['Open the window', 'Start again'],
   },
   {
     name: 'several numbers to choose from, in this tab',
@@ -82,7 +75,7 @@ const scenes: Scene[] = [
     connection: {...running, step: 'choose'},
     properties: {flow: 'redirect'},
     words: /Choose your number/,
-    actions: ['Continue'],
+    actions: ['Continue', 'Start again'],
   },
   {
     name: 'being set up',
@@ -374,9 +367,9 @@ describe('the card', () => {
     expect(element.querySelector('form')?.checkVisibility()).to.equal(true);
     expect(element.querySelector('a')?.checkVisibility()).to.equal(false);
     await expect(element).to.be.accessible();
-    await service.push({...running, step: 'dialog'});
+    await service.push({...running, step: 'choose'});
     await shows(element, 'in-progress');
-    expect(action(element, 'Continue').checkVisibility()).to.equal(true);
+    expect(action(element, 'Open the window').checkVisibility()).to.equal(true);
     expect(action(element, 'Start again').checkVisibility(), 'has the host’s form in its place').to.equal(
       false,
     );

@@ -108,6 +108,15 @@ describe('GET /v1/invitations/export', () => {
     expect(rows.at(-1)).toMatchObject({'metadata.zeta': 'z', 'metadata.alpha': 'a0'});
   });
 
+  test('a note that is called like something every object has is empty where it was not set', async () => {
+    await service.invite({clientName: 'With', metadata: {constructor: 'Bob', toString: 'x'}});
+    await service.invite({clientName: 'Without'});
+    expect(await exportRows()).toMatchObject([
+      {clientName: 'Without', 'metadata.constructor': '', 'metadata.toString': ''},
+      {clientName: 'With', 'metadata.constructor': 'Bob', 'metadata.toString': 'x'},
+    ]);
+  });
+
   test('takes the filters of the list; an expiry that nobody has written down counts', async () => {
     const soon = await service.invite({expiresInDays: 1});
     const later = await service.invite({expiresInDays: 9});

@@ -130,6 +130,8 @@ describe('a command line stands for a request', () => {
   test.each([
     ['invitations create', {days: 'x'}, /^--days must be a number, not "x"\.$/],
     ['project set', {'reminder-days': ['7,x']}, /^--reminder-days must be a number, not "x"\.$/],
+    ['invitations update', {}, /^invitations update needs at least one option that says what to change\./],
+    ['project set', {json: true}, /^project set needs at least one option/],
     ['invitations create', {metadata: ['plan']}, /^--metadata must be NAME=VALUE, not "plan"\.$/],
   ])('%s refuses %j', (words, options, message) => {
     expect(() => requestOf(words, [], options)).toThrow(message);

@@ -51,6 +51,18 @@ describe('what people are shown', () => {
     ]);
   });
 
+  test('a list inside of a row is its names, and a timestamp is a time', () => {
+    const row = {
+      id: 'req_1',
+      timestamp: 1795341600000,
+      requirementTypes: [{id: 'a', name: 'Name'}, {id: 'b'}],
+    };
+    expect(shown({items: [row]})).toEqual([
+      'id     timestamp                 requirementTypes',
+      'req_1  2026-11-22T10:00:00.000Z  Name, b',
+    ]);
+  });
+
   test.each(['\u001b[2J', 'a\nb', '\u202e', '\u2066'])('%j does nothing to the terminal', (text) => {
     expect(describeAnswer({name: text, list: [text]}).replaceAll('\n', '')).not.toMatch(
       /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u,

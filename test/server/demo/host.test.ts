@@ -230,6 +230,15 @@ describe('the log of calls', () => {
     expect(text).not.toMatch(/zpi_(test|live)_/);
   });
 
+  test('shows no secret that signs webhooks, neither when it is made nor when it is made anew', async () => {
+    const visitor = await DemoVisitor.arrive();
+    const invitationId = await visitor.connect();
+    expect((await visitor.post('test-message', {invitationId})).status).toBe(204);
+    const {text} = await visitor.calls((calls) => calls.some(({path}) => path === '/sandbox/messages'));
+    expect(text).toContain('"secret":"…');
+    expect(text).not.toContain('whsec_');
+  });
+
   test('is live, and each browser has its own', async () => {
     const [visitor, other] = [await DemoVisitor.arrive(), await DemoVisitor.arrive()];
     const {calls} = await visitor.calls(

@@ -33,6 +33,21 @@ describe('/docs', () => {
     for (const [, id] of page.body.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(id);
   });
 
+  test('shows a webhook as it is unless one asks for something else', async () => {
+    const {body} = await service.api('POST', '/v1/invitations/webhook', {
+      url: 'https://app.example.com/hook',
+    });
+    const shown = openApi.components.schemas['Webhook']?.properties;
+    expect(shown?.['signatureVersion']?.examples).toEqual([body.webhook.signatureVersion]);
+    expect(shown?.['events']?.examples).toEqual([body.webhook.events]);
+  });
+
+  test('keeps a summary together in the contents, where badge and text are side by side', () => {
+    const [contents = ''] = /<nav[\s\S]*<\/nav>/.exec(page.body) ?? [];
+    const [, link = ''] = /<a[^>]*#retrieveWebhook"[^>]*>([\s\S]*?)<\/a/.exec(contents) ?? [];
+    expect(link).toMatch(/<span>[^<]+<code>null<\/code>[^<]+<\/span>\s*$/);
+  });
+
   test('has nothing that its policy would stop', () => {
     expect(page.status).toBe(200);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');

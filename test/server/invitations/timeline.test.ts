@@ -72,7 +72,7 @@ describe('GET /v1/invitations/:id/timeline', () => {
     expect(times).toEqual([...times].sort((a, b) => a - b));
     expect(new Set(story.items.map((item) => item.id)).size).toBe(story.items.length);
     expect(story.attempts).toMatchObject([
-      {number: 1, status: 'failed', failureReason: 'fb_cancelled'},
+      {number: 1, status: 'failed', step: 'dialog', failureReason: 'fb_cancelled'},
       {number: 2, status: 'succeeded', step: 'done', failureReason: null},
     ]);
   });

@@ -111,6 +111,11 @@ describe('a project', () => {
     ['logoUrl', 'data:image/png;base64,AAAA'],
     ['logoUrl', 'https://user:secret@cdn.example.com/logo.svg'],
     ['logoUrl', '/logo.svg'],
+    // Each would become part of the pages' Content-Security-Policy.
+    ['logoUrl', 'https://*/logo.svg'],
+    ['logoUrl', 'https://cdn.example.com;sandbox/logo.svg'],
+    ['logoUrl', 'https://cdn.example.com,sandbox/logo.svg'],
+    ['logoUrl', "https://'unsafe-inline'/logo.svg"],
     ['brandColor', 'red'],
     ['brandColor', '#fff'],
     ['brandColor', '#6b2fbf;}'],

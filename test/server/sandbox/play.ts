@@ -44,6 +44,7 @@ export class Play {
       app,
       callbackUrl: `${this.origin}/webhooks/meta`,
       isControlAllowed: async () => this.isControlAllowed,
+      mayTellOf: async () => true,
       wait: async (ms) => {
         this.waits.push(ms);
       },

@@ -119,16 +119,43 @@ describe('POST /sandbox/account-updates', () => {
 });
 
 describe('on a service that is not local', () => {
-  test('only a test key has webhooks sent', async () => {
-    await service.stop();
-    service = await TestService.start({
+  let there: TestService;
+  const bearer = (key: string) => ({authorization: `Bearer ${key}`});
+  beforeEach(async () => {
+    // On the same database, since its dialogs would be at the public address.
+    there = await TestService.start({
       PUBLIC_URL: 'https://invite.example.com',
       SECRET_KEY: 'x'.repeat(32),
+      DATABASE_URL: `file:${service.databaseFile}`,
     });
-    const order = {phoneNumberId: '1', text: 'Hi'};
-    const bearer = (key: string) => ({authorization: `Bearer ${key}`});
-    expect((await send(order)).status).toBe(401);
-    expect((await send(order, bearer(service.keys.live))).status).toBe(401);
-    expect((await send(order, bearer(service.keys.test))).status).toBe(200);
+  });
+  afterEach(() => there.stop());
+
+  test('only a test key has webhooks sent', async () => {
+    const order = {...number(), text: 'Hi'};
+    const sendThere = (headers = {}) => there.fetch('POST', '/sandbox/messages', order, headers);
+    expect((await sendThere()).status).toBe(401);
+    expect((await sendThere(bearer(service.keys.live))).status).toBe(401);
+    expect((await sendThere(bearer(service.keys.test))).status).toBe(200);
+  });
+
+  test("nothing is told of another project's sender, as if it were not there", async () => {
+    const {key} = await there.makeKey('test', 'Stranger');
+    const before = await retrieveSender(service, sender);
+    const orders: [string, object][] = [
+      ['messages', {...number(), text: 'Pay to this account'}],
+      ['messages', {phoneNumberId: '1', text: 'Hi'}],
+      ['account-updates', {wabaId: sender.wabaId, event: 'ACCOUNT_DELETED'}],
+      ['account-updates', {wabaId: '1', event: 'ACCOUNT_DELETED'}],
+    ];
+    for (const [path, order] of orders) {
+      const {status, body} = await there.fetch('POST', `/sandbox/${path}`, order, bearer(key));
+      expect([status, body]).toEqual([
+        404,
+        {code: 'not_found', message: 'No sender of this project has this id.'},
+      ]);
+    }
+    expect(newsOf(service)).toEqual([]);
+    expect(await retrieveSender(service, sender)).toEqual(before);
   });
 });

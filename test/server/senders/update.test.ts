@@ -106,6 +106,18 @@ describe('PATCH /v1/senders/:id', () => {
 });
 
 describe("a sender's webhook", () => {
+  test('is shown to the panel without its query, which may carry a secret of the receiver', async () => {
+    await update({webhookUrl: 'https://hooks.example.com/in?key=hush'});
+    const origin = 'https://panel.example.com';
+    const {session} = (await service.api('POST', '/v1/sessions', {scope: 'manage', origin})).body;
+    const headers = {authorization: `Bearer ${session.clientSecret}`, origin};
+    const one = await service.fetch('GET', `/v1/senders/${id}`, undefined, headers);
+    const all = await service.fetch('GET', '/v1/senders', undefined, headers);
+    expect(one.body.webhook.url).toBe('https://hooks.example.com/in');
+    expect(JSON.stringify([one.body, all.body])).not.toContain('hush');
+    expect((await retrieve()).webhook.url).toBe('https://hooks.example.com/in?key=hush');
+  });
+
   test('is there once it is set: v2, all messages, with a secret that is shown this once', async () => {
     expect(await retrieve()).not.toHaveProperty('webhook');
     const {body} = await update({webhookUrl: url});

@@ -253,6 +253,14 @@ describe('POST …/replay', () => {
     expect(await post(`${ofSender}/replay`, {from})).toMatchObject({status: 202, body: {count: 0}});
   });
 
+  test('says how a time is written', async () => {
+    const {status, body} = await post(`${ofProject}/replay`, {from: '2026-11-23'});
+    expect(status).toBe(400);
+    expect(body.message).toBe(
+      'Invalid request body: from: must be a time, for example "2026-11-22T08:00:00Z"',
+    );
+  });
+
   test('reaches back 30 days', async () => {
     const range = (days: number) => ({from: timeOf(service.clock.now() - days * dayMs + 5_000)});
     expect((await post(`${ofProject}/replay`, range(30))).status).toBe(202);
