@@ -75,7 +75,7 @@ async function seed(file, url) {
       updatedAt: now,
     });
     const cancelOne = async () => {
-      const before = newInvitation({clock, newId}, scope, {clientName: 'Ñandú & Co'});
+      const before = newInvitation({clock, newId}, {...scope, project}, {clientName: 'Ñandú & Co'});
       await store.createInvitation(before);
       const {invitation, event} = transition(before, {to: 'cancelled'}, clock.now(), newId('evt'));
       await store.saveTransition(before, invitation, event);
