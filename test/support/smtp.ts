@@ -1,7 +1,7 @@
 import {type AddressObject, type ParsedMail, simpleParser} from 'mailparser';
 import {once} from 'node:events';
 import {SMTPServer} from 'smtp-server';
-import {eventually} from './harness.ts';
+import {eventually, TestService} from './harness.ts';
 
 export interface ReceivedMail extends ParsedMail {
   /** The envelope, which is what counts for who gets it. */
@@ -83,4 +83,20 @@ export class TestSmtp {
     });
     await this.hold;
   }
+}
+
+/** A service that mails, and the server that it mails by. */
+export interface MailingService {
+  smtp: TestSmtp;
+  service: TestService;
+}
+
+export async function startWithMail(): Promise<MailingService> {
+  const smtp = await TestSmtp.start();
+  return {smtp, service: await TestService.start(smtp.environment)};
+}
+
+export async function stopWithMail({smtp, service}: MailingService): Promise<void> {
+  await service.stop();
+  await smtp.stop();
 }

@@ -5,20 +5,16 @@ import {dayMs} from '../../support/clock.ts';
 import {readRows} from '../../support/database.ts';
 import {type Answer, eventually, TestService} from '../../support/harness.ts';
 import {buyNumber} from '../../support/numbers.ts';
-import {TestSmtp} from '../../support/smtp.ts';
+import {startWithMail, stopWithMail, type TestSmtp} from '../../support/smtp.ts';
 
 let service: TestService;
 let smtp: TestSmtp;
 
 beforeEach(async () => {
-  smtp = await TestSmtp.start();
-  service = await TestService.start(smtp.environment);
+  ({smtp, service} = await startWithMail());
 });
 
-afterEach(async () => {
-  await service.stop();
-  await smtp.stop();
-});
+afterEach(() => stopWithMail({smtp, service}));
 
 const send = (file: string, query = '', headers: Record<string, string> = {}): Promise<Answer> =>
   service.api('POST', `/v1/invitations/import${query}`, file, {'content-type': 'text/csv', ...headers});

@@ -6,20 +6,16 @@ import {readRows} from '../../support/database.ts';
 import {TestService} from '../../support/harness.ts';
 import {mailEvents, mailEventsUntil} from '../../support/mails.ts';
 import {connectClient, createSession, callAsClient} from '../../support/signups.ts';
-import {TestSmtp} from '../../support/smtp.ts';
+import {startWithMail, stopWithMail, type TestSmtp} from '../../support/smtp.ts';
 
 let smtp: TestSmtp;
 let service: TestService;
 
 beforeEach(async () => {
-  smtp = await TestSmtp.start();
-  service = await TestService.start(smtp.environment);
+  ({smtp, service} = await startWithMail());
 });
 
-afterEach(async () => {
-  await service.stop();
-  await smtp.stop();
-});
+afterEach(() => stopWithMail({smtp, service}));
 
 const luna = {clientName: 'Bakery Luna', clientEmail: 'luna@example.com', sendEmail: true};
 

@@ -4,20 +4,16 @@ import {eventually, TestService} from '../../support/harness.ts';
 import {mailEvents, mailEventsUntil} from '../../support/mails.ts';
 import {minuteMs} from '../../support/clock.ts';
 import {createSession, hostOrigin} from '../../support/signups.ts';
-import {TestSmtp} from '../../support/smtp.ts';
+import {startWithMail, stopWithMail, TestSmtp} from '../../support/smtp.ts';
 
 let smtp: TestSmtp;
 let service: TestService;
 
 beforeEach(async () => {
-  smtp = await TestSmtp.start();
-  service = await TestService.start(smtp.environment);
+  ({smtp, service} = await startWithMail());
 });
 
-afterEach(async () => {
-  await service.stop();
-  await smtp.stop();
-});
+afterEach(() => stopWithMail({smtp, service}));
 
 const luna = {clientName: 'Bakery Luna', clientEmail: 'luna@example.com', sendEmail: true};
 const typesOf = async (id: string) => (await mailEvents(service, id)).map(({type}) => type);
