@@ -1,125 +1,53 @@
 import {randomBytes} from 'node:crypto';
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
-import {z} from 'zod';
+import type {z} from 'zod';
+import {describeIssue, exampleOf, localHosts, settings} from './settings.ts';
 
 /** A setting that is missing or wrong; its message is one line that says which, why, and an example. */
 export class ConfigError extends Error {}
 
-const localHosts = ['localhost', '127.0.0.1', '[::1]'];
-
-const wholeNumber = (min: number, max: number) =>
-  z.coerce.number(`must be a whole number from ${min} to ${max}`).int().min(min).max(max);
-
-const publicUrl = z
-  // Aborts, since the checks below need an address that can be read.
-  .url({abort: true})
-  .refine((value) => /^https?:$/.test(new URL(value).protocol), 'must begin with http:// or https://')
-  .refine((value) => {
-    const url = new URL(value);
-    return url.protocol === 'https:' || localHosts.includes(url.hostname);
-  }, 'must be https, unless it is on this machine: Meta and browsers refuse the rest')
-  .refine((value) => {
-    const url = new URL(value);
-    return !url.search && !url.hash && !url.username && url.pathname === '/';
-  }, 'must be an origin without path, query or user name')
-  .transform((value) => new URL(value).origin);
-
-const jsonObject = z.string().transform((text, check): Record<string, unknown> => {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return {...value};
-  } catch {
-    // Said below, in the same words as for JSON that is no object.
-  }
-  check.addIssue({code: 'custom', message: 'must be a JSON object'});
-  return z.NEVER;
-});
-
-/** Every setting: meaning, default. `example` is shown when a value is refused. */
-const settings = z.object({
-  /** Port to listen on. */
-  PORT: wholeNumber(0, 65535).default(8787).meta({example: '8787'}),
-  /** Address to listen on; default: this machine only while `PUBLIC_URL` is local, else all. */
-  HOST: z.string().min(1).optional().meta({example: '127.0.0.1'}),
-  /** Origin under which browsers and Meta reach this service; default `http://localhost:PORT`. */
-  PUBLIC_URL: publicUrl.optional().meta({example: 'https://invite.example.com'}),
-  /** Where everything is stored; a `file:` path. */
-  DATABASE_URL: z
-    .string()
-    .regex(/^file:.+/, 'must be a file: URL')
-    .default('file:./data/partner-invite.db')
-    .meta({example: 'file:./data/partner-invite.db'}),
-  /** Seals tokens and signs links; several, comma-separated, to rotate (the first is used for new things). */
-  SECRET_KEY: z
-    .string()
-    .transform((text) => text.split(',').map((key) => key.trim()))
-    .pipe(
-      z.array(z.string().min(32, 'each key must have at least 32 characters (commas separate keys)')).min(1),
-    )
-    .optional()
-    .meta({example: '$(openssl rand -base64 32)'}),
-  /** Who performs live signups; none: only test mode works. */
-  SIGNUP_PROVIDER: z.enum(['meta']).optional().meta({example: 'meta'}),
-  META_APP_ID: z
-    .string()
-    .regex(/^\d+$/, 'must be the numeric id of your Meta app')
-    .optional()
-    .meta({example: '1234567890'}),
-  META_APP_SECRET: z.string().min(8).optional().meta({example: '0123456789abcdef0123456789abcdef'}),
-  /** The Facebook-Login-for-Business configuration of the WhatsApp Embedded Signup. */
-  META_CONFIG_ID: z
-    .string()
-    .regex(/^\d+$/, 'must be a numeric configuration id')
-    .optional()
-    .meta({example: '9876543210'}),
-  META_GRAPH_VERSION: z
-    .string()
-    .regex(/^v\d+\.\d+$/, 'must look like v25.0')
-    .default('v25.0')
-    .meta({example: 'v25.0'}),
-  /** Sent along to the dialog; Embedded Signup v4 needs no more than `{"setup":{}}`. */
-  META_EXTRAS: jsonObject.optional().meta({example: '{"setup":{}}'}),
-  /** Where Meta's Graph API and dialog are; for a proxy or a simulator. */
-  META_GRAPH_URL: z
-    .url({protocol: /^https?$/})
-    .default('https://graph.facebook.com')
-    .meta({example: 'https://graph.facebook.com'}),
-  META_DIALOG_URL: z
-    .url({protocol: /^https?$/})
-    .default('https://www.facebook.com')
-    .meta({example: 'https://www.facebook.com'}),
-  /** What Meta shows when it verifies `/webhooks/meta`; you choose it and enter it there too. */
-  META_WEBHOOK_VERIFY_TOKEN: z.string().min(8).optional().meta({example: '$(openssl rand -hex 16)'}),
-  /** `1`: webhooks may also go to `http` and to private addresses; for development and tests. */
-  WEBHOOK_ALLOW_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0').meta({example: '1'}),
-  /** Where mail is handed over; none: nothing is mailed. */
-  SMTP_URL: z
-    .url({protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address'})
-    .optional()
-    .meta({example: 'smtps://user:password@mail.example.com'}),
-  /** The sender of all mail. */
-  MAIL_FROM: z.string().min(3).max(320).optional().meta({example: '"Luma Desk" <invite@example.com>'}),
-  /** Play-Meta for test mode. */
-  SANDBOX: z.enum(['on', 'off']).default('on').meta({example: 'on'}),
-  /** How many proxies stand in front (their `X-Forwarded-For` is believed); 0: none. */
-  TRUST_PROXY: wholeNumber(0, 10).default(0).meta({example: '1'}),
-  /** Requests a minute for each API key, session, token and address; 0: no limit. */
-  RATE_LIMIT: wholeNumber(0, 1_000_000).default(600).meta({example: '600'}),
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
-    .default('info')
-    .meta({example: 'info'}),
-});
-
-export interface MetaConfig {
+/** An app of Meta's and how we use it: the live one, or the one that play-Meta knows. */
+export interface MetaConfig extends MetaBehaviour {
   appId: string;
   appSecret: string;
+  /** The Facebook-Login-for-Business configuration of the WhatsApp Embedded Signup. */
   configId: string;
+  /** That of Facebook Pages; `null`: Messenger is off. */
+  messengerConfigId: string | null;
   graphVersion: string;
   graphUrl: string;
   dialogUrl: string;
+  /** Where Meta's script is. */
+  sdkUrl: string;
+  /** Our own side at Meta; `null`: only what the clients share is used. */
+  partner: MetaPartner | null;
+}
+
+/** What we do the same way against Meta and against play-Meta. */
+export interface MetaBehaviour {
+  role: 'tech_provider' | 'solution_partner';
   extras: Record<string, unknown>;
+  /** `data_localization_region` of numbers that are registered. */
+  dataRegion: string | null;
+  /** Whether accounts are told to send their messages here, whatever address the app has. */
+  isWebhookOverridden: boolean;
+  /** Answers Meta's question whether `/webhooks/meta` is ours; `null`: the question is refused. */
+  webhookVerifyToken: string | null;
+  /** Whether the signup page uses Meta's script, and with which `redirect_uri` its codes are traded; `null`: it does not. */
+  popup: {redirectUri: 'omit' | 'page' | 'relay'} | null;
+}
+
+export interface MetaPartner {
+  businessId: string;
+  systemUserId: string | null;
+  systemUserToken: string;
+  creditLineId: string | null;
+}
+
+export interface ZavuConfig {
+  apiKey: string;
+  baseUrl: string;
 }
 
 export interface MailConfig {
@@ -136,9 +64,12 @@ export interface Config {
   isLocal: boolean;
   databaseFile: string;
   secretKeys: readonly string[];
+  /** Live signups by ourselves. */
   meta: MetaConfig | undefined;
-  /** Answers Meta's question whether `/webhooks/meta` is ours; unset: the question is refused. */
-  metaWebhookVerifyToken: string | undefined;
+  /** How test mode treats play-Meta: the same settings, without the ids. */
+  metaBehaviour: MetaBehaviour;
+  /** Live signups by Zavu's cloud. */
+  zavu: ZavuConfig | undefined;
   /** Webhooks may also go to `http` and to private addresses. */
   webhookAllowPrivate: boolean;
   mail: MailConfig | undefined;
@@ -153,7 +84,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   // An empty variable is an unset one: that is how compose files and shells leave things out.
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
   const parsed = settings.safeParse(given);
-  if (!parsed.success) throw new ConfigError(describe(parsed.error.issues[0], given));
+  if (!parsed.success) throw new ConfigError(describeIssue(parsed.error.issues[0], given));
   const values = parsed.data;
 
   const url = values.PUBLIC_URL ?? `http://localhost:${values.PORT}`;
@@ -168,7 +99,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databaseFile,
     secretKeys: values.SECRET_KEY ?? localSecretKey(isLocal, databaseFile),
     meta: readMeta(values),
-    metaWebhookVerifyToken: values.META_WEBHOOK_VERIFY_TOKEN,
+    metaBehaviour: readBehaviour(values),
+    zavu: readZavu(values),
     webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE === '1',
     mail: readMail(values),
     sandbox: values.SANDBOX === 'on',
@@ -193,32 +125,78 @@ function loopbackOf(url: string): string {
   return new URL(url).hostname === '[::1]' ? '::1' : '127.0.0.1';
 }
 
-function readMeta(values: z.infer<typeof settings>): MetaConfig | undefined {
+type Settings = z.infer<typeof settings>;
+
+function readMeta(values: Settings): MetaConfig | undefined {
   if (values.SIGNUP_PROVIDER !== 'meta') return undefined;
-  const required = (name: 'META_APP_ID' | 'META_APP_SECRET' | 'META_CONFIG_ID'): string => {
-    const value = values[name];
-    if (value) return value;
-    throw new ConfigError(
-      `${name} is missing: SIGNUP_PROVIDER=meta needs it. Example: ${name}=${exampleOf(name)}`,
-    );
-  };
+  const needed = (name: 'META_APP_ID' | 'META_APP_SECRET' | 'META_CONFIG_ID') =>
+    required(values, name, 'SIGNUP_PROVIDER=meta');
   return {
-    appId: required('META_APP_ID'),
-    appSecret: required('META_APP_SECRET'),
-    configId: required('META_CONFIG_ID'),
+    ...readBehaviour(values),
+    appId: needed('META_APP_ID'),
+    appSecret: needed('META_APP_SECRET'),
+    configId: needed('META_CONFIG_ID'),
+    messengerConfigId: values.META_MESSENGER_CONFIG_ID ?? null,
     graphVersion: values.META_GRAPH_VERSION,
-    graphUrl: values.META_GRAPH_URL.replace(/\/$/, ''),
-    dialogUrl: values.META_DIALOG_URL.replace(/\/$/, ''),
-    extras: values.META_EXTRAS ?? {setup: {}},
+    graphUrl: withoutSlash(values.META_GRAPH_URL),
+    dialogUrl: withoutSlash(values.META_DIALOG_URL),
+    sdkUrl: withoutSlash(values.META_SDK_URL),
+    partner: readPartner(values),
   };
 }
 
-function readMail({SMTP_URL: smtpUrl, MAIL_FROM: from}: z.infer<typeof settings>): MailConfig | undefined {
-  if (smtpUrl === undefined) return undefined;
-  if (from !== undefined) return {smtpUrl, from};
-  throw new ConfigError(
-    `MAIL_FROM is missing: SMTP_URL needs it. Example: MAIL_FROM=${exampleOf('MAIL_FROM')}`,
-  );
+function readBehaviour(values: Settings): MetaBehaviour {
+  if (values.META_WEBHOOK_OVERRIDE === '1') {
+    required(values, 'META_WEBHOOK_VERIFY_TOKEN', 'META_WEBHOOK_OVERRIDE=1');
+  }
+  return {
+    role: values.META_ROLE,
+    extras: values.META_EXTRAS ?? {setup: {}},
+    dataRegion: values.META_DATA_REGION ?? null,
+    isWebhookOverridden: values.META_WEBHOOK_OVERRIDE === '1',
+    webhookVerifyToken: values.META_WEBHOOK_VERIFY_TOKEN ?? null,
+    popup: values.META_POPUP === '1' ? {redirectUri: values.META_POPUP_REDIRECT_URI} : null,
+  };
+}
+
+function readPartner(values: Settings): MetaPartner | null {
+  const isSolutionPartner = values.META_ROLE === 'solution_partner';
+  if (!isSolutionPartner && values.META_SYSTEM_USER_TOKEN === undefined) return null;
+  const cause = isSolutionPartner ? 'META_ROLE=solution_partner' : 'META_SYSTEM_USER_TOKEN';
+  const forSharing = (name: 'META_SYSTEM_USER_ID' | 'META_CREDIT_LINE_ID') =>
+    isSolutionPartner ? required(values, name, cause) : (values[name] ?? null);
+  return {
+    businessId: required(values, 'META_BUSINESS_ID', cause),
+    systemUserId: forSharing('META_SYSTEM_USER_ID'),
+    systemUserToken: required(values, 'META_SYSTEM_USER_TOKEN', cause),
+    creditLineId: forSharing('META_CREDIT_LINE_ID'),
+  };
+}
+
+function readZavu(values: Settings): ZavuConfig | undefined {
+  if (values.SIGNUP_PROVIDER !== 'zavu') return undefined;
+  return {
+    apiKey: required(values, 'ZAVUDEV_API_KEY', 'SIGNUP_PROVIDER=zavu'),
+    baseUrl: withoutSlash(values.ZAVUDEV_BASE_URL),
+  };
+}
+
+/** The value of a setting that another one needs. */
+function required<Name extends keyof Settings>(
+  values: Settings,
+  name: Name,
+  cause: string,
+): NonNullable<Settings[Name]> {
+  const value = values[name];
+  if (value) return value;
+  throw new ConfigError(`${name} is missing: ${cause} needs it. Example: ${name}=${exampleOf(name)}`);
+}
+
+const withoutSlash = (url: string) => url.replace(/\/$/, '');
+
+function readMail(values: Settings): MailConfig | undefined {
+  if (values.SMTP_URL === undefined) return undefined;
+  return {smtpUrl: values.SMTP_URL, from: required(values, 'MAIL_FROM', 'SMTP_URL')};
 }
 
 /** On a laptop the key makes itself; elsewhere losing it would lose every sealed token, so a person sets it. */
@@ -260,18 +238,4 @@ function readKey(file: string): string {
       `${file}, the key beside the database, cannot be read (${reason}). Make it readable, or set SECRET_KEY.`,
     );
   }
-}
-
-function describe(issue: z.core.$ZodIssue | undefined, given: Record<string, string | undefined>): string {
-  const name = String(issue?.path[0]);
-  // The value of a secret must not reach a terminal or a log, and neither must a password in an address.
-  const value = JSON.stringify(given[name]?.replace(/\/\/.*@/s, '//…@'));
-  const shown = /SECRET|TOKEN|KEY|SMTP/.test(name) ? '' : ` ${value}`;
-  return `${name}${shown} is not usable: ${issue?.message ?? 'unknown reason'}. Example: ${name}=${exampleOf(name)}`;
-}
-
-function exampleOf(name: string): string {
-  const field = settings.shape[name as keyof typeof settings.shape] as z.ZodType | undefined;
-  const example = field?.meta()?.['example'];
-  return typeof example === 'string' ? example : '';
 }

@@ -5,7 +5,7 @@ import {bearerOf} from './access/require.ts';
 import {addRoutes, createApp} from './app.ts';
 import {Background} from './background.ts';
 import {type Clock, systemClock} from './clock.ts';
-import type {Config, MetaConfig} from './config.ts';
+import type {Config, MetaBehaviour, MetaConfig} from './config.ts';
 import type {Context} from './context.ts';
 import type {Mode} from './contract/fields.ts';
 import {EventStream} from './events/stream.ts';
@@ -18,7 +18,7 @@ import type {NumberProvider} from './phone-numbers/provider.ts';
 import {createSandboxNumbers} from './phone-numbers/sandbox-numbers.ts';
 import {createSandbox} from './sandbox/sandbox.ts';
 import {createSecrets, hashSecret, type Secrets} from './secrets.ts';
-import {createMetaProvider} from './signup/meta/meta.ts';
+import {createMetaProviders} from './signup/meta/providers.ts';
 import {createMetaProfiles} from './signup/meta/profile.ts';
 import {openSqlite} from './store/sqlite.ts';
 import {startSweeper} from './sweeper.ts';
@@ -54,13 +54,13 @@ export async function startService(config: Config, options: ServiceOptions = {})
   // With PORT=0 and no PUBLIC_URL the port is known only now.
   const publicUrl = config.publicUrl.endsWith(':0') ? localUrl : config.publicUrl;
 
-  const sandboxMeta = describeSandbox(secrets, publicUrl, localUrl);
+  const sandboxMeta = describeSandbox(config.metaBehaviour, secrets, publicUrl, localUrl);
   const context: Context = {
     config: Object.freeze({...config, publicUrl}),
     store,
     providers: {
-      ...(config.sandbox && {test: createMetaProvider(sandboxMeta)}),
-      ...(config.meta && {live: createMetaProvider(config.meta)}),
+      ...(config.sandbox && {test: createMetaProviders(sandboxMeta)}),
+      ...(config.meta && {live: createMetaProviders(config.meta)}),
     },
     profileProviders: {
       ...(config.sandbox && {test: createMetaProfiles(sandboxMeta)}),
@@ -123,15 +123,28 @@ export async function startService(config: Config, options: ServiceOptions = {})
 }
 
 /** Play-Meta as the meta provider sees it: the dialog where browsers reach us, Graph where this process does. */
-function describeSandbox(secrets: Secrets, publicUrl: string, localUrl: string): MetaConfig {
+function describeSandbox(
+  behaviour: MetaBehaviour,
+  secrets: Secrets,
+  publicUrl: string,
+  localUrl: string,
+): MetaConfig {
   return {
+    ...behaviour,
     appId: '400000000000001',
     appSecret: secrets.sign('sandbox app secret'),
     configId: '900000000000001',
+    messengerConfigId: '900000000000002',
     graphVersion: 'v25.0',
     graphUrl: `${localUrl}/sandbox/graph`,
     dialogUrl: `${publicUrl}/sandbox/dialog`,
-    extras: {setup: {}},
+    sdkUrl: `${publicUrl}/sandbox/sdk`,
+    partner: {
+      businessId: '200000000000001',
+      systemUserId: '300000000000001',
+      systemUserToken: secrets.sign('sandbox system user token'),
+      creditLineId: '600000000000001',
+    },
   };
 }
 

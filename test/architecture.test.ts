@@ -62,7 +62,8 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {who: /^server\/ids$/, may: ['nanoid'], types: ['server/clock']},
   {who: /^server\/(package-folder|secrets)$/, may: ['node:']},
   {who: /^server\/http-server$/, may: ['node:'], types: ['express']},
-  {who: /^server\/config$/, may: ['node:', 'zod']},
+  {who: /^server\/settings$/, may: ['zod']},
+  {who: /^server\/config$/, may: ['node:', 'zod', 'server/settings']},
   {who: /^server\/headers$/, may: [], types: ['express', 'server/config']},
   {who: /^server\/parse$/, may: ['server/errors'], types: ['express', 'zod']},
   {
@@ -121,7 +122,13 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {
     who: /^server\/signup\/(provider|phone-choice|meta\/.*)$/,
     may: ['node:', 'zod', 'libphonenumber-js', 'server/signup/meta/'],
-    types: [...domainNouns(), 'server/config', 'server/senders/profile-provider', 'server/signup/provider'],
+    types: [
+      ...domainNouns(),
+      'server/config',
+      'server/context',
+      'server/senders/profile-provider',
+      'server/signup/provider',
+    ],
   },
   {
     who: /^server\/senders\/profile-provider$/,

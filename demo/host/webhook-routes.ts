@@ -145,7 +145,7 @@ export function sendTestMessage(platform: Platform, inbox: WebhookInbox): Reques
       inbox.secrets.set(sender.id, await listenTo(platform, fetch, sender.id));
     await callService(platform, fetch, 'POST', '/sandbox/messages', {
       wabaId: sender.wabaId,
-      phoneNumberId: sender.whatsapp.phoneNumberId,
+      phoneNumberId: sender.whatsapp?.phoneNumberId,
       text: 'Hi! Do you have rye bread today?',
     });
     res.status(204).end();

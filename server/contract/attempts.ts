@@ -2,14 +2,20 @@ import {z} from 'zod';
 import {failureReasons} from './failure-reasons.ts';
 import {time} from './fields.ts';
 
-/** How far an attempt has come. `choose` waits for the client; `done` has ended. */
+/**
+ * How far an attempt has come. `dialog`, `choose` and `pin` wait for the client. `share` is for Solution Partners, `pin` for
+ * numbers that have one of their own, `sync` for numbers that stay in the WhatsApp Business app. `done` has ended.
+ */
 export const attemptSteps = [
   'dialog',
   'exchange',
   'discover',
   'choose',
+  'share',
   'subscribe',
   'register',
+  'pin',
+  'sync',
   'complete',
   'done',
 ] as const;

@@ -25,5 +25,8 @@ export const failureReasons = [
   'account_restricted',
   'meta_rate_limited',
   'meta_unavailable',
+  'meta_flow_error',
+  'page_subscription_failed',
+  'credit_line_failed',
 ] as const;
 export type FailureReason = (typeof failureReasons)[number];

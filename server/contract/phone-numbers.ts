@@ -4,6 +4,10 @@ import {countryCode, e164, mode, pageQuery, shownName, time} from './fields.ts';
 export const phoneNumberStatuses = ['active', 'suspended', 'pending'] as const;
 export type PhoneNumberStatus = (typeof phoneNumberStatuses)[number];
 
+/** `expired`: it was verified, and Meta wants to see that again. */
+export const numberVerifications = ['verified', 'unverified', 'code_sent', 'expired'] as const;
+export type NumberVerification = (typeof numberVerifications)[number];
+
 export const phoneNumberTypes = ['local', 'national', 'tollFree', 'mobile'] as const;
 export type PhoneNumberType = (typeof phoneNumberTypes)[number];
 

@@ -5,6 +5,8 @@ import {senderEventTypes, signatureVersions, webhookSecret} from './webhooks.ts'
 export const senderHealths = ['connected', 'in_review', 'disconnected'] as const;
 export type SenderHealth = (typeof senderHealths)[number];
 
+export const registrations = ['registered', 'pending', 'none'] as const;
+
 /** Where a sender's messages go. */
 export const senderWebhook = z
   .object({
@@ -17,27 +19,46 @@ export const senderWebhook = z
   .meta({id: 'SenderWebhook', description: 'Where the messages of a sender go.'});
 export type SenderWebhook = z.infer<typeof senderWebhook>;
 
-/** A connected number through which the platform can send. */
+/** A connected number or Page through which the platform can send. */
 export const sender = z
   .object({
     id: z.string().meta({examples: ['snd_0mia2m1d4r8k6n0v2y7p']}),
     name: z.string(),
-    phoneNumber: z.string().describe('E.164.'),
-    channels: z.array(z.string()).describe('What it can send on now: none while it is disconnected.'),
+    phoneNumber: z.string().describe('E.164; empty for a Page.'),
+    channels: z
+      .array(z.string())
+      .describe(
+        'What it can send on now: none while it is disconnected or its number is not registered yet.',
+      ),
     isDefault: z.boolean().describe('The first sender of a project and mode is its default.'),
-    whatsapp: z.object({
-      phoneNumberId: z.string().describe("Meta's phone-number id."),
-      displayPhoneNumber: z.string(),
-      paymentStatus: z.object({
-        setupStatus: z.string(),
-        methodStatus: z.string(),
-        canSendTemplates: z.boolean(),
-      }),
-    }),
+    whatsapp: z
+      .object({
+        phoneNumberId: z.string().describe("Meta's phone-number id."),
+        displayPhoneNumber: z.string(),
+        paymentStatus: z.object({
+          setupStatus: z.string(),
+          methodStatus: z.string(),
+          canSendTemplates: z.boolean(),
+        }),
+      })
+      .optional()
+      .describe('Only of a WhatsApp number.'),
+    messenger: z
+      .object({pageId: z.string().describe("Meta's id of the Page.")})
+      .optional()
+      .describe('Ours; only of a Facebook Page.'),
     webhook: senderWebhook.optional().describe('Only if there is one.'),
     mode,
     invitationId: z.string().describe('Ours: the invitation that created it.'),
-    wabaId: z.string().describe('Ours: the WhatsApp Business account that holds the number.'),
+    wabaId: z
+      .string()
+      .nullable()
+      .describe('Ours: the WhatsApp Business account that holds the number; `null` for a Page.'),
+    registration: z
+      .enum(registrations)
+      .describe(
+        'Ours: `pending` while Meta is not ready for the number and it is tried again; `none` where there is nothing to register.',
+      ),
     health: z
       .object({
         status: z.enum(senderHealths),
@@ -48,7 +69,7 @@ export const sender = z
     createdAt: time,
     updatedAt: time,
   })
-  .meta({id: 'Sender', description: 'A connected number through which the platform can send.'});
+  .meta({id: 'Sender', description: 'A connected number or Page through which the platform can send.'});
 export type Sender = z.infer<typeof sender>;
 
 export const listSendersQuery = pageQuery;

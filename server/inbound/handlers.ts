@@ -9,9 +9,9 @@ import {readUpdates} from './updates.ts';
 /** `GET /webhooks/meta`: Meta asks whether the address is ours, when it is entered there. */
 export function verifyMetaWebhook(context: Context): RequestHandler {
   return (req, res) => {
-    const expected = context.config.metaWebhookVerifyToken;
+    const expected = context.config.metaBehaviour.webhookVerifyToken;
     const {'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge} = req.query;
-    const isOurs = typeof token === 'string' && expected !== undefined && equalsSecret(token, expected);
+    const isOurs = typeof token === 'string' && expected !== null && equalsSecret(token, expected);
     if (mode !== 'subscribe' || !isOurs || typeof challenge !== 'string') {
       throw new ApiError(
         'forbidden',

@@ -32,10 +32,10 @@ export async function saveUpdates(
   throw new StorageError('The senders that Meta told about were changed all the time.');
 }
 
-function addressesOf(updates: readonly Update[]): {wabaPhoneNumberIds: string[]; wabaIds: string[]} {
-  const phones = updates.flatMap((update) => (update.kind === 'account' ? [] : update.wabaPhoneNumberId));
+function addressesOf(updates: readonly Update[]): {accountIds: string[]; wabaIds: string[]} {
+  const phones = updates.flatMap((update) => (update.kind === 'account' ? [] : update.accountId));
   const accounts = updates.flatMap((update) => (update.kind === 'account' ? update.wabaId : []));
-  return {wabaPhoneNumberIds: [...new Set(phones)], wabaIds: [...new Set(accounts)]};
+  return {accountIds: [...new Set(phones)], wabaIds: [...new Set(accounts)]};
 }
 
 function decide(
@@ -44,13 +44,13 @@ function decide(
   updates: readonly Update[],
   senders: readonly Sender[],
 ): Inbound {
-  const byPhone = new Map(senders.map((sender) => [sender.wabaPhoneNumberId, sender]));
+  const byPhone = new Map(senders.map((sender) => [sender.accountId, sender]));
   const messages: Event[] = [];
   const account: AccountUpdate[] = [];
   for (const update of updates) {
     if (update.kind === 'account') account.push(update);
     else {
-      const sender = byPhone.get(update.wabaPhoneNumberId);
+      const sender = byPhone.get(update.accountId);
       if (sender) messages.push(messageEvent(context, sender, update));
     }
   }
@@ -101,7 +101,7 @@ function changeOf(
 
 /** Events of one conversation are of one subject, so that a receiver reads it in its order. */
 function messageEvent(context: Context, sender: Sender, update: MessageUpdate | StatusUpdate): Event {
-  const origin = `${sender.mode}:${sender.wabaPhoneNumberId}`;
+  const origin = `${sender.mode}:${sender.accountId}`;
   const event = eventOf(context, sender);
   const own = {senderId: sender.id, channel: 'whatsapp'} as const;
   if (update.kind === 'message') {

@@ -13,14 +13,14 @@ export type Update = MessageUpdate | StatusUpdate | AccountUpdate;
 /** A contact wrote. */
 export interface MessageUpdate {
   kind: 'message';
-  wabaPhoneNumberId: string;
+  accountId: string;
   message: MessageFacts;
 }
 
 /** Something became of a message that the platform sent. */
 export interface StatusUpdate {
   kind: 'status';
-  wabaPhoneNumberId: string;
+  accountId: string;
   status: Omit<MessageStatusChange, 'senderId' | 'from' | 'channel'>;
 }
 
@@ -88,16 +88,16 @@ function readMessages({updates, skipped}: ReadUpdates, value: unknown): void {
     return;
   }
   const {metadata, contacts, messages, statuses} = parsed.data;
-  const wabaPhoneNumberId = metadata.phone_number_id;
+  const accountId = metadata.phone_number_id;
   const names = readContactNames(contacts);
   for (const one of messages) {
     const message = readMessage(one, names);
-    if (message) updates.push({kind: 'message', wabaPhoneNumberId, message});
+    if (message) updates.push({kind: 'message', accountId, message});
     else skipped.push('a message without id or contact');
   }
   for (const one of statuses) {
     const status = readStatus(one);
-    if (status) updates.push({kind: 'status', wabaPhoneNumberId, status});
+    if (status) updates.push({kind: 'status', accountId, status});
     else skipped.push('a status that is not known');
   }
 }

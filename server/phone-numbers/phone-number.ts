@@ -4,6 +4,7 @@ import type {
   OwnedNumberPricing,
   PhoneNumber as WirePhoneNumber,
   PhoneNumberStatus,
+  NumberVerification,
   PhoneNumberType,
 } from '../contract/phone-numbers.ts';
 
@@ -23,6 +24,9 @@ export interface PhoneNumber {
   status: PhoneNumberStatus;
   pricing: OwnedNumberPricing;
   senderId: string | null;
+  /** Whether a dialog may offer it without asking for a code. */
+  verification: NumberVerification;
+  verificationExpiresAt: number | null;
   /** Given by the store: the invitation that reserves it, open at the time of the look. */
   invitationId: string | null;
   nextRenewalAt: number | null;

@@ -40,6 +40,8 @@ export async function purchaseNumber(
       status: 'active',
       pricing: bought.pricing,
       senderId: null,
+      verification: 'verified',
+      verificationExpiresAt: null,
       invitationId: null,
       nextRenewalAt: null,
       createdAt: now,

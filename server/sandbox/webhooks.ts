@@ -18,7 +18,7 @@ export interface WebhookOptions extends ControlOptions {
 
 /** Numbers and accounts by Meta's ids. */
 export interface Addresses {
-  wabaPhoneNumberIds: string[];
+  accountIds: string[];
   wabaIds: string[];
 }
 
@@ -49,7 +49,7 @@ export function createWebhooks(options: WebhookOptions): express.Router {
     const order = readFields(req.body, messageFields);
     if (order instanceof Error) return sendError(res, 400, 'invalid_request', order.message);
     const {phoneNumberId = '', errorCode, ...rest} = order;
-    if (!(await options.mayTellOf(req, {wabaPhoneNumberIds: [phoneNumberId], wabaIds: []}))) {
+    if (!(await options.mayTellOf(req, {accountIds: [phoneNumberId], wabaIds: []}))) {
       return refuseForeign(res);
     }
     const value = messagesValue(
@@ -66,7 +66,7 @@ export function createWebhooks(options: WebhookOptions): express.Router {
       return sendError(res, 400, 'invalid_request', 'Give either "event" or "review".');
     }
     const {wabaId = '', event, banState = 'DISABLE', review, phoneNumber} = order;
-    if (!(await options.mayTellOf(req, {wabaPhoneNumberIds: [], wabaIds: [wabaId]}))) {
+    if (!(await options.mayTellOf(req, {accountIds: [], wabaIds: [wabaId]}))) {
       return refuseForeign(res);
     }
     const change =

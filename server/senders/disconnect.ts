@@ -19,12 +19,13 @@ export async function disconnectSender(context: Context, scope: Scope, senderId:
 }
 
 async function tellProvider(context: Context, sender: Sender): Promise<void> {
-  const provider = context.providers[sender.mode];
+  const type = sender.channel === 'whatsapp' ? 'whatsapp_waba' : 'messenger';
+  const provider = context.providers[sender.mode]?.[type];
   if (!provider) return;
   // The subscription is the account's: while another of its numbers is connected here, that one needs it.
   const ofAccount = await context.store.listAddressedSenders(sender.mode, {
-    wabaPhoneNumberIds: [],
-    wabaIds: [sender.wabaId],
+    accountIds: [],
+    wabaIds: sender.wabaId === null ? [] : [sender.wabaId],
   });
   if (ofAccount.some(({id}) => id !== sender.id)) return;
   const token = openToken(context, sender);

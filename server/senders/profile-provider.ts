@@ -2,7 +2,7 @@ import type {Profile, UpdateProfileBody} from '../contract/profile.ts';
 import type {AttemptSecrets} from '../signup/provider.ts';
 import type {Sender} from './sender.ts';
 
-type Phone = Pick<Sender, 'wabaPhoneNumberId'>;
+type Phone = Pick<Sender, 'accountId'>;
 type Token = Pick<AttemptSecrets, 'businessToken'>;
 
 /** Meta's numbers for why it refused; its words may change at any time, and may repeat the token. */

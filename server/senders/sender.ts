@@ -3,27 +3,51 @@ import type {Mode} from '../contract/fields.ts';
 import type {Sender as WireSender, SenderHealth, SenderWebhook} from '../contract/senders.ts';
 import {type Event, invitationEvent} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
+import type {Registration} from '../signup/attempt.ts';
 
-/** A connected number as it is stored. Times in epoch ms. */
+/** What Meta has told of a sender besides its health. */
+export interface SenderFacts {
+  /** `GREEN`, `YELLOW`, `RED`, or what Meta comes up with. */
+  quality?: string | undefined;
+  messagingLimit?: string | undefined;
+  /** What became of the name that is shown. */
+  nameDecision?: string | undefined;
+}
+
+/** A connected number or Page as it is stored. Times in epoch ms. */
 export interface Sender {
   id: string;
   projectId: string;
   mode: Mode;
+  /** Who holds it: we with Meta, or Zavu's cloud, whose id it then has. */
+  provider: 'meta' | 'zavu';
+  channel: 'whatsapp' | 'messenger';
   invitationId: string;
   name: string;
-  /** E.164. */
-  phoneNumber: string;
-  displayPhoneNumber: string;
-  wabaId: string;
-  wabaPhoneNumberId: string;
+  /** E.164; `null` for a Page. */
+  phoneNumber: string | null;
+  displayPhoneNumber: string | null;
+  /** `null` for a Page. */
+  wabaId: string | null;
+  /** Meta's id of the number or of the Page. */
+  accountId: string;
+  /** Meta's id for our app of whoever connected it. */
+  providerUserId: string | null;
+  isCoexistence: boolean;
   /** Given by the store: true for the first of its project and mode. */
   isDefault: boolean;
   sealedBusinessToken: string;
   sealedPin: string | null;
+  registration: Registration;
+  /** Meta's words and numbers for why it is pending. */
+  registrationDetail: string | null;
+  /** Set while it is pending. */
+  nextRegistrationAt: number | null;
   health: SenderHealth;
   /** Meta's word for why it is not connected. */
   healthReason: string | null;
   healthChangedAt: number | null;
+  facts: SenderFacts;
   createdAt: number;
   updatedAt: number;
 }
@@ -33,19 +57,24 @@ export function toWire(sender: Sender, webhook?: SenderWebhook): WireSender {
   return {
     id: sender.id,
     name: sender.name,
-    phoneNumber: sender.phoneNumber,
-    channels: sender.health === 'disconnected' ? [] : ['whatsapp'],
+    // Zavu's SDK has a text here in any case.
+    phoneNumber: sender.phoneNumber ?? '',
+    channels: canSend(sender) ? [sender.channel] : [],
     isDefault: sender.isDefault,
-    whatsapp: {
-      phoneNumberId: sender.wabaPhoneNumberId,
-      displayPhoneNumber: sender.displayPhoneNumber,
-      // Meta tells us about payment only later; until then nothing is promised.
-      paymentStatus: {setupStatus: 'NOT_STARTED', methodStatus: 'NONE', canSendTemplates: false},
-    },
+    ...(sender.channel === 'whatsapp' && {
+      whatsapp: {
+        phoneNumberId: sender.accountId,
+        displayPhoneNumber: sender.displayPhoneNumber ?? '',
+        // Meta tells us about payment only later; until then nothing is promised.
+        paymentStatus: {setupStatus: 'NOT_STARTED', methodStatus: 'NONE', canSendTemplates: false},
+      },
+    }),
+    ...(sender.channel === 'messenger' && {messenger: {pageId: sender.accountId}}),
     ...(webhook && {webhook}),
     mode: sender.mode,
     invitationId: sender.invitationId,
     wabaId: sender.wabaId,
+    registration: sender.registration,
     health: {
       status: sender.health,
       reason: sender.healthReason,
@@ -54,6 +83,11 @@ export function toWire(sender: Sender, webhook?: SenderWebhook): WireSender {
     createdAt: new Date(sender.createdAt).toISOString(),
     updatedAt: new Date(sender.updatedAt).toISOString(),
   };
+}
+
+/** A number that Meta has not registered yet receives, but cannot send. */
+function canSend({health, registration}: Sender): boolean {
+  return health !== 'disconnected' && registration !== 'pending';
 }
 
 /** Tells the stream that the client is not connected any more. */

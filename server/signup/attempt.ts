@@ -1,25 +1,51 @@
 import type {AttemptStep, AttemptSummary} from '../contract/attempts.ts';
 import type {FailureReason} from '../contract/failure-reasons.ts';
-import type {Mode} from '../contract/fields.ts';
+import type {ConnectionType, Mode} from '../contract/fields.ts';
+import type {registrations} from '../contract/senders.ts';
 import {type Event, invitationEvent} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 
-/** A number that Meta showed us for this attempt. */
-export interface PhoneOption {
+/** A WhatsApp number that Meta showed us for this attempt. */
+export interface WhatsAppOption {
+  channel: 'whatsapp';
+  /** Meta's id of the number. */
+  accountId: string;
   wabaId: string;
-  wabaPhoneNumberId: string;
   /** E.164. */
   phoneNumber: string;
   displayPhoneNumber: string;
   /** The verified name. */
   name: string | null;
+  /** The client goes on using the number in the WhatsApp Business app, too. */
+  isCoexistence: boolean;
 }
+
+/** A Facebook Page that Meta showed us for this attempt. */
+export interface PageOption {
+  channel: 'messenger';
+  /** Meta's id of the Page. */
+  accountId: string;
+  name: string | null;
+}
+
+/** What a client can connect. */
+export type AccountOption = WhatsAppOption | PageOption;
+
+/** What the browser said that it had shared: preferred when Meta confirms it, never believed. */
+export interface AttemptHints {
+  wabaId?: string | undefined;
+  accountId?: string | undefined;
+}
+
+/** `pending`: Meta is not ready for the number; it is registered later. `none`: there is nothing to register. */
+export type Registration = (typeof registrations)[number];
 
 /** One run of a client through Meta's dialog, with all that is needed to go on after a crash. Times in epoch ms. */
 export interface Attempt {
   id: string;
   invitationId: string;
   mode: Mode;
+  connectionType: ConnectionType;
   /** 1 for the first attempt of its invitation; given by the store. */
   number: number;
   status: AttemptSummary['status'];
@@ -41,16 +67,27 @@ export interface Attempt {
   locale: string | null;
   sealedBusinessToken: string | null;
   sealedPin: string | null;
-  /** The numbers to choose from; set while `step` is `choose`. */
-  options: PhoneOption[] | null;
-  /** The number that is being connected. */
-  phone: PhoneOption | null;
+  /** Meta's id for our app of whoever went through the dialog. */
+  providerUserId: string | null;
+  hints: AttemptHints | null;
+  /** What to choose from; set while `step` is `choose`. */
+  options: AccountOption[] | null;
+  /** What is being connected. */
+  account: AccountOption | null;
+  /** How often the client gave a PIN that was not the number's. */
+  pinTries: number;
+  /** Set once that step is done. */
+  registration: Registration | null;
+  registrationDetail: string | null;
   startedAt: number;
   updatedAt: number;
   finishedAt: number | null;
   /** Until when a process has this attempt in its hands. */
   lockedUntil: number | null;
 }
+
+/** The steps at which an attempt waits for its client. */
+export const waitingSteps: readonly AttemptStep[] = ['dialog', 'choose', 'pin'];
 
 /** Failures in which the business token stayed good: trying again goes on where it stopped, without the dialog. */
 export const resumableReasons: readonly FailureReason[] = ['meta_unavailable', 'meta_rate_limited'];

@@ -20,7 +20,7 @@ import {pageOfAttempt, pageOfInvitation} from './which-page.ts';
 /** How long the browser waits in the callback for a result before it is shown the progress page. */
 const resultWaitMs = 1_500;
 
-const chooseBody = z.object({wabaPhoneNumberId: z.string().max(100)});
+const chooseBody = z.object({accountId: z.string().max(100)});
 
 /** `GET /invite/:token`: the signup page. Notes the first opening and changes nothing else: previewers open links. */
 export function showInvitation(context: Context): RequestHandler {
@@ -115,7 +115,7 @@ export function chooseAttemptNumber(context: Context): RequestHandler {
     const found = await findOwnAttempt(context, req);
     if (!found) return sendPage(context, req, res.status(403), undefined, {page: 'wrong_browser'});
     const chosen = chooseBody.safeParse(req.body);
-    if (chosen.success) await chooseNumber(context, found.attempt, chosen.data.wabaPhoneNumberId);
+    if (chosen.success) await chooseNumber(context, found.attempt, chosen.data.accountId);
     // None, not one of the numbers, or too late: the page shows where the attempt really is.
     res.redirect(303, progressUrl(context, found.attempt.id));
   };

@@ -43,7 +43,7 @@ export type SignupPage =
   | {
       page: 'choose';
       action: string;
-      options: {wabaPhoneNumberId: string; displayPhoneNumber: string; name: string | null}[];
+      options: {accountId: string; displayPhoneNumber: string | null; name: string | null}[];
     }
   | {page: 'connected'; accountName: string | null; displayPhoneNumber: string | null}
   | {page: 'failed'; failureReason: FailureReason}

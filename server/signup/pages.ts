@@ -158,9 +158,9 @@ function choosePage(view: PageOf<'choose'>, {texts, element}: Words): Html {
       <legend><h1>${element.choose(type).heading}</h1></legend>
       <p id="choose-help">${element.choose(type).sentence}</p>
       ${view.options.map(
-        ({wabaPhoneNumberId, displayPhoneNumber, name}) =>
+        ({accountId, displayPhoneNumber, name}) =>
           html`<label class="option">
-            <input type="radio" name="wabaPhoneNumberId" value="${wabaPhoneNumberId}" required />
+            <input type="radio" name="accountId" value="${accountId}" required />
             ${account(name, displayPhoneNumber)}
           </label>`,
       )}

@@ -1,16 +1,16 @@
 import {parsePhoneNumberFromString} from 'libphonenumber-js/max';
-import type {PhoneOption} from './attempt.ts';
+import type {WhatsAppOption} from './attempt.ts';
 import type {Failure} from './provider.ts';
 
 export type PhoneChoice =
-  {kind: 'one'; phone: PhoneOption} | {kind: 'several'; options: PhoneOption[]} | Failure;
+  {kind: 'one'; phone: WhatsAppOption} | {kind: 'several'; options: WhatsAppOption[]} | Failure;
 
 /**
  * Which of the found numbers may be connected. Checked before anything is subscribed, so that a refused number
  * leaves nothing behind at Meta. A number that was assigned is the only one, wherever it is from.
  */
 export function choosePhone(
-  found: readonly PhoneOption[],
+  found: readonly WhatsAppOption[],
   allowedCountries: readonly string[] | null,
   taken: readonly string[],
   assignedNumber?: string,
@@ -21,20 +21,20 @@ export function choosePhone(
     const countries = found.map((option) => countryOf(option.phoneNumber) ?? 'unknown');
     return {kind: 'failed', reason: 'phone_country_not_allowed', detail: {countries, allowedCountries}};
   }
-  const free = allowed.filter((option) => !taken.includes(option.wabaPhoneNumberId));
+  const free = allowed.filter((option) => !taken.includes(option.accountId));
   const [phone] = free;
   if (!phone) return {kind: 'failed', reason: 'phone_already_connected'};
   return free.length === 1 ? {kind: 'one', phone} : {kind: 'several', options: free};
 }
 
 function chooseAssigned(
-  found: readonly PhoneOption[],
+  found: readonly WhatsAppOption[],
   taken: readonly string[],
   assignedNumber: string,
 ): PhoneChoice {
   const phone = found.find((option) => digitsOf(option.phoneNumber) === digitsOf(assignedNumber));
   if (!phone) return {kind: 'failed', reason: 'phone_mismatch', detail: {numbersFound: found.length}};
-  if (taken.includes(phone.wabaPhoneNumberId)) return {kind: 'failed', reason: 'phone_already_connected'};
+  if (taken.includes(phone.accountId)) return {kind: 'failed', reason: 'phone_already_connected'};
   return {kind: 'one', phone};
 }
 

@@ -1,7 +1,7 @@
 import type {FailureReason} from '../contract/failure-reasons.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 import type {AssignedNumber} from '../phone-numbers/phone-number.ts';
-import type {Attempt, PhoneOption} from './attempt.ts';
+import type {AccountOption, Attempt} from './attempt.ts';
 
 /** What came back with the browser; which keys there are is the provider's business. */
 export type ReturnQuery = Record<string, string | undefined>;
@@ -19,10 +19,24 @@ export interface AttemptSecrets {
   pin: string;
 }
 
+/** A step is done. `businessToken`: from here on this one is kept instead, for example that of a Page. */
+export interface Done {
+  kind: 'done';
+  businessToken?: string;
+}
+
+export type RegisterResult =
+  | {kind: 'done'}
+  /** Meta is not ready for this number; the client is connected, and it is tried again later. `detail`: Meta's numbers. */
+  | {kind: 'pending'; detail: string}
+  /** The number has a PIN of its own, and it is not the one that was given. */
+  | {kind: 'pin_needed'; detail: Record<string, unknown>}
+  | Failure;
+
 /**
  * Performs a signup with the outside world. It keeps nothing: what it must remember between two steps is in the
  * attempt. It never touches the store. Expected outcomes, a client who closes the dialog or Meta being
- * down, are answers, not exceptions.
+ * down, are answers, not exceptions. A step that a kind of account does not need has no method.
  */
 export interface SignupProvider {
   /** The address to send the browser to. `state` comes back with it. The assigned number is offered there. */
@@ -39,20 +53,37 @@ export interface SignupProvider {
    */
   exchange(attempt: Attempt, query: ReturnQuery): Promise<{kind: 'token'; businessToken: string} | Failure>;
 
-  /** The numbers that the business token grants. A read; may be repeated. */
-  discover(secrets: AttemptSecrets): Promise<{kind: 'found'; options: PhoneOption[]} | Failure>;
+  /**
+   * A token for an account that was shared with us while its browser vanished, by a way that needs no code. Missing where there
+   * is none.
+   */
+  claim?(account: {
+    wabaId: string;
+    businessId: string;
+  }): Promise<{kind: 'token'; businessToken: string} | Failure>;
+
+  /** What the business token grants. A read; may be repeated. */
+  discover(
+    secrets: AttemptSecrets,
+  ): Promise<{kind: 'found'; options: AccountOption[]; providerUserId: string | null} | Failure>;
+
+  /** What a Solution Partner adds: its system user, its credit line. May be repeated. */
+  share?(account: AccountOption, secrets: AttemptSecrets): Promise<Done | Failure>;
 
   /** Has messages and account news of this account sent to us. May be repeated. */
-  subscribe(phone: PhoneOption, secrets: AttemptSecrets): Promise<{kind: 'done'} | Failure>;
+  subscribe(account: AccountOption, secrets: AttemptSecrets): Promise<Done | Failure>;
 
-  /** Makes the number usable through the API. May be repeated with the same PIN. */
-  register(phone: PhoneOption, secrets: AttemptSecrets): Promise<{kind: 'done'} | Failure>;
+  /** Makes the number usable through the API. Counted by Meta, so the caller keeps count. */
+  register?(account: AccountOption, secrets: AttemptSecrets): Promise<RegisterResult>;
+
+  /** Asks for contacts and history of a number that stays in the WhatsApp Business app. Once is enough; more is harmless. */
+  sync?(account: AccountOption, secrets: AttemptSecrets): Promise<Done | Failure>;
 
   /**
    * Undoes `subscribe`, when the last number of this account is disconnected. A person waits for it: tried once, and not for long.
    */
   disconnect(
-    phone: Pick<PhoneOption, 'wabaId'>,
+    account: {channel: AccountOption['channel']; accountId: string; wabaId: string | null},
     secrets: Pick<AttemptSecrets, 'businessToken'>,
-  ): Promise<{kind: 'done'} | Failure>;
+  ): Promise<Done | Failure>;
 }

@@ -4,7 +4,7 @@ import {ApiError} from '../errors.ts';
 import {equalsSecret, hashSecret, newPin, newSecret} from '../secrets.ts';
 import {type Attempt, resumableReasons, stepEvent} from './attempt.ts';
 import type {AttemptSecrets, Failure, ReturnQuery, SignupProvider} from './provider.ts';
-import {failAttempt, finishSteps, lockMs, openSecrets, sealSecrets} from './steps.ts';
+import {failAttempt, finishSteps, lockMs, openSecrets, sealSecrets, stepAfter} from './steps.ts';
 
 const resumableMs = 24 * 60 * 60_000;
 /** A little longer than the exchange may take: a process that dies in it is known to be dead soon. */
@@ -102,20 +102,17 @@ export function isSameBrowser(attempt: Attempt, browserSecret: string | undefine
 }
 
 /** The client chose one of the numbers that were offered. Answers false when it is not one of them, or too late. */
-export async function chooseNumber(
-  context: Context,
-  attempt: Attempt,
-  wabaPhoneNumberId: string,
-): Promise<boolean> {
-  const phone = attempt.options?.find((option) => option.wabaPhoneNumberId === wabaPhoneNumberId);
-  if (attempt.step !== 'choose' || !phone) return false;
+export async function chooseNumber(context: Context, attempt: Attempt, accountId: string): Promise<boolean> {
+  const account = attempt.options?.find((option) => option.accountId === accountId);
+  const provider = context.providers[attempt.mode]?.[attempt.connectionType];
+  if (attempt.step !== 'choose' || !account || !provider) return false;
   const now = context.clock.now();
   if (!(await context.store.claimAttempt(attempt.id, now, now + lockMs))) return false;
   const found = await context.store.findConnection(attempt.invitationId);
   const chosen: Attempt = {
     ...attempt,
-    step: 'subscribe',
-    phone,
+    step: stepAfter('discover', provider, account),
+    account,
     options: null,
     updatedAt: now,
     lockedUntil: null,
@@ -134,7 +131,7 @@ export function progressUrl(context: Context, attemptId: string): string {
 
 /** The code is traded at once, since it lives for seconds; the token is stored before anything else. */
 async function exchange(context: Context, attempt: Attempt, query: ReturnQuery): Promise<void> {
-  const provider = context.providers[attempt.mode];
+  const provider = context.providers[attempt.mode]?.[attempt.connectionType];
   const result = provider
     ? await provider.exchange(attempt, query)
     : ({kind: 'failed', reason: 'configuration_error'} satisfies Failure);
@@ -176,6 +173,7 @@ function newAttempt(
     id,
     invitationId: invitation.id,
     mode: invitation.mode,
+    connectionType: invitation.connectionType,
     number: 1,
     status: 'running',
     step: resumed ? resumed.attempt.step : 'dialog',
@@ -190,8 +188,13 @@ function newAttempt(
     sealedBusinessToken: null,
     sealedPin: null,
     ...(resumed && sealSecrets(context, id, resumed.secrets)),
+    providerUserId: resumed?.attempt.providerUserId ?? null,
+    hints: resumed?.attempt.hints ?? null,
     options: null,
-    phone: resumed?.attempt.phone ?? null,
+    account: resumed?.attempt.account ?? null,
+    pinTries: resumed?.attempt.pinTries ?? 0,
+    registration: resumed?.attempt.registration ?? null,
+    registrationDetail: resumed?.attempt.registrationDetail ?? null,
     startedAt: now,
     updatedAt: now,
     finishedAt: null,
@@ -224,12 +227,13 @@ interface ResumableAttempt {
 }
 
 function providerOf(context: Context, invitation: Invitation): SignupProvider {
-  const provider = context.providers[invitation.mode];
-  if (provider && invitation.connectionType === 'whatsapp_waba') return provider;
+  const providers = context.providers[invitation.mode];
+  const provider = providers?.[invitation.connectionType];
+  if (provider) return provider;
   throw new ApiError(
     'invitation_not_usable',
-    provider
-      ? 'This service cannot connect Messenger yet.'
+    providers
+      ? 'This service is not set up to connect Messenger. Set META_MESSENGER_CONFIG_ID.'
       : `No provider is set up for ${invitation.mode} mode. Set SIGNUP_PROVIDER, or SANDBOX=on for test mode.`,
   );
 }

@@ -2,9 +2,9 @@ import type {Context} from '../context.ts';
 import type {AttemptStep} from '../contract/attempts.ts';
 import {type Invitation, transition} from '../invitations/invitation.ts';
 import type {Sender} from '../senders/sender.ts';
-import {type Attempt, resumableReasons, stepEvent} from './attempt.ts';
+import {type AccountOption, type Attempt, resumableReasons, stepEvent} from './attempt.ts';
 import {choosePhone} from './phone-choice.ts';
-import type {AttemptSecrets, Failure, SignupProvider} from './provider.ts';
+import type {AttemptSecrets, Done, Failure, SignupProvider} from './provider.ts';
 
 /**
  * How long a process may work on one step before another may think it dead. A step that takes longer is done twice,
@@ -65,7 +65,7 @@ async function advance(context: Context, attempt: Attempt): Promise<Attempt | un
 }
 
 async function runStep(context: Context, attempt: Attempt): Promise<StepResult> {
-  const provider = context.providers[attempt.mode];
+  const provider = context.providers[attempt.mode]?.[attempt.connectionType];
   if (!provider) return {kind: 'failed', reason: 'configuration_error'};
   // Died between taking the code and storing its token: the code is spent, so only the dialog helps.
   if (attempt.step === 'exchange' || !attempt.sealedBusinessToken) {
@@ -77,14 +77,19 @@ async function runStep(context: Context, attempt: Attempt): Promise<StepResult> 
   switch (attempt.step) {
     case 'discover':
       return discover(context, provider, attempt, secrets);
+    case 'share':
+      return withAccount(context, provider, attempt, (account) => provider.share?.(account, secrets));
     case 'subscribe':
-      return afterPhone(attempt, 'register', (phone) => provider.subscribe(phone, secrets));
+      return withAccount(context, provider, attempt, (account) => provider.subscribe(account, secrets));
     case 'register':
-      return afterPhone(attempt, 'complete', (phone) => provider.register(phone, secrets));
+      return register(provider, attempt, secrets);
+    case 'sync':
+      return withAccount(context, provider, attempt, (account) => provider.sync?.(account, secrets));
     case 'complete':
       return complete(context, attempt, secrets);
     case 'dialog':
     case 'choose':
+    case 'pin':
     case 'done':
       return {kind: 'end'};
     default:
@@ -102,51 +107,112 @@ async function discover(
   if (found.kind === 'failed') return found;
   const state = await context.store.findConnection(attempt.invitationId);
   if (!state) return {kind: 'end'};
-  const taken = await context.store.listTakenPhones(
+  const whatsApp = found.options.filter((option) => option.channel === 'whatsapp');
+  const taken = await context.store.listTakenAccounts(
     attempt.mode,
-    found.options.map((option) => option.wabaPhoneNumberId),
+    whatsApp.map((option) => option.accountId),
   );
   const choice = choosePhone(
-    found.options,
+    whatsApp,
     state.invitation.allowedPhoneCountries,
     taken,
     state.assignedNumber?.phoneNumber,
   );
+  const {providerUserId} = found;
   switch (choice.kind) {
     case 'failed':
       return choice;
     case 'one':
-      return {kind: 'next', attempt: {...attempt, step: 'subscribe', phone: choice.phone}};
+      return {
+        kind: 'next',
+        attempt: {
+          ...attempt,
+          providerUserId,
+          account: choice.phone,
+          step: stepAfter('discover', provider, choice.phone),
+        },
+      };
     case 'several':
-      return {kind: 'wait', attempt: {...attempt, step: 'choose', options: choice.options}};
+      return {kind: 'wait', attempt: {...attempt, providerUserId, step: 'choose', options: choice.options}};
     default:
       return choice satisfies never;
   }
 }
 
-async function afterPhone(
+const accountSteps = ['share', 'subscribe', 'register', 'sync', 'complete'] as const;
+
+/** The step that this kind of account needs next, once it is known. */
+export function stepAfter(step: AttemptStep, provider: SignupProvider, account: AccountOption): AttemptStep {
+  const isCoexistence = account.channel === 'whatsapp' && account.isCoexistence;
+  const isNeeded = {
+    share: provider.share !== undefined,
+    subscribe: true,
+    // Such a number is registered already, by the app on the client's phone.
+    register: provider.register !== undefined && !isCoexistence,
+    sync: provider.sync !== undefined && isCoexistence,
+    complete: true,
+  };
+  const done = accountSteps.findIndex((one) => one === step);
+  return accountSteps.slice(done + 1).find((one) => isNeeded[one]) ?? 'complete';
+}
+
+/** Runs one step for the account that is being connected. */
+async function withAccount(
+  context: Pick<Context, 'secrets'>,
+  provider: SignupProvider,
   attempt: Attempt,
-  nextStep: AttemptStep,
-  run: (phone: NonNullable<Attempt['phone']>) => Promise<{kind: 'done'} | Failure>,
+  run: (account: AccountOption) => Promise<Done | Failure> | undefined,
 ): Promise<StepResult> {
-  if (!attempt.phone) return {kind: 'failed', reason: 'internal_error'};
-  const result = await run(attempt.phone);
-  return result.kind === 'failed' ? result : {kind: 'next', attempt: {...attempt, step: nextStep}};
+  const {account} = attempt;
+  if (!account) return {kind: 'failed', reason: 'internal_error'};
+  const result = (await run(account)) ?? {kind: 'done'};
+  if (result.kind === 'failed') return result;
+  const sealedBusinessToken = result.businessToken
+    ? context.secrets.seal(result.businessToken, `${attempt.id}:business_token`)
+    : attempt.sealedBusinessToken;
+  const step = stepAfter(attempt.step, provider, account);
+  return {kind: 'next', attempt: {...attempt, sealedBusinessToken, step}};
+}
+
+async function register(
+  provider: SignupProvider,
+  attempt: Attempt,
+  secrets: AttemptSecrets,
+): Promise<StepResult> {
+  const {account} = attempt;
+  if (!account) return {kind: 'failed', reason: 'internal_error'};
+  const result = (await provider.register?.(account, secrets)) ?? {kind: 'done'};
+  const step = stepAfter('register', provider, account);
+  switch (result.kind) {
+    case 'failed':
+      return result;
+    case 'done':
+      return {kind: 'next', attempt: {...attempt, registration: 'registered', step}};
+    case 'pending':
+      return {
+        kind: 'next',
+        attempt: {...attempt, registration: 'pending', registrationDetail: result.detail, step},
+      };
+    case 'pin_needed':
+      return {kind: 'failed', reason: 'pin_mismatch', detail: result.detail};
+    default:
+      return result satisfies never;
+  }
 }
 
 /** One transaction: the sender is created, the invitation completed, the attempt ended, the event written. */
 async function complete(context: Context, attempt: Attempt, secrets: AttemptSecrets): Promise<StepResult> {
-  const {phone} = attempt;
+  const {account} = attempt;
   const state = await context.store.findConnection(attempt.invitationId);
-  if (!state || !phone) return {kind: 'end'};
+  if (!state || !account) return {kind: 'end'};
   const now = context.clock.now();
-  const sender = newSender(context, state.invitation, phone, secrets, now);
+  const sender = newSender(context, state.invitation, {...attempt, account}, secrets, now);
   const decided = transition(
     state.invitation,
     {
       to: 'completed',
       senderId: sender.id,
-      connectedAccount: {channel: 'whatsapp', id: phone.wabaPhoneNumberId, name: phone.name},
+      connectedAccount: {channel: account.channel, id: account.accountId, name: account.name},
     },
     now,
     context.newId('evt'),
@@ -216,26 +282,35 @@ export async function failAttempt(
 function newSender(
   context: Context,
   invitation: Invitation,
-  phone: NonNullable<Attempt['phone']>,
+  {account, providerUserId, registration, registrationDetail}: Attempt & {account: AccountOption},
   secrets: AttemptSecrets,
   now: number,
 ): Sender {
   const id = context.newId('snd');
+  const phone = account.channel === 'whatsapp' ? account : undefined;
   return {
     id,
     projectId: invitation.projectId,
     mode: invitation.mode,
+    provider: 'meta',
+    channel: account.channel,
     invitationId: invitation.id,
-    name: phone.name ?? invitation.clientName ?? phone.displayPhoneNumber,
-    phoneNumber: phone.phoneNumber,
-    displayPhoneNumber: phone.displayPhoneNumber,
-    wabaId: phone.wabaId,
-    wabaPhoneNumberId: phone.wabaPhoneNumberId,
+    name: account.name ?? invitation.clientName ?? phone?.displayPhoneNumber ?? account.accountId,
+    phoneNumber: phone?.phoneNumber ?? null,
+    displayPhoneNumber: phone?.displayPhoneNumber ?? null,
+    wabaId: phone?.wabaId ?? null,
+    accountId: account.accountId,
+    providerUserId,
+    isCoexistence: phone?.isCoexistence ?? false,
     isDefault: false,
     ...sealSecrets(context, id, secrets),
+    registration: registration ?? 'none',
+    registrationDetail,
+    nextRegistrationAt: registration === 'pending' ? now : null,
     health: 'connected',
     healthReason: null,
     healthChangedAt: null,
+    facts: {},
     createdAt: now,
     updatedAt: now,
   };

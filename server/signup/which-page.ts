@@ -2,7 +2,7 @@ import type {Context} from '../context.ts';
 import {asOf} from '../invitations/invitation.ts';
 import {readableNumber} from '../phone-numbers/readable.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
-import type {Attempt} from './attempt.ts';
+import type {AccountOption, Attempt} from './attempt.ts';
 import type {ShownNumber, SignupPage} from './page-view.ts';
 
 /** What the page of an invitation shows now. */
@@ -44,7 +44,11 @@ export async function pageOfAttempt(
       if (attempt.step !== 'choose') {
         return {page: 'progress', step: attempt.step, address: `/signup/${attempt.id}`};
       }
-      return {page: 'choose', action: `/signup/${attempt.id}/choose`, options: attempt.options ?? []};
+      return {
+        page: 'choose',
+        action: `/signup/${attempt.id}/choose`,
+        options: (attempt.options ?? []).map(toOption),
+      };
     case 'failed':
       return {page: 'failed', failureReason: attempt.failureReason ?? 'internal_error'};
     case 'replaced':
@@ -88,4 +92,10 @@ function connectedPage({invitation, sender}: ConnectionState): SignupPage {
     accountName: invitation.connectedAccount?.name ?? null,
     displayPhoneNumber: sender?.displayPhoneNumber ?? null,
   };
+}
+
+function toOption(option: AccountOption) {
+  const {accountId, name} = option;
+  const displayPhoneNumber = option.channel === 'whatsapp' ? option.displayPhoneNumber : null;
+  return {accountId, name, displayPhoneNumber};
 }

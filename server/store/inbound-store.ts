@@ -19,10 +19,7 @@ export interface HealthChange {
 /** What Meta tells by itself. */
 export interface InboundStore {
   /** The senders of one mode, of whatever project, with one of these numbers or in one of these accounts of Meta's. */
-  listAddressedSenders(
-    mode: Mode,
-    addresses: {wabaPhoneNumberIds: string[]; wabaIds: string[]},
-  ): Promise<Sender[]>;
+  listAddressedSenders(mode: Mode, addresses: {accountIds: string[]; wabaIds: string[]}): Promise<Sender[]>;
   /**
    * Writes all of it, with its deliveries, in one unit. Answers the events that were news, or `undefined` when a sender's health
    * is not any more what was decided upon; then nothing was written. Messages for a sender that was deleted

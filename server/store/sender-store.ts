@@ -22,5 +22,5 @@ export interface SenderStore {
   /** Frees the number and forgets its secrets and its endpoint, with the event. The oldest that is left becomes the default. */
   deleteSender(scope: Scope, senderId: string, event: Event): Promise<boolean>;
   /** Those of the given numbers of Meta's that have a sender in this mode, in any project. */
-  listTakenPhones(mode: Scope['mode'], wabaPhoneNumberIds: string[]): Promise<string[]>;
+  listTakenAccounts(mode: Scope['mode'], accountIds: string[]): Promise<string[]>;
 }

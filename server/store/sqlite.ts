@@ -34,7 +34,6 @@ function configure(db: Database.Database): void {
   db.pragma('journal_mode = WAL');
   // On every connection: the engine falls back to NORMAL when it opens a file that is in WAL already.
   db.pragma('synchronous = FULL');
-  db.pragma('foreign_keys = ON');
   db.pragma('trusted_schema = OFF');
 }
 
@@ -46,14 +45,22 @@ function migrate(db: Database.Database, file: string): void {
       `${file} was written by a newer version of this service (schema ${version}, this one knows ${migrations.length}). Upgrade the service; the file was not touched.`,
     );
   }
+  // A table that others point to is made anew by dropping it; what points nowhere afterwards undoes the migration.
+  db.pragma('foreign_keys = OFF');
   for (const migration of migrations.slice(version)) {
     db.transaction(() => {
       // Another process may have migrated between our look and our lock.
       if (Number(db.pragma('user_version', {simple: true})) >= migration.version) return;
       db.exec(migration.sql);
+      if ((db.pragma('foreign_key_check') as unknown[]).length > 0) {
+        throw new Error(
+          `${migration.name} would leave rows of ${file} that point nowhere. Nothing was changed.`,
+        );
+      }
       db.pragma(`user_version = ${migration.version}`);
     }).immediate();
   }
+  db.pragma('foreign_keys = ON');
 }
 
 function createStore(db: Database.Database): Store {

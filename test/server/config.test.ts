@@ -35,6 +35,15 @@ const meta = {
   META_CONFIG_ID: '9876543210',
 };
 
+const behaviour = {
+  role: 'tech_provider',
+  extras: {setup: {}},
+  dataRegion: null,
+  isWebhookOverridden: false,
+  webhookVerifyToken: null,
+  popup: null,
+};
+
 describe('with nothing set', () => {
   test('every setting has its default', () => {
     expect(read()).toEqual({
@@ -45,7 +54,8 @@ describe('with nothing set', () => {
       databaseFile: join(folder, 'data', 'test.db'),
       secretKeys: [expect.stringMatching(/^[\w-]{43}$/)],
       meta: undefined,
-      metaWebhookVerifyToken: undefined,
+      metaBehaviour: behaviour,
+      zavu: undefined,
       webhookAllowPrivate: false,
       mail: undefined,
       sandbox: true,
@@ -110,10 +120,13 @@ describe('what is set', () => {
       appId: '1234567890',
       appSecret: 'the app secret',
       configId: '9876543210',
+      messengerConfigId: null,
       graphVersion: 'v25.0',
       graphUrl: 'https://graph.facebook.com',
       dialogUrl: 'https://www.facebook.com',
-      extras: {setup: {}},
+      sdkUrl: 'https://connect.facebook.net',
+      partner: null,
+      ...behaviour,
     });
     const changed = {
       META_GRAPH_VERSION: 'v26.0',

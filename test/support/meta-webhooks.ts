@@ -54,7 +54,7 @@ export function post(service: TestService, ...changes: Change[]): Promise<Answer
 }
 
 /** A `messages` change for a number. */
-export function messages(sender: Pick<Sender, 'whatsapp'>, value: Record<string, unknown>): Change {
+export function messages(sender: Pick<NumberSender, 'whatsapp'>, value: Record<string, unknown>): Change {
   const metadata = {display_phone_number: '15550000000', phone_number_id: sender.whatsapp.phoneNumberId};
   return {field: 'messages', value: {messaging_product: 'whatsapp', metadata, ...value}};
 }
@@ -67,17 +67,20 @@ export const textMessage = (id: string, body = 'Hello', from = '14155550199') =>
   text: {body},
 });
 
+/** A sender that is a number, not a Page. */
+export type NumberSender = Sender & {wabaId: string; whatsapp: NonNullable<Sender['whatsapp']>};
+
 /** A client who has connected in the sandbox. */
 export async function connectSender(
   service: TestService,
   fields: Record<string, unknown> = {},
-): Promise<Sender> {
+): Promise<NumberSender> {
   const {senderId} = await connectClient(service, fields);
-  return (await service.api<Sender>('GET', `/v1/senders/${senderId}`)).body;
+  return (await service.api<NumberSender>('GET', `/v1/senders/${senderId}`)).body;
 }
 
-export async function retrieveSender(service: TestService, {id}: Pick<Sender, 'id'>): Promise<Sender> {
-  return (await service.api<Sender>('GET', `/v1/senders/${id}`)).body;
+export async function retrieveSender(service: TestService, {id}: Pick<Sender, 'id'>): Promise<NumberSender> {
+  return (await service.api<NumberSender>('GET', `/v1/senders/${id}`)).body;
 }
 
 /** An endpoint of this sender, or of its whole project. */

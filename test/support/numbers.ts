@@ -38,6 +38,8 @@ export async function addNumber(
     status: 'active',
     pricing: {monthlyPrice: 1, monthlyCost: 100, upfrontCost: 0, isFreeNumber: false},
     senderId: null,
+    verification: 'verified',
+    verificationExpiresAt: null,
     invitationId: null,
     nextRenewalAt: null,
     createdAt: now,

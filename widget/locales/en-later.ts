@@ -101,6 +101,20 @@ export const failures: Record<FailureReason, FailureText> = {
     title: 'Facebook does not answer right now',
     advice: 'Wait a few minutes and try again. Nothing was lost.',
   },
+  meta_flow_error: {
+    title: 'Facebook reported an error',
+    advice:
+      'Wait a few minutes and try again. If the Facebook window showed a message, do what it says first.',
+  },
+  page_subscription_failed: {
+    title: 'Your Page could not be connected',
+    advice: 'Try again with a person who has full control of the Page, and leave every permission ticked.',
+  },
+  credit_line_failed: {
+    title: 'Payment could not be set up',
+    advice:
+      'You cannot fix this yourself. Show this message to the support of the service you are connecting to, and try again when they have answered.',
+  },
 };
 
 /** The way to the phone. */

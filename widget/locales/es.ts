@@ -202,6 +202,21 @@ export const failures: typeof englishFailures = {
     title: 'Facebook no responde en este momento',
     advice: 'Espera unos minutos e inténtalo de nuevo. No se ha perdido nada.',
   },
+  meta_flow_error: {
+    title: 'Facebook informó de un error',
+    advice:
+      'Espera unos minutos e inténtalo de nuevo. Si la ventana de Facebook mostró un mensaje, haz primero lo que dice.',
+  },
+  page_subscription_failed: {
+    title: 'No se pudo conectar tu página',
+    advice:
+      'Inténtalo de nuevo con una persona que tenga control total de la página y deja marcados todos los permisos.',
+  },
+  credit_line_failed: {
+    title: 'No se pudo configurar el pago',
+    advice:
+      'No puedes arreglarlo tú. Muestra este mensaje al soporte del servicio al que te conectas e inténtalo de nuevo cuando te hayan respondido.',
+  },
 };
 
 export const phone: typeof englishPhone = {
@@ -244,8 +259,11 @@ export const pages: typeof englishPages = {
     exchange: 'Estamos confirmando tu acceso con Facebook.',
     discover: 'Estamos buscando tu cuenta de WhatsApp.',
     choose: 'Hemos encontrado tus números. Elige el que quieres conectar.',
+    share: 'Estamos preparando la cuenta.',
     subscribe: 'Estamos activando los mensajes.',
     register: 'Estamos registrando tu número en WhatsApp.',
+    pin: 'Falta el PIN de tu número.',
+    sync: 'Estamos pidiendo tus contactos y mensajes.',
     complete: 'Estamos guardando la conexión.',
     done: 'Era el último paso.',
   },

@@ -54,8 +54,8 @@ export function createMetaProfiles(meta: MetaConfig): ProfileProvider {
   };
 }
 
-function pathOf({wabaPhoneNumberId}: {wabaPhoneNumberId: string}): string {
-  return `/${wabaPhoneNumberId}/whatsapp_business_profile`;
+function pathOf({accountId}: {accountId: string}): string {
+  return `/${accountId}/whatsapp_business_profile`;
 }
 
 function problemOf(answer: Exclude<GraphAnswer, {kind: 'answer'}>): ProfileRefusal | ProfileSilence {

@@ -98,7 +98,7 @@ export function createAttemptStore(engine: SqliteEngine): AttemptStore {
       return many(
         attempts,
         `SELECT ${attempts.select} FROM attempts
-         WHERE status = 'running' AND step IN ('dialog', 'choose') AND started_at <= ? ORDER BY started_at LIMIT ?`,
+         WHERE status = 'running' AND step IN ('dialog', 'choose', 'pin') AND started_at <= ? ORDER BY started_at LIMIT ?`,
         startedBefore,
         limit,
       );
@@ -107,7 +107,7 @@ export function createAttemptStore(engine: SqliteEngine): AttemptStore {
       return many(
         attempts,
         `SELECT ${attempts.select} FROM attempts
-         WHERE status = 'running' AND step NOT IN ('dialog', 'choose') AND (locked_until IS NULL OR locked_until <= ?)
+         WHERE status = 'running' AND step NOT IN ('dialog', 'choose', 'pin') AND (locked_until IS NULL OR locked_until <= ?)
          ORDER BY started_at LIMIT ?`,
         now,
         limit,

@@ -22,20 +22,20 @@ export function createInboundStore(engine: SqliteEngine): InboundStore {
     ).run(health, healthReason, healthChangedAt, updatedAt, id);
 
   return {
-    async listAddressedSenders(mode, {wabaPhoneNumberIds, wabaIds}) {
+    async listAddressedSenders(mode, {accountIds, wabaIds}) {
       return many(
         senders,
         // Two searches: with "or" instead, the engine would go through all senders.
         `SELECT ${senders.select} FROM senders WHERE id IN (
            SELECT id FROM senders WHERE mode = @mode AND deleted_at IS NULL
-             AND waba_phone_number_id IN (SELECT value FROM json_each(@wabaPhoneNumberIds))
+             AND account_id IN (SELECT value FROM json_each(@accountIds))
            UNION
            SELECT id FROM senders WHERE mode = @mode AND deleted_at IS NULL
              AND waba_id IN (SELECT value FROM json_each(@wabaIds)))
          ORDER BY id`,
         {
           mode,
-          wabaPhoneNumberIds: JSON.stringify(wabaPhoneNumberIds),
+          accountIds: JSON.stringify(accountIds),
           wabaIds: JSON.stringify(wabaIds),
         },
       );

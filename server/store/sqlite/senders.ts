@@ -69,10 +69,8 @@ export function createSenderStore(engine: SqliteEngine): SenderStore {
         return deleted;
       });
     },
-    async listTakenPhones(mode, wabaPhoneNumberIds) {
-      return wabaPhoneNumberIds.filter((wabaPhoneNumberId) =>
-        isPhoneTaken(engine, {mode, wabaPhoneNumberId}),
-      );
+    async listTakenAccounts(mode, accountIds) {
+      return accountIds.filter((accountId) => isPhoneTaken(engine, {mode, accountId}));
     },
   };
 }
@@ -90,8 +88,8 @@ export function insertSender(engine: SqliteEngine, sender: Sender): void {
 
 export function isPhoneTaken(
   engine: SqliteEngine,
-  {mode, wabaPhoneNumberId}: Pick<Sender, 'mode' | 'wabaPhoneNumberId'>,
+  {mode, accountId}: Pick<Sender, 'mode' | 'accountId'>,
 ): boolean {
-  const sql = 'SELECT 1 FROM senders WHERE mode = ? AND waba_phone_number_id = ? AND deleted_at IS NULL';
-  return engine.prepare(sql).get(mode, wabaPhoneNumberId) !== undefined;
+  const sql = 'SELECT 1 FROM senders WHERE mode = ? AND account_id = ? AND deleted_at IS NULL';
+  return engine.prepare(sql).get(mode, accountId) !== undefined;
 }

@@ -128,7 +128,7 @@ describe('GET /client/v1/connection', () => {
     await browser.start(invitation);
     const {step, continueUrl} = await look(invitation.token);
     expect(step).toBe('choose');
-    expect((await browser.open(continueUrl ?? '')).body).toContain('name="wabaPhoneNumberId"');
+    expect((await browser.open(continueUrl ?? '')).body).toContain('name="accountId"');
   });
 
   test('after the sender was deleted: a session may connect anew, the link has had its use', async () => {

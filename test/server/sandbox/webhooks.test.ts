@@ -1,12 +1,11 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import type {Sender} from '../../../server/contract/senders.ts';
 import {messageKinds} from '../../../server/sandbox/webhook-messages.ts';
 import {readRows} from '../../support/database.ts';
 import {TestService} from '../../support/harness.ts';
-import {connectSender, newsOf, retrieveSender} from '../../support/meta-webhooks.ts';
+import {connectSender, newsOf, type NumberSender, retrieveSender} from '../../support/meta-webhooks.ts';
 
 let service: TestService;
-let sender: Sender;
+let sender: NumberSender;
 beforeEach(async () => {
   service = await TestService.start();
   sender = await connectSender(service);

@@ -44,6 +44,7 @@ describe('GET /v1/senders/:id', () => {
       mode: 'test',
       invitationId: invitation.id,
       wabaId: expect.stringMatching(/^\d+$/),
+      registration: 'registered',
       health: {status: 'connected', reason: null, changedAt: null},
       createdAt: expect.stringMatching(/Z$/),
       updatedAt: expect.stringMatching(/Z$/),

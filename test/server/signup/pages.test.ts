@@ -34,8 +34,8 @@ const start = {
 const assignedNumber = {phoneNumber: '+1 415 555 0134', verificationCode: '482910'};
 
 const options = [
-  {wabaPhoneNumberId: '1001', displayPhoneNumber: '+34 600 11 12 22', name: 'Bakery Luna'},
-  {wabaPhoneNumberId: '1002', displayPhoneNumber: '+52 1 55 1234 5678', name: null},
+  {accountId: '1001', displayPhoneNumber: '+34 600 11 12 22', name: 'Bakery Luna'},
+  {accountId: '1002', displayPhoneNumber: '+52 1 55 1234 5678', name: null},
 ];
 
 const views: Record<string, SignupView> = {
@@ -214,9 +214,7 @@ describe('what a page asks of the client', () => {
   test('each number can be chosen by its label, and none is chosen beforehand', () => {
     const page = renderSignupPage(views['choose'] ?? start);
     expect(page).toContain('method="post" action="/signup/att_1/choose"');
-    const radios = page.match(
-      /<label[^>]*>\s*<input type="radio" name="wabaPhoneNumberId" value="\d+" required/g,
-    );
+    const radios = page.match(/<label[^>]*>\s*<input type="radio" name="accountId" value="\d+" required/g);
     expect(radios).toHaveLength(2);
     expect(page).not.toContain('checked');
     expect(textOf(page)).toContain('+34 600 11 12 22');
@@ -314,7 +312,7 @@ describe('names that others chose', () => {
       ...common,
       page: 'choose',
       action: '/x',
-      options: [{wabaPhoneNumberId: '1', displayPhoneNumber: '+1', name}],
+      options: [{accountId: '1', displayPhoneNumber: '+1', name}],
     }),
     'connected accountName': (name) => ({
       ...common,
@@ -345,7 +343,7 @@ describe('names that others chose', () => {
           ...common,
           page: 'choose',
           action: text,
-          options: [{wabaPhoneNumberId: text, displayPhoneNumber: text, name: null}],
+          options: [{accountId: text, displayPhoneNumber: text, name: null}],
         },
         {...start, token: text === '' ? null : encodeURI(text)},
       ];

@@ -1,13 +1,15 @@
 import {describe, expect, test} from 'vitest';
-import type {PhoneOption} from '../../../server/signup/attempt.ts';
+import type {WhatsAppOption} from '../../../server/signup/attempt.ts';
 import {choosePhone} from '../../../server/signup/phone-choice.ts';
 
-const phone = (wabaPhoneNumberId: string, phoneNumber: string): PhoneOption => ({
+const phone = (accountId: string, phoneNumber: string): WhatsAppOption => ({
+  channel: 'whatsapp',
   wabaId: 'waba',
-  wabaPhoneNumberId,
+  accountId,
   phoneNumber,
   displayPhoneNumber: phoneNumber,
   name: null,
+  isCoexistence: false,
 });
 
 const mexican = phone('1', '+525555500100');

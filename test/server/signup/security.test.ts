@@ -173,8 +173,8 @@ describe('a client who shares several numbers', () => {
   afterEach(() => live.stop());
 
   const attemptPath = () => new URL(browser.visited.at(-1) ?? '').pathname;
-  const choose = (wabaPhoneNumberId: string, who = browser, headers?: Record<string, string>) =>
-    who.open(`${attemptPath()}/choose`, {wabaPhoneNumberId}, headers);
+  const choose = (accountId: string, who = browser, headers?: Record<string, string>) =>
+    who.open(`${attemptPath()}/choose`, {accountId}, headers);
 
   async function expectStillWaiting(): Promise<void> {
     expect((await live.retrieve(invitation)).status).toBe('in_progress');

@@ -76,6 +76,8 @@ export function createFixture(store: Store, project: Project) {
       status: 'active',
       pricing: {monthlyPrice: 1, monthlyCost: 100, upfrontCost: 0, isFreeNumber: false},
       senderId: null,
+      verification: 'verified',
+      verificationExpiresAt: null,
       invitationId: null,
       nextRenewalAt: null,
       createdAt: clock.now(),
@@ -91,6 +93,7 @@ export function createFixture(store: Store, project: Project) {
     id: newId('att'),
     invitationId: invitation.id,
     mode: 'test',
+    connectionType: 'whatsapp_waba',
     number: 1,
     status: 'running',
     step: 'dialog',
@@ -104,8 +107,13 @@ export function createFixture(store: Store, project: Project) {
     locale: null,
     sealedBusinessToken: null,
     sealedPin: null,
+    providerUserId: null,
+    hints: null,
     options: null,
-    phone: null,
+    account: null,
+    pinTries: 0,
+    registration: null,
+    registrationDetail: null,
     startedAt: clock.now(),
     updatedAt: clock.now(),
     finishedAt: null,
@@ -125,17 +133,25 @@ export function createFixture(store: Store, project: Project) {
     return {attempt, invitation, event, saved};
   };
 
-  const newSender = (invitation: Invitation, wabaPhoneNumberId: string): Sender => ({
+  const newSender = (invitation: Invitation, accountId: string): Sender => ({
     id: newId('snd'),
     projectId: project.id,
     mode: invitation.mode,
+    provider: 'meta',
+    channel: 'whatsapp',
     invitationId: invitation.id,
     name: 'Shop',
     phoneNumber: '+14155550100',
     displayPhoneNumber: '+1 415-555-0100',
     wabaId: 'waba',
-    wabaPhoneNumberId,
+    accountId,
+    providerUserId: null,
+    isCoexistence: false,
     isDefault: false,
+    registration: 'registered',
+    registrationDetail: null,
+    nextRegistrationAt: null,
+    facts: {},
     health: 'connected',
     healthReason: null,
     healthChangedAt: null,
@@ -145,9 +161,9 @@ export function createFixture(store: Store, project: Project) {
     updatedAt: clock.now(),
   });
 
-  const finish = async (invitation: Invitation, attempt: Attempt, wabaPhoneNumberId = newId('evt')) => {
-    const sender = newSender(invitation, wabaPhoneNumberId);
-    const connectedAccount = {channel: 'whatsapp' as const, id: wabaPhoneNumberId, name: 'Shop'};
+  const finish = async (invitation: Invitation, attempt: Attempt, accountId = newId('evt')) => {
+    const sender = newSender(invitation, accountId);
+    const connectedAccount = {channel: 'whatsapp' as const, id: accountId, name: 'Shop'};
     const decided = decide(invitation, {to: 'completed', senderId: sender.id, connectedAccount});
     const ended: Attempt = {...attempt, status: 'succeeded', step: 'done', finishedAt: clock.now()};
     const result = await store.finishAttempt(invitation, decided.invitation, decided.event, {

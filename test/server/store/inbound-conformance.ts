@@ -40,9 +40,9 @@ export function describeInboundStore(current: () => {store: Store; f: StoreFixtu
       const {store, f} = current();
       const [one, two, gone] = [await f.connect(), await f.connect(), await f.connect()];
       await f.remove(gone.sender);
-      const find = async (mode: 'test' | 'live', wabaPhoneNumberIds: string[], wabaIds: string[]) =>
-        (await store.listAddressedSenders(mode, {wabaPhoneNumberIds, wabaIds})).map(({id}) => id);
-      const phones = [one.sender.wabaPhoneNumberId, gone.sender.wabaPhoneNumberId, 'unknown'];
+      const find = async (mode: 'test' | 'live', accountIds: string[], wabaIds: string[]) =>
+        (await store.listAddressedSenders(mode, {accountIds, wabaIds})).map(({id}) => id);
+      const phones = [one.sender.accountId, gone.sender.accountId, 'unknown'];
       expect(await find('test', phones, [])).toEqual([one.sender.id]);
       expect(await find('test', phones, ['waba'])).toEqual([one.sender.id, two.sender.id]);
       expect(await find('live', phones, ['waba'])).toEqual([]);

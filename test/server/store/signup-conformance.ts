@@ -169,8 +169,8 @@ export function describeSignupStore(current: () => {store: Store; project: Proje
       const two = await f.start(await f.create());
       expect((await f.finish(two.invitation, two.attempt, 'number')).result).toBe('phone_taken');
       expect(await f.read(two.invitation.id)).toEqual(two.invitation);
-      expect(await store.listTakenPhones('test', ['number', 'other'])).toEqual(['number']);
-      expect(await store.listTakenPhones('live', ['number'])).toEqual([]);
+      expect(await store.listTakenAccounts('test', ['number', 'other'])).toEqual(['number']);
+      expect(await store.listTakenAccounts('live', ['number'])).toEqual([]);
       await f.remove(sender);
       expect((await f.finish(two.invitation, two.attempt, 'number')).result).toBe('saved');
     });

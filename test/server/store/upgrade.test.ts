@@ -44,6 +44,9 @@ function read<T>(use: (db: Database.Database) => T): T {
 
 type Rows = Record<string, Record<string, unknown>[]>;
 
+/** Columns that were made anew under another name, in another shape. */
+const remade = ['phone', 'waba_phone_number_id'];
+
 /** All rows of all tables, of the columns that `like` has: those that came later are left out. */
 const rowsOf = (like?: Rows): Rows =>
   read((db) => {
@@ -54,7 +57,9 @@ const rowsOf = (like?: Rows): Rows =>
     const columnsOf = (table: string) =>
       like
         ? Object.keys(like[table]?.[0] ?? {})
-        : (db.prepare(`SELECT name FROM pragma_table_info('${table}')`).pluck().all() as string[]);
+        : (db.prepare(`SELECT name FROM pragma_table_info('${table}')`).pluck().all() as string[]).filter(
+            (column) => !remade.includes(column),
+          );
     return Object.fromEntries(
       tables
         .filter((table) => columnsOf(table).length > 0)

@@ -24,6 +24,9 @@ const reasons: Record<FailureReason, true> = {
   account_restricted: true,
   meta_rate_limited: true,
   meta_unavailable: true,
+  meta_flow_error: true,
+  page_subscription_failed: true,
+  credit_line_failed: true,
 };
 
 export const failureReasons = Object.keys(reasons) as FailureReason[];
