@@ -1,6 +1,6 @@
 import type {MetaPartner} from '../config.ts';
 import type {AvailableNumber} from '../contract/phone-numbers.ts';
-import type {GraphAnswer, GraphCall} from '../signup/meta/graph.ts';
+import type {GraphCall, GraphClient} from '../signup/meta/graph.ts';
 import {
   addedAnswer,
   countryOf,
@@ -30,10 +30,7 @@ const pricing = {monthlyPrice: 0, monthlyCost: 0, upfrontCost: 0, isFreeNumber: 
  * Meta's pool of numbers that a Solution Partner has verified before (`/{business}/preverified_numbers`). The partner
  * brings the numbers: one that is not in the pool is added to it.
  */
-export function createMetaNumbers(
-  graph: {call: (call: GraphCall) => Promise<GraphAnswer>},
-  partner: MetaPartner,
-): NumberProvider {
+export function createMetaNumbers(graph: GraphClient, partner: MetaPartner): NumberProvider {
   const ask = (call: Omit<GraphCall, 'accessToken'>) =>
     graph.call({...call, accessToken: partner.systemUserToken});
   const read = async (path: string, query: Record<string, string>) => ask({path, query, isRepeatable: true});

@@ -1,7 +1,8 @@
 import {parsePhoneNumberFromString} from 'libphonenumber-js/max';
 import {z} from 'zod';
 import type {PhoneNumberType} from '../contract/phone-numbers.ts';
-import type {GraphAnswer} from '../signup/meta/graph.ts';
+import type {GraphProblem} from '../signup/meta/graph.ts';
+import {isLimit, isPassing} from '../signup/meta/graph-error.ts';
 import {NumberProviderError, type PooledNumber} from './provider.ts';
 
 /** Meta's pages about this edge name its fields in two ways; whichever comes is read. */
@@ -25,30 +26,28 @@ export const nodeAnswer = poolNumber.extend({is_input_id_valid: z.boolean().opti
 export const addedAnswer = z.object({id: z.coerce.string()});
 
 export type ListedNumber = PooledNumber & {phoneNumber: string; countryCode: string; isClaimed: boolean};
-type Refusal = Exclude<GraphAnswer, {kind: 'answer'}>;
 
 /** Of an unknown or deleted object Meta says the same as of a forbidden one. */
-export function isGone(answer: Refusal): boolean {
+export function isGone(answer: GraphProblem): boolean {
   if (answer.kind !== 'error') return false;
-  const {code, error_subcode: subcode} = answer.error;
+  const {code, subcode} = answer.error;
   return code === 33 || (code === 100 && subcode === 33);
 }
 
 /** Of all refusals with 400 those about the token and the permission are not about what was typed. */
-export function isAboutTheCode(answer: Refusal): boolean {
+export function isAboutTheCode(answer: GraphProblem): boolean {
   if (answer.kind !== 'error' || answer.error.status !== 400) return false;
   const {code} = answer.error;
   return code !== 10 && code !== 102 && code !== 190 && (code < 200 || code > 299);
 }
 
-export function troubleOf(answer: Refusal): NumberProviderError {
-  if (answer.kind === 'unreachable') return new NumberProviderError('silent');
-  const {code, error_subcode: subcode, status, is_transient: isTransient} = answer.error;
-  if (status === 429 || [4, 17, 32, 341, 613, 80007].includes(code)) {
-    return new NumberProviderError('limited', code, subcode);
+export function troubleOf(answer: GraphProblem): NumberProviderError {
+  if (answer.kind !== 'error') {
+    return new NumberProviderError(answer.kind === 'limited' ? 'limited' : 'silent');
   }
-  const isPassing = isTransient === true || code === 2 || status >= 500;
-  return new NumberProviderError(isPassing ? 'silent' : 'refused', code, subcode);
+  const {code, subcode} = answer.error;
+  if (isLimit(answer.error)) return new NumberProviderError('limited', code, subcode);
+  return new NumberProviderError(isPassing(answer.error) ? 'silent' : 'refused', code, subcode);
 }
 
 export function parse<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {

@@ -1,7 +1,7 @@
 import type {Context} from '../context.ts';
 import {type Mode, modes} from '../contract/fields.ts';
 import type {PhoneNumber} from './phone-number.ts';
-import {type NumberPool, NumberProviderError, type PooledNumber} from './provider.ts';
+import type {NumberPool, PooledNumber} from './provider.ts';
 import {afterCheck} from './verification.ts';
 
 /** Longer than a look can take: after that the process that had the numbers is gone. */
@@ -28,8 +28,7 @@ async function recheckPool(context: Context, mode: Mode, pool: NumberPool): Prom
     const listed = new Map((await pool.list()).map((number) => [number.id, number]));
     for (const number of due) await recheck(context, number, listed, pool);
   } catch (error) {
-    if (!(error instanceof NumberProviderError)) throw error;
-    log.warn({mode, kind: error.kind, code: error.code}, 'the pool of numbers could not be read');
+    log.warn({err: error, mode}, 'the pool of numbers could not be read');
   }
 }
 

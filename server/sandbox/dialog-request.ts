@@ -1,6 +1,7 @@
 import type express from 'express';
 import type {ClientHints} from './account.ts';
 import type {MetaApp} from './app.ts';
+import type {PreVerifiedPool} from './pre-verified-pool.ts';
 import {preVerifiedDigits} from './pre-verified.ts';
 
 /** What the app asked for when it opened the dialog. */
@@ -12,6 +13,8 @@ export interface DialogRequest {
   hints: ClientHints;
   /** Digits of the number that the app set aside for the client. */
   assignedNumber: string | null;
+  /** It is of the partner's pool and was verified there: nobody is asked for a code. */
+  isAssignedVerified: boolean;
 }
 
 /** Why the dialog shows an error page instead of sending the browser back. */
@@ -24,6 +27,7 @@ export function readDialogRequest(
   query: express.Request['query'],
   app: MetaApp,
   publicOrigin: string,
+  pool: PreVerifiedPool,
 ): DialogRequest | DialogRefusal {
   const {
     client_id: clientId,
@@ -58,7 +62,7 @@ export function readDialogRequest(
   }
   const state = typeof query.state === 'string' ? query.state : null;
   const setup = property(parseJson(query.extras), 'setup');
-  return {kind, redirectUri, state, hints: readHints(setup), assignedNumber: readAssignedNumber(setup)};
+  return {kind, redirectUri, state, hints: readHints(setup), ...readAssignedNumber(setup, pool)};
 }
 
 function kindOf(configId: unknown, app: MetaApp): DialogRequest['kind'] | undefined {
@@ -80,9 +84,17 @@ function isOwnUrl(text: string, publicOrigin: string): boolean {
 }
 
 /** `preVerifiedPhone.ids`: of several only the first one is shown, as Meta does. */
-function readAssignedNumber(setup: unknown): string | null {
+function readAssignedNumber(
+  setup: unknown,
+  pool: PreVerifiedPool,
+): Pick<DialogRequest, 'assignedNumber' | 'isAssignedVerified'> {
   const ids = property(property(setup, 'preVerifiedPhone'), 'ids');
-  return preVerifiedDigits(Array.isArray(ids) ? ids[0] : undefined) ?? null;
+  const id: unknown = Array.isArray(ids) ? ids[0] : undefined;
+  const offered = pool.offered(id);
+  return {
+    assignedNumber: offered?.digits ?? preVerifiedDigits(id) ?? null,
+    isAssignedVerified: offered?.isVerified ?? false,
+  };
 }
 
 /** `business`; anything unreadable in it counts as absent, as nothing in it is required. */

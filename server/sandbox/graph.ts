@@ -6,12 +6,15 @@ import {GraphAccess, type GraphAccessOptions} from './graph-access.ts';
 import {addAccountCalls} from './graph-account-calls.ts';
 import {GraphError} from './graph-error.ts';
 import {addPhoneCalls} from './graph-phone-calls.ts';
+import {addPreVerifiedCalls} from './graph-pre-verified-calls.ts';
 import {addSubscriptionCalls} from './graph-subscription-calls.ts';
 import {addTokenCalls} from './graph-token-calls.ts';
+import type {PreVerifiedPool} from './pre-verified-pool.ts';
 
 export interface GraphOptions extends GraphAccessOptions, FaultOptions {
   app: MetaApp;
   control: Control;
+  pool: PreVerifiedPool;
   publicUrl: URL;
 }
 
@@ -31,6 +34,7 @@ export function createGraph(options: GraphOptions): express.Router {
   calls.use(express.json({limit: '16kb'}), express.urlencoded({limit: '16kb', extended: false}));
   calls.use(createFaults(options));
   addTokenCalls(calls, parts);
+  addPreVerifiedCalls(calls, parts);
   addAccountCalls(calls, parts);
   addSubscriptionCalls(calls, parts);
   addPhoneCalls(calls, parts);

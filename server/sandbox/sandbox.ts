@@ -10,6 +10,7 @@ import {Grants} from './grants.ts';
 import {createNumbers} from './numbers.ts';
 import {Onboarding} from './onboarding.ts';
 import {NumberSource} from './phone-countries.ts';
+import {PreVerifiedPool} from './pre-verified-pool.ts';
 import {createSealedText} from './sealed-text.ts';
 import {SharedAccounts} from './shared-accounts.ts';
 import {createVerificationCalls} from './verification-call.ts';
@@ -48,6 +49,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const grants = new Grants(clock, sealedText);
   const shared = new SharedAccounts();
   const control = new Control(options);
+  const pool = new PreVerifiedPool(clock);
   const styles = readFileSync(new URL('sandbox.css', import.meta.url), 'utf8');
 
   const router = express.Router();
@@ -62,13 +64,14 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       control,
       grants,
       numbers: new NumberSource(),
+      pool,
       publicUrl,
       sealedText,
     }),
   );
   router.use(
     '/graph',
-    createGraph({app, clock, control, grants, onboarding: new Onboarding(), publicUrl, shared, wait}),
+    createGraph({app, clock, control, grants, onboarding: new Onboarding(), pool, publicUrl, shared, wait}),
   );
   router.use('/numbers', createNumbers({app, codeOfCall}));
   router.get('/sandbox.css', (_req, res) => {

@@ -3,7 +3,7 @@ import type {GraphParts} from './graph.ts';
 import {missingNode} from './graph-access.ts';
 import {GraphError} from './graph-error.ts';
 import {isSameText} from './graph-oauth.ts';
-import {pageOf} from './graph-paging.ts';
+import {nextUrl, pageOf} from './graph-paging.ts';
 import {type Parameters, readParameters, readToken} from './graph-parameters.ts';
 import {displayNumber, findCountryOfNumber} from './phone-countries.ts';
 import {type PreVerifiedNumber, PreVerifiedPool, verifiedUntil} from './pre-verified-pool.ts';
@@ -158,14 +158,6 @@ function select(described: Described, fields: string | undefined, otherwise: str
       return [name, described[name as keyof Described]];
     }),
   );
-}
-
-/** The same call for the next page, on the origin that the caller used, which may be an inner one. */
-function nextUrl(req: express.Request, publicUrl: URL, after: string): string {
-  const origin = req.host === publicUrl.host ? publicUrl.origin : `${req.protocol}://${req.host}`;
-  const url = new URL(req.originalUrl, origin);
-  url.searchParams.set('after', after);
-  return url.href;
 }
 
 function graphTime(ms: number): string {
