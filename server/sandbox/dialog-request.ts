@@ -1,5 +1,6 @@
 import type express from 'express';
 import type {ClientHints} from './account.ts';
+import type {AppDashboard} from './app-dashboard.ts';
 import type {MetaApp} from './app.ts';
 import type {PreVerifiedPool} from './pre-verified-pool.ts';
 import {preVerifiedDigits} from './pre-verified.ts';
@@ -23,11 +24,17 @@ export interface DialogRefusal {
   message: string;
 }
 
+/** What Meta knows of the app when it opens. */
+export interface DialogWorld {
+  app: MetaApp;
+  publicOrigin: string;
+  dashboard: AppDashboard;
+  pool: PreVerifiedPool;
+}
+
 export function readDialogRequest(
   query: express.Request['query'],
-  app: MetaApp,
-  publicOrigin: string,
-  pool: PreVerifiedPool,
+  {app, publicOrigin, dashboard, pool}: DialogWorld,
 ): DialogRequest | DialogRefusal {
   const {
     client_id: clientId,
@@ -41,7 +48,16 @@ export function readDialogRequest(
       message: 'The parameter client_id does not name the app of this sandbox.',
     };
   }
-  if (typeof redirectUri !== 'string' || !isOwnUrl(redirectUri, publicOrigin)) {
+  if (!dashboard.settings.isLive) {
+    return {
+      title: 'App not active',
+      message: 'This app is in development mode: only people with a role in it can go on.',
+    };
+  }
+  const isRegistered =
+    typeof redirectUri === 'string' &&
+    (isOwnUrl(redirectUri, publicOrigin) || dashboard.settings.redirectUris.includes(redirectUri));
+  if (!isRegistered) {
     return {
       title: 'URL blocked',
       message: `The parameter redirect_uri must be a complete URL that begins with ${publicOrigin}/ and has no fragment.`,

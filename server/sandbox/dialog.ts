@@ -2,6 +2,7 @@ import {randomBytes, randomInt} from 'node:crypto';
 import express from 'express';
 import type {Clock} from '../clock.ts';
 import {digitsOf} from './account.ts';
+import type {AppDashboard} from './app-dashboard.ts';
 import type {MetaApp} from './app.ts';
 import type {Control} from './control.ts';
 import {readAnswer, type DialogAnswer, type Problem} from './dialog-answer.ts';
@@ -22,6 +23,7 @@ export interface DialogOptions {
   clock: Clock;
   codeOfCall: CodeOfCall;
   control: Control;
+  dashboard: AppDashboard;
   grants: Grants;
   numbers: NumberSource;
   pool: PreVerifiedPool;
@@ -33,12 +35,12 @@ const dialogTtlMs = 60 * 60 * 1000;
 
 /** The pages through which a person shares an account, at `/:version/dialog/oauth`. They work without JavaScript. */
 export function createDialog(options: DialogOptions): express.Router {
-  const {app, clock, codeOfCall, control, grants, numbers, pool, publicUrl, sealedText} = options;
+  const {app, clock, codeOfCall, control, dashboard, grants, numbers, pool, publicUrl, sealedText} = options;
   // Strict, because the links of the pages are relative to the path without a slash at its end.
   const router = express.Router({strict: true});
 
   router.get('/:version/dialog/oauth', (req, res) => {
-    const request = readDialogRequest(req.query, app, publicUrl.origin, pool);
+    const request = readDialogRequest(req.query, {app, publicOrigin: publicUrl.origin, dashboard, pool});
     if ('message' in request) {
       sendPage(res, refusalPage(request));
       return;

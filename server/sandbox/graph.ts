@@ -1,9 +1,11 @@
 import express from 'express';
+import type {AppDashboard} from './app-dashboard.ts';
 import type {MetaApp} from './app.ts';
 import type {Control} from './control.ts';
 import {createFaults, type FaultOptions} from './faults.ts';
 import {GraphAccess, type GraphAccessOptions} from './graph-access.ts';
 import {addAccountCalls} from './graph-account-calls.ts';
+import {addAppCalls} from './graph-app-calls.ts';
 import {GraphError} from './graph-error.ts';
 import {addPhoneCalls} from './graph-phone-calls.ts';
 import {addPreVerifiedCalls} from './graph-pre-verified-calls.ts';
@@ -14,6 +16,7 @@ import type {PreVerifiedPool} from './pre-verified-pool.ts';
 export interface GraphOptions extends GraphAccessOptions, FaultOptions {
   app: MetaApp;
   control: Control;
+  dashboard: AppDashboard;
   pool: PreVerifiedPool;
   publicUrl: URL;
 }
@@ -33,6 +36,7 @@ export function createGraph(options: GraphOptions): express.Router {
   });
   calls.use(express.json({limit: '16kb'}), express.urlencoded({limit: '16kb', extended: false}));
   calls.use(createFaults(options));
+  addAppCalls(calls, parts);
   addTokenCalls(calls, parts);
   addPreVerifiedCalls(calls, parts);
   addAccountCalls(calls, parts);

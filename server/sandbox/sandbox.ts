@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {setTimeout as waitFor} from 'node:timers/promises';
 import express from 'express';
 import type {Clock} from '../clock.ts';
+import {AppDashboard, defaultSettings} from './app-dashboard.ts';
 import {Control} from './control.ts';
 import {createDialog} from './dialog.ts';
 import {createGraph} from './graph.ts';
@@ -34,7 +35,7 @@ export interface SandboxOptions {
 
 export interface Sandbox {
   /**
-   * Serves `/control`, `/messages`, `/account-updates`, `/numbers/…`, `/dialog/:version/dialog/oauth`, `/graph/…` and
+   * Serves `/control`, `/app`, `/messages`, `/account-updates`, `/numbers/…`, `/dialog/:version/dialog/oauth`, `/graph/…` and
    * `/sandbox.css`. To be mounted at `/sandbox`.
    */
   router: express.Router;
@@ -50,10 +51,19 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const shared = new SharedAccounts();
   const control = new Control(options);
   const pool = new PreVerifiedPool(clock);
+  const dashboard = new AppDashboard(options, () =>
+    defaultSettings({
+      appId: app.appId,
+      callbackUrl: `${publicUrl.origin}/webhooks/meta`,
+      systemUserId: app.partner?.systemUserId ?? null,
+      creditLineId: app.partner?.creditLineId ?? null,
+    }),
+  );
   const styles = readFileSync(new URL('sandbox.css', import.meta.url), 'utf8');
 
   const router = express.Router();
   router.use(control.router);
+  router.use(dashboard.router);
   router.use(createWebhooks(options));
   router.use(
     '/dialog',
@@ -62,6 +72,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       clock,
       codeOfCall,
       control,
+      dashboard,
       grants,
       numbers: new NumberSource(),
       pool,
@@ -71,7 +82,18 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   );
   router.use(
     '/graph',
-    createGraph({app, clock, control, grants, onboarding: new Onboarding(), pool, publicUrl, shared, wait}),
+    createGraph({
+      app,
+      clock,
+      control,
+      dashboard,
+      grants,
+      onboarding: new Onboarding(),
+      pool,
+      publicUrl,
+      shared,
+      wait,
+    }),
   );
   router.use('/numbers', createNumbers({app, codeOfCall}));
   router.get('/sandbox.css', (_req, res) => {
