@@ -24,7 +24,7 @@ export interface Context {
   /** Who keeps what people see about a sender, in each mode. */
   profileProviders: Partial<Record<Mode, ProfileProvider>>;
   /** Who sells numbers in each mode; none: clients bring their own. */
-  numberProviders: Partial<Record<Mode, NumberProvider>>;
+  numberProviders: Partial<Record<Mode, NumberProvider | undefined>>;
   /** Whose webhooks are believed. */
   metaApps: readonly MetaApp[];
   events: EventStream;
