@@ -16,8 +16,9 @@ import {
   troubleOf,
   typeOf,
 } from './meta-pool-answers.ts';
-import {NumberProviderError, type NumberProvider, type PooledNumber} from './provider.ts';
+import {NumberProviderError, type NumberProvider} from './provider.ts';
 import {readableNumber} from './readable.ts';
+import type {PooledNumber} from './verification.ts';
 
 /** A pool of more than so many pages is an answer that never ends. */
 const pagesMax = 50;

@@ -3,7 +3,8 @@ import {z} from 'zod';
 import type {PhoneNumberType} from '../contract/phone-numbers.ts';
 import type {GraphProblem} from '../signup/meta/graph.ts';
 import {isLimit, isPassing} from '../signup/meta/graph-error.ts';
-import {NumberProviderError, type PooledNumber} from './provider.ts';
+import {NumberProviderError} from './provider.ts';
+import type {PooledNumber} from './verification.ts';
 
 /** Meta's pages about this edge name its fields in two ways; whichever comes is read. */
 const poolNumber = z.object({

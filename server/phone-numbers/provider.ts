@@ -6,6 +6,7 @@ import type {
   RequestVerificationBody,
 } from '../contract/phone-numbers.ts';
 import type {PhoneNumber} from './phone-number.ts';
+import type {PooledNumber} from './verification.ts';
 
 /** What a number is and costs, as the provider says when it is bought. */
 export type BoughtNumber = Pick<
@@ -35,13 +36,6 @@ export interface NumberProvider {
   verificationCode?(phoneNumber: string): Promise<string>;
   /** Where numbers change without our doing: they are verified first, run out, and are claimed by clients. */
   pool?: NumberPool;
-}
-
-/** A number of ours in the pool, as it is now. */
-export interface PooledNumber {
-  id: string;
-  verification: 'verified' | 'unverified' | 'expired';
-  verificationExpiresAt: number | null;
 }
 
 /** Meta's pool of pre-verified numbers. The ids are `providerNumberId`; an id is gone once a client has claimed it. */

@@ -1,8 +1,8 @@
 import type {Context} from '../context.ts';
 import {type Mode, modes} from '../contract/fields.ts';
 import type {PhoneNumber} from './phone-number.ts';
-import type {NumberPool, PooledNumber} from './provider.ts';
-import {afterCheck} from './verification.ts';
+import type {NumberPool} from './provider.ts';
+import {afterCheck, type PooledNumber} from './verification.ts';
 
 /** Longer than a look can take: after that the process that had the numbers is gone. */
 const leaseMs = 10 * 60_000;
@@ -15,21 +15,20 @@ const batchMax = 100;
 export async function recheckNumbers(context: Context): Promise<void> {
   for (const mode of modes) {
     const pool = context.numberProviders[mode]?.pool;
-    if (pool) await recheckPool(context, mode, pool);
+    try {
+      if (pool) await recheckPool(context, mode, pool);
+    } catch (error) {
+      context.log.warn({err: error, mode}, 'the pool of numbers could not be read');
+    }
   }
 }
 
 async function recheckPool(context: Context, mode: Mode, pool: NumberPool): Promise<void> {
-  const {store, clock, log} = context;
-  const now = clock.now();
-  const due = await store.claimNumberChecks(mode, now, now + leaseMs, batchMax);
+  const now = context.clock.now();
+  const due = await context.store.claimNumberChecks(mode, now, now + leaseMs, batchMax);
   if (due.length === 0) return;
-  try {
-    const listed = new Map((await pool.list()).map((number) => [number.id, number]));
-    for (const number of due) await recheck(context, number, listed, pool);
-  } catch (error) {
-    log.warn({err: error, mode}, 'the pool of numbers could not be read');
-  }
+  const listed = new Map((await pool.list()).map((number) => [number.id, number]));
+  for (const number of due) await recheck(context, number, listed, pool);
 }
 
 async function recheck(

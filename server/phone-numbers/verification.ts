@@ -1,5 +1,4 @@
 import type {PhoneNumber} from './phone-number.ts';
-import type {PooledNumber} from './provider.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** Meta takes a verification as good for so long, and lets it be renewed in the last half of that. */
@@ -7,6 +6,13 @@ export const verifiedMs = 90 * dayMs;
 const renewableMs = 45 * dayMs;
 /** How often the pool is asked what became of a number. */
 const checkIntervalMs = dayMs;
+
+/** A number of ours in the pool, as it is now. */
+export interface PooledNumber {
+  id: string;
+  verification: 'verified' | 'unverified' | 'expired';
+  verificationExpiresAt: number | null;
+}
 
 /** What changes about a number in a pool. */
 export type PoolState = Pick<

@@ -1,6 +1,6 @@
 import type express from 'express';
 import {appName} from './app.ts';
-import type {AppSubscription} from './app-dashboard.ts';
+import type {AppDashboard, AppSubscription} from './app-dashboard.ts';
 import {verifyCallback} from './callback-verification.ts';
 import type {GraphParts} from './graph.ts';
 import {GraphError} from './graph-error.ts';
@@ -15,12 +15,6 @@ export function addAppCalls(calls: express.Router, parts: GraphParts): void {
   const isPartner = (req: express.Request) => {
     const token = tokenIn(req, readParameters(req));
     return partner !== null && token !== undefined && isSameText(token, partner.systemUserToken);
-  };
-  const checkSystemToken = () => {
-    if (dashboard.settings.systemToken.isValid) return;
-    throw new GraphError(190, 'Error validating access token: The session has been invalidated.', {
-      subcode: 467,
-    });
   };
 
   calls.use((req, res, next) => {
@@ -60,7 +54,7 @@ export function addAppCalls(calls: express.Router, parts: GraphParts): void {
 
   calls.get('/me', (req, res, next) => {
     if (!isPartner(req)) return next();
-    checkSystemToken();
+    checkSystemToken(dashboard);
     res.json({id: partner?.systemUserId, name: 'Sandbox system user'});
   });
 
@@ -106,7 +100,7 @@ export function addAppCalls(calls: express.Router, parts: GraphParts): void {
     (answer: () => object): express.RequestHandler =>
     (req, res, next) => {
       if (!isPartner(req)) return next();
-      checkSystemToken();
+      checkSystemToken(dashboard);
       res.json(answer());
     };
   const {businessId} = partner;
@@ -128,6 +122,14 @@ export function addAppCalls(calls: express.Router, parts: GraphParts): void {
       data: dashboard.settings.creditLines.map((id) => ({id, legal_entity_name: 'Sandbox'})),
     })),
   );
+}
+
+/** The token of the partner's system user, where it was taken back in the dashboard. */
+export function checkSystemToken({settings}: AppDashboard): void {
+  if (settings.systemToken.isValid) return;
+  throw new GraphError(190, 'Error validating access token: The session has been invalidated.', {
+    subcode: 467,
+  });
 }
 
 function describeSubscription({object, callbackUrl, isActive, fields}: AppSubscription) {

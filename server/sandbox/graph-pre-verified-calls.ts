@@ -1,6 +1,7 @@
 import type express from 'express';
 import type {GraphParts} from './graph.ts';
 import {missingNode} from './graph-access.ts';
+import {checkSystemToken} from './graph-app-calls.ts';
 import {GraphError} from './graph-error.ts';
 import {isSameText} from './graph-oauth.ts';
 import {nextUrl, pageOf} from './graph-paging.ts';
@@ -13,7 +14,7 @@ import {type PreVerifiedNumber, PreVerifiedPool, verifiedUntil} from './pre-veri
  * `verify_code`, `share_preverified_numbers`, and the numbers themselves. Only with the partner's own token.
  */
 export function addPreVerifiedCalls(calls: express.Router, parts: GraphParts): void {
-  const {app, pool} = parts;
+  const {app, dashboard, pool} = parts;
 
   const authorize = (req: express.Request): Parameters => {
     const parameters = readParameters(req);
@@ -21,6 +22,7 @@ export function addPreVerifiedCalls(calls: express.Router, parts: GraphParts): v
     if (!app.partner || !isSameText(token, app.partner.systemUserToken)) {
       throw new GraphError(200, '(#200) Requires business_management permission to manage the object');
     }
+    checkSystemToken(dashboard);
     return parameters;
   };
   const authorizeForBusiness = (req: express.Request<{id: string}>): Parameters => {
