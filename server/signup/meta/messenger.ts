@@ -1,9 +1,9 @@
 import {z} from 'zod';
-import type {MetaConfig} from '../../config.ts';
 import type {AttemptSecrets, Failure, SignupProvider} from '../provider.ts';
-import {callGraph, failureOf} from './graph.ts';
+import type {GraphClient} from './graph.ts';
 import {dialogUrl, exchangeCode} from './oauth.ts';
 import {listPages, readPage} from './pages.ts';
+import {failureOf} from './reasons.ts';
 import {debugToken} from './token.ts';
 
 /** What a person has to grant; Facebook Login for Business lets them grant all of a configuration or nothing. */
@@ -24,22 +24,23 @@ const exchangeAnswer = z.object({access_token: z.string().min(1)});
 const subscribedAnswer = z.object({success: z.literal(true)});
 
 /** Facebook Login for Business with a configuration for Pages, by redirect. */
-export function createMessengerProvider(meta: MetaConfig, configId: string): SignupProvider {
+export function createMessengerProvider(graph: GraphClient, configId: string): SignupProvider {
   return {
     begin: (attempt, _invitation, state) =>
-      dialogUrl(meta, {redirectUri: attempt.redirectUri, state, configId}),
+      dialogUrl(graph.meta, {redirectUri: attempt.redirectUri, state, configId}),
 
-    exchange: (attempt, query) => exchangeCode(meta, attempt, query),
+    exchange: (attempt, query) => exchangeCode(graph, attempt, query),
 
     async discover(secrets) {
-      const token = await debugToken(meta, secrets.businessToken);
+      const token = await debugToken(graph, secrets.businessToken);
       if (token.kind === 'failed') return token;
-      const missing = neededScopes.filter((scope) => !token.scopes.includes(scope));
+      const granted = [...token.scopes, ...token.targets.keys()];
+      const missing = neededScopes.filter((scope) => !granted.includes(scope));
       if (missing.length > 0) return {kind: 'failed', reason: 'fb_not_authorized', detail: {missing}};
-      const listed = await listPages(meta, secrets, token);
+      const listed = await listPages(graph, secrets, token);
       if (listed.kind === 'failed') return listed;
       if (listed.pages.length === 0) return {kind: 'failed', reason: 'meta_no_pages'};
-      const personName = listed.pages.length === 1 ? null : await nameOfPerson(meta, secrets);
+      const personName = listed.pages.length === 1 ? null : await nameOfPerson(graph, secrets);
       return {
         kind: 'found',
         options: listed.pages.map(({id, name}) => ({channel: 'messenger', accountId: id, name, personName})),
@@ -49,13 +50,13 @@ export function createMessengerProvider(meta: MetaConfig, configId: string): Sig
 
     /** From here on the token of the Page is kept, and the person's is forgotten. */
     async subscribe({accountId}, secrets) {
-      const lasting = await lastingToken(meta, secrets);
+      const lasting = await lastingToken(graph, secrets);
       if (lasting.kind === 'failed') return lasting;
-      const page = await readPage(meta, accountId, lasting.token);
+      const page = await readPage(graph, accountId, lasting.token);
       if (page.kind === 'failed') return notSubscribed(page);
       const pageToken = page.node.access_token;
       if (pageToken === undefined) return {kind: 'failed', reason: 'page_subscription_failed'};
-      const answer = await callGraph(meta, {
+      const answer = await graph.call({
         method: 'POST',
         path: `/${accountId}/subscribed_apps`,
         query: {subscribed_fields: subscribedFields.join()},
@@ -69,7 +70,7 @@ export function createMessengerProvider(meta: MetaConfig, configId: string): Sig
     },
 
     async disconnect({accountId}, secrets) {
-      const answer = await callGraph(meta, {
+      const answer = await graph.call({
         method: 'DELETE',
         path: `/${accountId}/subscribed_apps`,
         accessToken: secrets.businessToken,
@@ -81,8 +82,8 @@ export function createMessengerProvider(meta: MetaConfig, configId: string): Sig
 }
 
 /** Only to be shown; the choice works without it. */
-async function nameOfPerson(meta: MetaConfig, {businessToken}: AttemptSecrets): Promise<string | null> {
-  const answer = await callGraph(meta, {
+async function nameOfPerson(graph: GraphClient, {businessToken}: AttemptSecrets): Promise<string | null> {
+  const answer = await graph.call({
     path: '/me',
     query: {fields: 'id,name'},
     accessToken: businessToken,
@@ -97,18 +98,18 @@ async function nameOfPerson(meta: MetaConfig, {businessToken}: AttemptSecrets): 
  * with, and not by time with a long-lived one. To trade one that is long-lived does no harm.
  */
 async function lastingToken(
-  meta: MetaConfig,
+  graph: GraphClient,
   {businessToken}: AttemptSecrets,
 ): Promise<{kind: 'lasting'; token: string} | Failure> {
-  const token = await debugToken(meta, businessToken);
+  const token = await debugToken(graph, businessToken);
   if (token.kind === 'failed') return token;
-  if (token.expiresAt === null) return {kind: 'lasting', token: businessToken};
-  const answer = await callGraph(meta, {
+  if (token.expiresAt === 0) return {kind: 'lasting', token: businessToken};
+  const answer = await graph.call({
     path: '/oauth/access_token',
     query: {
       grant_type: 'fb_exchange_token',
-      client_id: meta.appId,
-      client_secret: meta.appSecret,
+      client_id: graph.meta.appId,
+      client_secret: graph.meta.appSecret,
       fb_exchange_token: businessToken,
     },
     isRepeatable: true,

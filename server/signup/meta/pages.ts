@@ -1,8 +1,8 @@
 import {z} from 'zod';
-import type {MetaConfig} from '../../config.ts';
 import type {AttemptSecrets, Failure} from '../provider.ts';
-import {callGraph, failureOf} from './graph.ts';
-import type {TokenFacts} from './token.ts';
+import type {GraphClient} from './graph.ts';
+import {failureOf} from './reasons.ts';
+import type {DescribedToken} from './token.ts';
 
 /** More pages of a list than this is not a long list but an answer that never ends. */
 const pagesOfListMax = 20;
@@ -30,16 +30,16 @@ export interface FoundPage {
  * `business_management` was granted, so they are also looked for by the ids that were granted and in the portfolios.
  */
 export async function listPages(
-  meta: MetaConfig,
+  graph: GraphClient,
   secrets: AttemptSecrets,
-  token: TokenFacts,
+  token: DescribedToken,
 ): Promise<{kind: 'listed'; pages: FoundPage[]} | Failure> {
   const granted = grantedIds(token);
   const own =
     token.type === 'SYSTEM_USER' && token.userId !== null
       ? `/${token.userId}/assigned_pages`
       : '/me/accounts';
-  const mine = await listEdge(meta, secrets, own, pageFields, pageNode);
+  const mine = await listEdge(graph, secrets, own, pageFields, pageNode);
   if (mine.kind === 'failed' && isLater(mine)) return mine;
   const found = new Map<string, PageNode>();
   const add = (nodes: readonly PageNode[]) => {
@@ -48,13 +48,13 @@ export async function listPages(
   };
   add(mine.kind === 'listed' ? mine.nodes : []);
   for (const id of granted?.filter((one) => !found.has(one)) ?? []) {
-    const page = await readPage(meta, id, secrets.businessToken);
+    const page = await readPage(graph, id, secrets.businessToken);
     if (page.kind === 'failed' && isLater(page)) return page;
     if (page.kind === 'page') add([page.node]);
   }
   // Where the ids that were granted led to Pages, there are no others.
   if (granted === undefined || found.size === 0) {
-    const ofBusinesses = await listBusinessPages(meta, secrets);
+    const ofBusinesses = await listBusinessPages(graph, secrets);
     if (ofBusinesses.kind === 'failed' && isLater(ofBusinesses)) return ofBusinesses;
     add(ofBusinesses.kind === 'listed' ? ofBusinesses.nodes : []);
   }
@@ -65,11 +65,11 @@ export async function listPages(
 
 /** A Page with its token, if this token may have it. */
 export async function readPage(
-  meta: MetaConfig,
+  graph: GraphClient,
   pageId: string,
   accessToken: string,
 ): Promise<{kind: 'page'; node: PageNode} | Failure> {
-  const answer = await callGraph(meta, {
+  const answer = await graph.call({
     path: `/${pageId}`,
     query: {fields: pageFields},
     accessToken,
@@ -83,22 +83,22 @@ export async function readPage(
 }
 
 /** Those that were chosen in the dialog; `undefined`: all that the person has. */
-function grantedIds({targets}: TokenFacts): string[] | undefined {
+function grantedIds({targets}: DescribedToken): string[] | undefined {
   const lists = [...targets].filter(([scope]) => scope.startsWith('pages_')).map(([, ids]) => ids);
   const named = lists.filter((ids) => ids !== null);
   return named.length === 0 ? undefined : [...new Set(named.flat())];
 }
 
 async function listBusinessPages(
-  meta: MetaConfig,
+  graph: GraphClient,
   secrets: AttemptSecrets,
 ): Promise<Listed<PageNode> | Failure> {
-  const businesses = await listEdge(meta, secrets, '/me/businesses', 'id', businessNode);
+  const businesses = await listEdge(graph, secrets, '/me/businesses', 'id', businessNode);
   if (businesses.kind === 'failed') return businesses;
   const nodes: PageNode[] = [];
   for (const {id} of businesses.nodes.slice(0, businessesMax)) {
     for (const edge of ['owned_pages', 'client_pages']) {
-      const pages = await listEdge(meta, secrets, `/${id}/${edge}`, pageFields, pageNode);
+      const pages = await listEdge(graph, secrets, `/${id}/${edge}`, pageFields, pageNode);
       if (pages.kind === 'failed' && isLater(pages)) return pages;
       if (pages.kind === 'listed') nodes.push(...pages.nodes);
     }
@@ -113,7 +113,7 @@ interface Listed<Node> {
 
 /** All of an edge, all pages of it. */
 async function listEdge<Node>(
-  meta: MetaConfig,
+  graph: GraphClient,
   {businessToken}: AttemptSecrets,
   path: string,
   fields: string,
@@ -128,7 +128,7 @@ async function listEdge<Node>(
   const nodes: Node[] = [];
   let after: string | undefined;
   for (let page = 0; page < pagesOfListMax; page += 1) {
-    const answer = await callGraph(meta, {
+    const answer = await graph.call({
       path,
       query: {fields, limit: '100', ...(after !== undefined && {after})},
       accessToken: businessToken,

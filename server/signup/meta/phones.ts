@@ -1,8 +1,8 @@
 import {z} from 'zod';
-import type {MetaConfig} from '../../config.ts';
 import type {WhatsAppOption} from '../attempt.ts';
 import type {AttemptSecrets, Failure} from '../provider.ts';
-import {callGraph, failureOf} from './graph.ts';
+import type {GraphClient} from './graph.ts';
+import {failureOf} from './reasons.ts';
 
 /** More pages than this is not a business with too many numbers but an answer that never ends. */
 const pagesMax = 20;
@@ -30,14 +30,14 @@ export interface FoundPhone {
 
 /** Every number of an account, all pages of them. */
 export async function listPhones(
-  meta: MetaConfig,
+  graph: GraphClient,
   wabaId: string,
   secrets: AttemptSecrets,
 ): Promise<{kind: 'listed'; phones: FoundPhone[]} | Failure> {
   const phones: FoundPhone[] = [];
   let after: string | undefined;
   for (let page = 0; page < pagesMax; page += 1) {
-    const answer = await callGraph(meta, {
+    const answer = await graph.call({
       path: `/${wabaId}/phone_numbers`,
       query: {fields: phoneFields, limit: '100', ...(after !== undefined && {after})},
       accessToken: secrets.businessToken,

@@ -1,7 +1,7 @@
 import {z} from 'zod';
-import type {MetaConfig} from '../../config.ts';
 import type {Failure} from '../provider.ts';
-import {callGraph, failureOf} from './graph.ts';
+import type {GraphClient} from './graph.ts';
+import {failureOf} from './reasons.ts';
 
 const debugTokenAnswer = z.object({
   data: z.object({
@@ -14,42 +14,45 @@ const debugTokenAnswer = z.object({
     granular_scopes: z
       .array(z.object({scope: z.string(), target_ids: z.array(z.coerce.string()).optional()}))
       .optional(),
+    error: z.object({code: z.number().optional(), subcode: z.number().optional()}).optional(),
   }),
 });
 
-/** What Meta says of a token of ours. */
-export interface TokenFacts {
+/** A token that is good and ours, as Meta describes it. */
+export interface DescribedToken {
   kind: 'token';
+  /** Meta's id for our app of whoever gave it. */
   userId: string | null;
+  /** `SYSTEM_USER`, `USER` or `PAGE`. */
   type: string | null;
-  /** Epoch ms; `null`: never. */
-  expiresAt: number | null;
+  /** Epoch seconds; 0: never. */
+  expiresAt: number;
   scopes: string[];
-  /** By permission, the ids that it is for; `null`: all that the person has. */
-  targets: ReadonlyMap<string, string[] | null>;
+  /** For which objects each permission was given; `null`: Meta named none, which means all. */
+  targets: Map<string, string[] | null>;
 }
 
-/** Asks Meta what a token is: valid, of our app, and what it grants. Anything else is `token_invalid`. */
-export async function debugToken(meta: MetaConfig, token: string): Promise<TokenFacts | Failure> {
-  const answer = await callGraph(meta, {
+/** Asks Meta about a token, with the app's own: one that is not valid or of another app is none. A read; may be repeated. */
+export async function debugToken(graph: GraphClient, token: string): Promise<DescribedToken | Failure> {
+  const {appId, appSecret} = graph.meta;
+  const answer = await graph.call({
     path: '/debug_token',
     query: {input_token: token},
-    accessToken: `${meta.appId}|${meta.appSecret}`,
+    accessToken: `${appId}|${appSecret}`,
     isRepeatable: true,
   });
   if (answer.kind !== 'answer') return failureOf(answer, 'token_invalid');
   const parsed = debugTokenAnswer.safeParse(answer.body);
-  if (!parsed.success || !parsed.data.data.is_valid || parsed.data.data.app_id !== meta.appId) {
-    return {kind: 'failed', reason: 'token_invalid'};
-  }
+  if (!parsed.success) return {kind: 'failed', reason: 'token_invalid', detail: {unexpected: 'debug_token'}};
   const {data} = parsed.data;
-  const targets = new Map((data.granular_scopes ?? []).map((one) => [one.scope, one.target_ids ?? null]));
+  if (!data.is_valid) return {kind: 'failed', reason: 'token_invalid', detail: {...data.error}};
+  if (data.app_id !== appId) return {kind: 'failed', reason: 'token_invalid', detail: {appId: data.app_id}};
   return {
     kind: 'token',
     userId: data.user_id ?? null,
     type: data.type ?? null,
-    expiresAt: data.expires_at ? data.expires_at * 1000 : null,
-    scopes: [...new Set([...(data.scopes ?? []), ...targets.keys()])],
-    targets,
+    expiresAt: data.expires_at ?? 0,
+    scopes: data.scopes ?? [],
+    targets: new Map((data.granular_scopes ?? []).map((one) => [one.scope, one.target_ids ?? null])),
   };
 }

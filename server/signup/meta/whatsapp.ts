@@ -1,27 +1,28 @@
-import type {MetaConfig} from '../../config.ts';
 import type {SignupProvider} from '../provider.ts';
-import {callGraph, failureOf} from './graph.ts';
+import type {GraphClient} from './graph.ts';
 import {grantedAccounts} from './granted.ts';
 import {dialogUrl, exchangeCode} from './oauth.ts';
 import {type FoundPhone, listPhones} from './phones.ts';
+import {failureOf} from './reasons.ts';
 import {suggestedSetup} from './setup.ts';
 
 /** Meta's Embedded Signup v4 of a WhatsApp number, by redirect. */
-export function createWhatsAppProvider(meta: MetaConfig): SignupProvider {
+export function createWhatsAppProvider(graph: GraphClient): SignupProvider {
+  const {meta} = graph;
   return {
     begin(attempt, invitation, state, assignedNumber) {
       const extras = suggestedSetup(meta.extras, invitation, assignedNumber);
       return dialogUrl(meta, {redirectUri: attempt.redirectUri, state, configId: meta.configId, extras});
     },
 
-    exchange: (attempt, query) => exchangeCode(meta, attempt, query),
+    exchange: (attempt, query) => exchangeCode(graph, attempt, query),
 
     async discover(secrets) {
-      const granted = await grantedAccounts(meta, secrets);
+      const granted = await grantedAccounts(graph, secrets);
       if (granted.kind === 'failed') return granted;
       const found: FoundPhone[] = [];
       for (const wabaId of granted.wabaIds) {
-        const listed = await listPhones(meta, wabaId, secrets);
+        const listed = await listPhones(graph, wabaId, secrets);
         if (listed.kind === 'failed') return listed;
         found.push(...listed.phones);
       }
@@ -33,7 +34,7 @@ export function createWhatsAppProvider(meta: MetaConfig): SignupProvider {
 
     async subscribe(account, secrets) {
       if (account.channel !== 'whatsapp') return {kind: 'failed', reason: 'internal_error'};
-      const answer = await callGraph(meta, {
+      const answer = await graph.call({
         method: 'POST',
         path: `/${account.wabaId}/subscribed_apps`,
         accessToken: secrets.businessToken,
@@ -43,7 +44,7 @@ export function createWhatsAppProvider(meta: MetaConfig): SignupProvider {
     },
 
     async register(account, secrets) {
-      const answer = await callGraph(meta, {
+      const answer = await graph.call({
         method: 'POST',
         path: `/${account.accountId}/register`,
         body: {messaging_product: 'whatsapp', pin: secrets.pin},
@@ -57,7 +58,7 @@ export function createWhatsAppProvider(meta: MetaConfig): SignupProvider {
     // No "deregister": the number is the client's, it would be cut off from WhatsApp for whoever serves it next, and Meta
     // counts registrations. Without a subscription we hear nothing more, and the token is forgotten.
     async disconnect({wabaId}, secrets) {
-      const answer = await callGraph(meta, {
+      const answer = await graph.call({
         method: 'DELETE',
         path: `/${wabaId}/subscribed_apps`,
         accessToken: secrets.businessToken,
