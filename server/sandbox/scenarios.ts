@@ -1,4 +1,5 @@
 import type {Scenario} from './scenario.ts';
+import {messengerScenarios} from './scenarios-messenger.ts';
 
 /** Everything that play-Meta can be told to do. */
 export const scenarios = {
@@ -91,6 +92,7 @@ export const scenarios = {
     expects: 'completed',
     faults: [{on: '*', delayMs: 1_200}],
   },
+  ...messengerScenarios,
 } satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof scenarios;

@@ -1,6 +1,7 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {
   scenarioNames as scenarios,
+  scenarioOf,
   type ScenarioName as Scenario,
 } from '../../../server/sandbox/scenarios.ts';
 import {codeOf, Play} from './play.ts';
@@ -241,7 +242,7 @@ describe('the ending that a person chooses', () => {
   it('is preselected as the control says', async () => {
     const page = await openPage('pin_mismatch');
     expect(page.selected).toBe('pin_mismatch');
-    expect(page.options).toEqual(scenarios);
+    expect(page.options).toEqual(scenarios.filter((name) => scenarioOf(name).for !== 'messenger'));
   });
 
   it('cancel and abandon come true at the end', async () => {
