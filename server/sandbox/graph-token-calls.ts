@@ -13,8 +13,8 @@ export function addTokenCalls(calls: express.Router, {app, control, grants, shar
     checkApp(app, parameters.get('client_id'), parameters.get('client_secret'));
     const grantType = parameters.get('grant_type') ?? 'authorization_code';
     if (grantType === 'fb_exchange_token') {
-      const token = lastingToken(grants, parameters.get('fb_exchange_token') ?? '', control.number);
-      res.json({access_token: token, token_type: 'bearer', expires_in: tokenTtlMs / 1000});
+      const lasting = lastingToken(grants, parameters.get('fb_exchange_token') ?? '', control.number);
+      res.json({access_token: lasting, token_type: 'bearer', expires_in: tokenTtlMs / 1000});
       return;
     }
     if (grantType !== 'authorization_code') {
@@ -42,11 +42,10 @@ export function addTokenCalls(calls: express.Router, {app, control, grants, shar
   }
 }
 
-/** A person's token that lasts, for one that does not. */
+/** A token that lasts, for one that does not. */
 function lastingToken(grants: Grants, text: string, settingNumber: number): string {
   const token = grants.findToken(text);
-  if (token?.kind !== 'messenger' || grants.isTokenExpired(token)) {
-    throw new GraphError(190, 'Error validating access token: Session has expired.', {subcode: 463});
-  }
-  return grants.issueToken({...token, isLasting: true}, settingNumber);
+  if (!token || grants.isTokenExpired(token)) throw new GraphError(190, 'Error validating access token.');
+  const lasting = token.kind === 'messenger' ? {...token, isLasting: true as const} : token;
+  return grants.issueToken(lasting, settingNumber);
 }
