@@ -7,6 +7,7 @@ import {GraphAccess, type GraphAccessOptions} from './graph-access.ts';
 import {addAccountCalls} from './graph-account-calls.ts';
 import {addAppCalls} from './graph-app-calls.ts';
 import {GraphError} from './graph-error.ts';
+import {createMessengerGraph} from './messenger-graph.ts';
 import {addPartnerCalls} from './graph-partner-calls.ts';
 import {addPhoneCalls} from './graph-phone-calls.ts';
 import {addPreVerifiedCalls} from './graph-pre-verified-calls.ts';
@@ -38,6 +39,7 @@ export function createGraph(options: GraphOptions): express.Router {
   calls.use(express.json({limit: '16kb'}), express.urlencoded({limit: '16kb', extended: false}));
   calls.use(createFaults(options));
   addAppCalls(calls, parts);
+  calls.use(createMessengerGraph(parts));
   addTokenCalls(calls, parts);
   addPreVerifiedCalls(calls, parts);
   addAccountCalls(calls, parts);
