@@ -94,6 +94,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
           clock,
           publicUrl,
           app: sandboxMeta,
+          redirectUri: `${publicUrl}/signup/meta/callback`,
           callbackUrl: sandboxMeta.webhookUrl,
           isControlAllowed,
           mayTellOf: (req, addresses) => mayTellOf(context, req, addresses),

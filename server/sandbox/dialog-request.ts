@@ -27,14 +27,15 @@ export interface DialogRefusal {
 /** What Meta knows of the app when it opens. */
 export interface DialogWorld {
   app: MetaApp;
-  publicOrigin: string;
+  /** The app's own address for browsers that come back. */
+  redirectUri: string;
   dashboard: AppDashboard;
   pool: PreVerifiedPool;
 }
 
 export function readDialogRequest(
   query: express.Request['query'],
-  {app, publicOrigin, dashboard, pool}: DialogWorld,
+  {app, redirectUri: ownRedirectUri, dashboard, pool}: DialogWorld,
 ): DialogRequest | DialogRefusal {
   const {
     client_id: clientId,
@@ -54,13 +55,19 @@ export function readDialogRequest(
       message: 'This app is in development mode: only people with a role in it can go on.',
     };
   }
-  const isRegistered =
-    typeof redirectUri === 'string' &&
-    (isOwnUrl(redirectUri, publicOrigin) || dashboard.settings.redirectUris.includes(redirectUri));
-  if (!isRegistered) {
+  const registered = [ownRedirectUri, ...dashboard.settings.redirectUris];
+  // Strict mode: every byte of it counts, the query too.
+  if (typeof redirectUri !== 'string' || !registered.includes(redirectUri)) {
     return {
       title: 'URL blocked',
-      message: `The parameter redirect_uri must be a complete URL that begins with ${publicOrigin}/ and has no fragment.`,
+      message:
+        'The parameter redirect_uri is none of the valid OAuth redirect URIs of the app. They are compared byte for byte.',
+    };
+  }
+  if (!isSecure(redirectUri)) {
+    return {
+      title: 'Insecure connection',
+      message: 'The parameter redirect_uri must begin with https://, unless it is on this machine.',
     };
   }
   const kind = kindOf(configId, app);
@@ -86,17 +93,9 @@ function kindOf(configId: unknown, app: MetaApp): DialogRequest['kind'] | undefi
   return typeof configId === 'string' && configId === app.messengerConfigId ? 'messenger' : undefined;
 }
 
-/**
- * The text is compared, not only what a URL parser makes of it: it goes into a Location header as it came, and
- * browsers and parsers do not agree about backslashes, blanks and user names.
- */
-function isOwnUrl(text: string, publicOrigin: string): boolean {
-  return (
-    /^[\x21-\x7e]+$/.test(text) &&
-    !/[\\#]/.test(text) &&
-    text.startsWith(`${publicOrigin}/`) &&
-    URL.canParse(text)
-  );
+function isSecure(address: string): boolean {
+  const {protocol, hostname} = new URL(address);
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 /** `preVerifiedPhone.ids`: of several only the first one is shown, as Meta does. */

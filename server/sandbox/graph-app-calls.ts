@@ -1,13 +1,11 @@
-import {randomInt} from 'node:crypto';
 import type express from 'express';
 import {appName} from './app.ts';
 import type {AppDashboard, AppSubscription} from './app-dashboard.ts';
+import {verifyCallback} from './callback-verification.ts';
 import type {GraphParts} from './graph.ts';
 import {GraphError} from './graph-error.ts';
 import {checkApp, checkAppToken, isSameText} from './graph-oauth.ts';
 import {readParameters, readToken, tokenIn} from './graph-parameters.ts';
-
-const timeoutMs = 6_000;
 
 /** What an app may ask about itself, and the partner about its business. What is somebody else's goes on to who knows it. */
 export function addAppCalls(calls: express.Router, parts: GraphParts): void {
@@ -80,7 +78,7 @@ export function addAppCalls(calls: express.Router, parts: GraphParts): void {
     const callbackUrl = parameters.get('callback_url') ?? '';
     const fields = (parameters.get('fields') ?? '').split(',').filter((field) => field !== '');
     if (!object || fields.length === 0) throw new GraphError(100, '(#100) object and fields are required.');
-    await verifyCallback(parts, callbackUrl, parameters.get('verify_token') ?? '');
+    await verifyOwnCallback(parts, callbackUrl, parameters.get('verify_token') ?? '');
     const others = dashboard.settings.subscriptions.filter((one) => one.object !== object);
     const subscriptions = [...others, {object, callbackUrl, isActive: true, fields}];
     dashboard.settings = {...dashboard.settings, subscriptions};
@@ -144,7 +142,7 @@ function describeSubscription({object, callbackUrl, isActive, fields}: AppSubscr
 }
 
 /** Asks an address whether it is the app's, as Meta does. Only addresses that the app is known to have are called. */
-async function verifyCallback(
+async function verifyOwnCallback(
   {dashboard, publicUrl}: GraphParts,
   callbackUrl: string,
   verifyToken: string,
@@ -153,19 +151,7 @@ async function verifyCallback(
   const url = URL.canParse(callbackUrl) ? new URL(callbackUrl) : undefined;
   if (!url || !origins.includes(url.origin))
     throw new GraphError(2200, '(#2200) The callback URL is not the app’s.');
-  const challenge = String(randomInt(1_000_000_000));
-  url.search = new URLSearchParams({
-    'hub.mode': 'subscribe',
-    'hub.challenge': challenge,
-    'hub.verify_token': verifyToken,
-  }).toString();
-  const failed = (why: string) =>
-    new GraphError(2200, `(#2200) Callback verification failed with the following errors: ${why}`);
-  const response = await fetch(url, {redirect: 'error', signal: AbortSignal.timeout(timeoutMs)}).catch(() => {
-    throw failed('curl_errno = 7');
-  });
-  if (!response.ok) throw failed(`HTTP Status Code = ${response.status}`);
-  if ((await response.text()) !== challenge) throw failed('HTTP response does not match challenge');
+  await verifyCallback(callbackUrl, verifyToken);
 }
 
 const numberOf = (version: string) => Number(version.slice(1));

@@ -23,6 +23,8 @@ export interface SandboxOptions {
   publicUrl: string;
   /** The only Meta app that play-Meta knows. Its secret also signs what the sandbox hands out. */
   app: MetaApp;
+  /** Where the app has browsers sent back to; others are registered in its dashboard. */
+  redirectUri: string;
   /** Where the app has its webhooks sent. */
   callbackUrl: string;
   /** Who may see and change what the next dialogs do, and have webhooks sent. */
@@ -49,6 +51,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const sealedText = createSealedText(app.appSecret);
   const grants = new Grants(clock, sealedText);
   const shared = new SharedAccounts();
+  const onboarding = new Onboarding({...options, codeOfCall});
   const control = new Control(options);
   const pool = new PreVerifiedPool(clock);
   const dashboard = new AppDashboard(options, () =>
@@ -76,7 +79,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       grants,
       numbers: new NumberSource(),
       pool,
-      publicUrl,
+      redirectUri: options.redirectUri,
       sealedText,
     }),
   );
@@ -88,7 +91,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       control,
       dashboard,
       grants,
-      onboarding: new Onboarding(),
+      onboarding,
       pool,
       publicUrl,
       shared,

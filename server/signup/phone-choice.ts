@@ -3,7 +3,7 @@ import type {WhatsAppOption} from './attempt.ts';
 import type {Failure} from './provider.ts';
 
 export type PhoneChoice =
-  {kind: 'one'; phone: WhatsAppOption} | {kind: 'several'; options: WhatsAppOption[]} | Failure;
+  {kind: 'one'; account: WhatsAppOption} | {kind: 'several'; options: WhatsAppOption[]} | Failure;
 
 /**
  * Which of the found numbers may be connected. Checked before anything is subscribed, so that a refused number
@@ -22,9 +22,9 @@ export function choosePhone(
     return {kind: 'failed', reason: 'phone_country_not_allowed', detail: {countries, allowedCountries}};
   }
   const free = allowed.filter((option) => !taken.includes(option.accountId));
-  const [phone] = free;
-  if (!phone) return {kind: 'failed', reason: 'phone_already_connected'};
-  return free.length === 1 ? {kind: 'one', phone} : {kind: 'several', options: free};
+  const [account] = free;
+  if (!account) return {kind: 'failed', reason: 'phone_already_connected'};
+  return free.length === 1 ? {kind: 'one', account} : {kind: 'several', options: free};
 }
 
 function chooseAssigned(
@@ -32,10 +32,10 @@ function chooseAssigned(
   taken: readonly string[],
   assignedNumber: string,
 ): PhoneChoice {
-  const phone = found.find((option) => digitsOf(option.phoneNumber) === digitsOf(assignedNumber));
-  if (!phone) return {kind: 'failed', reason: 'phone_mismatch', detail: {numbersFound: found.length}};
-  if (taken.includes(phone.accountId)) return {kind: 'failed', reason: 'phone_already_connected'};
-  return {kind: 'one', phone};
+  const account = found.find((option) => digitsOf(option.phoneNumber) === digitsOf(assignedNumber));
+  if (!account) return {kind: 'failed', reason: 'phone_mismatch', detail: {numbersFound: found.length}};
+  if (taken.includes(account.accountId)) return {kind: 'failed', reason: 'phone_already_connected'};
+  return {kind: 'one', account};
 }
 
 const digitsOf = (phoneNumber: string) => phoneNumber.replace(/\D/g, '');

@@ -3,6 +3,7 @@ import {attemptLifetimeMs, asOf, type Invitation, isOpen, transition} from '../i
 import {ApiError} from '../errors.ts';
 import {equalsSecret, hashSecret, newPin, newSecret} from '../secrets.ts';
 import {type Attempt, resumableReasons, stepEvent} from './attempt.ts';
+import {withoutPerson} from './page-choice.ts';
 import type {AttemptSecrets, Failure, ReturnQuery, SignupProvider} from './provider.ts';
 import {failAttempt, finishSteps, lockMs, openSecrets, sealSecrets, stepAfter} from './steps.ts';
 
@@ -112,7 +113,7 @@ export async function chooseNumber(context: Context, attempt: Attempt, accountId
   const chosen: Attempt = {
     ...attempt,
     step: stepAfter('discover', provider, account),
-    account,
+    account: withoutPerson(account),
     options: null,
     updatedAt: now,
     lockedUntil: null,

@@ -48,6 +48,7 @@ export async function pageOfAttempt(
         page: 'choose',
         action: `/signup/${attempt.id}/choose`,
         options: (attempt.options ?? []).map(toOption),
+        personName: personOf(attempt.options ?? []),
       };
     case 'failed':
       return {page: 'failed', failureReason: attempt.failureReason ?? 'internal_error'};
@@ -94,8 +95,14 @@ function connectedPage({invitation, sender}: ConnectionState): SignupPage {
   };
 }
 
-function toOption(option: AccountOption) {
+function toOption(option: AccountOption, _index: number, all: readonly AccountOption[]) {
   const {accountId, name} = option;
-  const displayPhoneNumber = option.channel === 'whatsapp' ? option.displayPhoneNumber : null;
-  return {accountId, name, displayPhoneNumber};
+  if (option.channel === 'whatsapp') return {accountId, name, displayPhoneNumber: option.displayPhoneNumber};
+  // Two Pages of one name can only be told apart by Meta's id.
+  const isNameClear = name !== null && all.filter((other) => other.name === name).length === 1;
+  return {accountId, name, displayPhoneNumber: isNameClear ? null : `ID ${accountId}`};
+}
+
+function personOf([option]: readonly AccountOption[]): string | null {
+  return option?.channel === 'messenger' ? option.personName : null;
 }

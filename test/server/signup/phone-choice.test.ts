@@ -18,20 +18,20 @@ const other = phone('3', '+14155550199');
 
 describe('the number to connect', () => {
   test.each<[string, Parameters<typeof choosePhone>, ReturnType<typeof choosePhone>]>([
-    ['the only one', [[american], null, []], {kind: 'one', phone: american}],
-    ['the only one that is allowed', [[mexican, american], ['US'], []], {kind: 'one', phone: american}],
-    ['the only one that is free', [[american, other], null, ['2']], {kind: 'one', phone: other}],
+    ['the only one', [[american], null, []], {kind: 'one', account: american}],
+    ['the only one that is allowed', [[mexican, american], ['US'], []], {kind: 'one', account: american}],
+    ['the only one that is free', [[american, other], null, ['2']], {kind: 'one', account: other}],
     ['to be chosen', [[american, other], null, []], {kind: 'several', options: [american, other]}],
     ['not there, all taken', [[american], null, ['2']], {kind: 'failed', reason: 'phone_already_connected'}],
     [
       'the assigned one among several',
       [[other, american], null, [], '+14155550134'],
-      {kind: 'one', phone: american},
+      {kind: 'one', account: american},
     ],
     [
       'the assigned one, wherever it is from',
       [[american], ['MX'], [], '+14155550134'],
-      {kind: 'one', phone: american},
+      {kind: 'one', account: american},
     ],
     [
       'not there: the assigned one is missing',
