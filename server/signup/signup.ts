@@ -189,6 +189,7 @@ function newAttempt(
     sealedPin: null,
     ...(resumed && sealSecrets(context, id, resumed.secrets)),
     providerUserId: resumed?.attempt.providerUserId ?? null,
+    claimedWabaId: resumed?.attempt.claimedWabaId ?? null,
     hints: resumed?.attempt.hints ?? null,
     options: null,
     account: resumed?.attempt.account ?? null,
