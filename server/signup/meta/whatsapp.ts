@@ -42,7 +42,8 @@ export function createWhatsAppProvider(meta: MetaConfig): SignupProvider {
       return answer.kind === 'answer' ? {kind: 'done'} : failureOf(answer, 'webhook_subscription_failed');
     },
 
-    async register(account, secrets) {
+    async register(account, secrets, takeCall) {
+      if (!(await takeCall())) return {kind: 'spent'};
       const answer = await callGraph(meta, {
         method: 'POST',
         path: `/${account.accountId}/register`,
@@ -51,7 +52,14 @@ export function createWhatsAppProvider(meta: MetaConfig): SignupProvider {
         // Meta allows ten registrations in 72 hours, then locks the number: never repeat blindly.
         isRepeatable: false,
       });
-      return answer.kind === 'answer' ? {kind: 'done'} : failureOf(answer, 'internal_error');
+      if (answer.kind === 'answer') return {kind: 'done'};
+      const failure = failureOf(answer, 'internal_error');
+      const {code, error_subcode: subcode} = answer.kind === 'error' ? answer.error : {};
+      if (code === 133005) return {kind: 'pin_needed', detail: failure.detail ?? {}};
+      if (code === 133015 || (code === 100 && subcode === 2388001)) {
+        return {kind: 'pending', detail: `${code}/${subcode ?? ''}`};
+      }
+      return failure;
     },
 
     // No "deregister": the number is the client's, it would be cut off from WhatsApp for whoever serves it next, and Meta
