@@ -4,6 +4,7 @@ import {attemptLifetimeMs, asOf, type Invitation, isOpen, transition} from '../i
 import {ApiError} from '../errors.ts';
 import {equalsSecret, hashSecret, newPin, newSecret} from '../secrets.ts';
 import {type Attempt, resumableReasons, stepEvent} from './attempt.ts';
+import {withoutPerson} from './page-choice.ts';
 import type {AttemptSecrets, Failure, ReturnQuery, SignupProvider} from './provider.ts';
 import {failAttempt, finishSteps, lockMs, openSecrets, sealSecrets, stepAfter} from './steps.ts';
 
@@ -108,7 +109,7 @@ export async function chooseNumber(context: Context, attempt: Attempt, accountId
   return goOn(context, attempt.id, 'choose', ({options}) => {
     const account = options?.find((option) => option.accountId === accountId);
     if (!account || !provider) return undefined;
-    return {step: stepAfter('discover', provider, account), account, options: null};
+    return {step: stepAfter('discover', provider, account), account: withoutPerson(account), options: null};
   });
 }
 
