@@ -43,8 +43,8 @@ const lifecycles = new RegExp(
     'invitations/(lifecycle|present|renewal|update|return-url|statistics)',
     'mail/(queue|worker)',
     'phone-numbers/(reservation|purchase)',
-    'senders/(disconnect|profile)',
-    'signup/(signup|steps)',
+    'senders/(disconnect|profile|registration)',
+    'signup/(signup|steps|register)',
     'sweeper',
   ].join('|')})$`,
 );
@@ -168,6 +168,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {
     who: lifecycles,
     may: [
+      'server/clock',
       'server/contract/',
       'server/errors',
       'server/events/event',
@@ -181,6 +182,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/senders/',
       'server/signup/attempt',
       'server/signup/phone-choice',
+      'server/signup/register',
       'server/signup/steps',
     ],
     types: [
