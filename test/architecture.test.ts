@@ -123,7 +123,9 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     who: /^server\/signup\/(provider|phone-choice|page-choice|meta\/.*)$/,
     may: ['node:', 'zod', 'libphonenumber-js', 'server/signup/meta/'],
     types: [
+      'pino',
       ...domainNouns(),
+      'server/clock',
       'server/config',
       'server/context',
       'server/senders/profile-provider',
