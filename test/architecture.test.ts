@@ -43,8 +43,8 @@ const lifecycles = new RegExp(
     'invitations/(lifecycle|present|renewal|update|return-url|statistics)',
     'mail/(queue|worker)',
     'phone-numbers/(reservation|purchase)',
-    'senders/(disconnect|news|profile)',
-    'signup/(signup|steps)',
+    'senders/(disconnect|news|profile|registration)',
+    'signup/(account-choice|register|signup|steps)',
     'sweeper',
   ].join('|')})$`,
 );
@@ -122,10 +122,12 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
 
   // The world outside: who performs signups, sells numbers, carries mail, receives webhooks; and play-Meta.
   {
-    who: /^server\/signup\/(provider|phone-choice|meta\/.*)$/,
+    who: /^server\/signup\/(provider|phone-choice|page-choice|meta\/.*)$/,
     may: ['node:', 'zod', 'libphonenumber-js', 'server/signup/meta/'],
     types: [
+      'pino',
       ...domainNouns(),
+      'server/clock',
       'server/config',
       'server/context',
       'server/senders/profile-provider',
@@ -168,6 +170,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {
     who: lifecycles,
     may: [
+      'server/clock',
       'server/contract/',
       'server/errors',
       'server/events/event',
@@ -181,7 +184,10 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/secrets',
       'server/senders/',
       'server/signup/attempt',
+      'server/signup/page-choice',
       'server/signup/phone-choice',
+      'server/signup/account-choice',
+      'server/signup/register',
       'server/signup/steps',
     ],
     types: [

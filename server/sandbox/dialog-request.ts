@@ -1,10 +1,12 @@
 import type express from 'express';
 import type {ClientHints} from './account.ts';
-import type {MetaApp} from './graph-oauth.ts';
+import type {MetaApp} from './app.ts';
 import {preVerifiedDigits} from './pre-verified.ts';
 
 /** What the app asked for when it opened the dialog. */
 export interface DialogRequest {
+  /** Which of the app's configurations it was opened with. */
+  kind: 'whatsapp' | 'messenger';
   redirectUri: string;
   state: string | null;
   hints: ClientHints;
@@ -41,7 +43,8 @@ export function readDialogRequest(
       message: `The parameter redirect_uri must be a complete URL that begins with ${publicOrigin}/ and has no fragment.`,
     };
   }
-  if (configId !== app.configId) {
+  const kind = kindOf(configId, app);
+  if (!kind) {
     return {
       title: 'Feature unavailable',
       message: 'The parameter config_id does not name a configuration of this app.',
@@ -55,7 +58,12 @@ export function readDialogRequest(
   }
   const state = typeof query.state === 'string' ? query.state : null;
   const setup = property(parseJson(query.extras), 'setup');
-  return {redirectUri, state, hints: readHints(setup), assignedNumber: readAssignedNumber(setup)};
+  return {kind, redirectUri, state, hints: readHints(setup), assignedNumber: readAssignedNumber(setup)};
+}
+
+function kindOf(configId: unknown, app: MetaApp): DialogRequest['kind'] | undefined {
+  if (configId === app.configId) return 'whatsapp';
+  return typeof configId === 'string' && configId === app.messengerConfigId ? 'messenger' : undefined;
 }
 
 /**

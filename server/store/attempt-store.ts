@@ -28,14 +28,20 @@ export interface AttemptStore {
    */
   saveAttempt(stepBefore: AttemptStep, attempt: Attempt, event?: Event): Promise<boolean>;
   /**
-   * Ends an attempt together with its invitation's change. `phone_taken`: a sender with this number exists;
-   * nothing was written. `lost`: the attempt or the invitation was changed meanwhile; nothing was written.
+   * Ends an attempt together with its invitation's change. `replaced`: the sender that had the account until now, deleted with its
+   * event before the new one is made. `phone_taken`: another sender has this account; nothing was written. `lost`: the attempt, the
+   * invitation or the sender that is to be replaced was changed meanwhile; nothing was written.
    */
   finishAttempt(
     before: Before,
     invitation: Invitation,
     event: Event,
-    ended: {stepBefore: AttemptStep; attempt: Attempt; sender?: Sender},
+    ended: {
+      stepBefore: AttemptStep;
+      attempt: Attempt;
+      sender?: Sender;
+      replaced?: {senderId: string; event: Event} | undefined;
+    },
   ): Promise<'saved' | 'lost' | 'phone_taken'>;
 
   /** Attempts that began before this time and wait for their client. */
