@@ -3,6 +3,7 @@ import {createServer, type IncomingMessage, type Server, type ServerResponse} fr
 import type {AddressInfo} from 'node:net';
 import pino, {type Logger} from 'pino';
 import type {MetaConfig} from '../../server/config.ts';
+import type {WhatsAppOption} from '../../server/signup/attempt.ts';
 import {GraphClient} from '../../server/signup/meta/graph.ts';
 import {TestClock} from './clock.ts';
 
@@ -174,3 +175,17 @@ export function scriptedClient(
 export function proofOf(token: string): string {
   return createHmac('sha256', testMeta.appSecret).update(token).digest('hex');
 }
+
+/** A number as it was found. */
+export const testNumber: WhatsAppOption = {
+  channel: 'whatsapp',
+  wabaId: '2001',
+  accountId: '1001',
+  phoneNumber: '+16315550001',
+  displayPhoneNumber: '+1 631-555-0001',
+  name: 'Bakery Luna',
+  isCoexistence: false,
+};
+
+/** What an attempt knows of its client. */
+export const testSecrets = {businessToken: 'client-token', pin: '123456'};

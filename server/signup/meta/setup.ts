@@ -2,6 +2,8 @@ import {getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString} f
 import type {Invitation} from '../../invitations/invitation.ts';
 import type {AssignedNumber} from '../../phone-numbers/phone-number.ts';
 
+type Client = Pick<Invitation, 'clientName' | 'clientEmail' | 'clientPhone' | 'allowedPhoneCountries'>;
+
 /**
  * The dialog's `extras` with what we know of the client filled in, so that they type less. The client may change all of it, so none
  * of it is believed when they come back. What the operator set wins, and what we do not know of is passed on as it is: which
@@ -9,7 +11,7 @@ import type {AssignedNumber} from '../../phone-numbers/phone-number.ts';
  */
 export function suggestedSetup(
   extras: Record<string, unknown>,
-  invitation: Invitation,
+  invitation: Client,
   assignedNumber: AssignedNumber | undefined,
 ): Record<string, unknown> {
   const setup = asObject(extras['setup']);
@@ -42,7 +44,7 @@ function suggestedProfile(
   return {displayName: clientName, ...profile};
 }
 
-function suggestedPhone(invitation: Invitation): {phone?: {code: number; number?: string}} {
+function suggestedPhone(invitation: Client): {phone?: {code: number; number?: string}} {
   const phone =
     invitation.clientPhone === null ? undefined : parsePhoneNumberFromString(invitation.clientPhone);
   if (phone) return {phone: {code: Number(phone.countryCallingCode), number: phone.nationalNumber}};
