@@ -44,7 +44,7 @@ const lifecycles = new RegExp(
     'mail/(queue|worker)',
     'phone-numbers/(reservation|purchase)',
     'senders/(disconnect|profile|registration)',
-    'signup/(signup|steps|register)',
+    'signup/(account-choice|register|signup|steps)',
     'sweeper',
   ].join('|')})$`,
 );
@@ -120,7 +120,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
 
   // The world outside: who performs signups, sells numbers, carries mail, receives webhooks; and play-Meta.
   {
-    who: /^server\/signup\/(provider|phone-choice|meta\/.*)$/,
+    who: /^server\/signup\/(provider|phone-choice|page-choice|meta\/.*)$/,
     may: ['node:', 'zod', 'libphonenumber-js', 'server/signup/meta/'],
     types: [
       'pino',
@@ -181,7 +181,9 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/secrets',
       'server/senders/',
       'server/signup/attempt',
+      'server/signup/page-choice',
       'server/signup/phone-choice',
+      'server/signup/account-choice',
       'server/signup/register',
       'server/signup/steps',
     ],

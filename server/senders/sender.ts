@@ -90,9 +90,18 @@ function canSend({health, registration}: Sender): boolean {
   return health !== 'disconnected' && registration !== 'pending';
 }
 
-/** Tells the stream that the client is not connected any more. */
-export function deletedEvent(sender: Sender, invitation: Invitation, eventId: string, now: number): Event {
-  const data = {senderId: sender.id, invitationId: invitation.id};
+/**
+ * Tells that the client is not connected any more. `reason`: when it was not the project that disconnected them. `connected_elsewhere`: a
+ * Page was connected anew.
+ */
+export function deletedEvent(
+  sender: Sender,
+  invitation: Invitation,
+  eventId: string,
+  now: number,
+  reason?: 'connected_elsewhere',
+): Event {
+  const data = {senderId: sender.id, invitationId: invitation.id, ...(reason && {reason})};
   return {
     ...invitationEvent(invitation, {id: eventId, type: 'sender.deleted', occurredAt: now, data}),
     senderId: sender.id,

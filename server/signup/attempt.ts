@@ -28,6 +28,8 @@ export interface PageOption {
   /** Meta's id of the Page. */
   accountId: string;
   name: string | null;
+  /** Who is logged in at Facebook, shown to whoever chooses: so a wrong login is seen. `null` once it is chosen. */
+  personName: string | null;
 }
 
 /** What a client can connect. */

@@ -27,7 +27,7 @@ export function createInboundStore(engine: SqliteEngine): InboundStore {
         senders,
         // Two searches: with "or" instead, the engine would go through all senders.
         `SELECT ${senders.select} FROM senders WHERE id IN (
-           SELECT id FROM senders WHERE mode = @mode AND deleted_at IS NULL
+           SELECT id FROM senders WHERE mode = @mode AND channel IN ('whatsapp', 'messenger') AND deleted_at IS NULL
              AND account_id IN (SELECT value FROM json_each(@accountIds))
            UNION
            SELECT id FROM senders WHERE mode = @mode AND deleted_at IS NULL
