@@ -58,6 +58,7 @@ ALTER TABLE attempts ADD COLUMN provider_user_id TEXT;
 CREATE INDEX attempts_by_user ON attempts (mode, provider_user_id) WHERE provider_user_id IS NOT NULL;
 -- An account that was claimed for a browser that vanished: no other is connected then.
 ALTER TABLE attempts ADD COLUMN claimed_waba_id TEXT;
+CREATE INDEX attempts_by_mode ON attempts (mode, started_at);
 -- What the browser said it had shared: preferred when Meta confirms it, never believed.
 ALTER TABLE attempts ADD COLUMN hints TEXT;
 ALTER TABLE attempts ADD COLUMN pin_tries INTEGER NOT NULL DEFAULT 0;
