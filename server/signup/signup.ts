@@ -168,11 +168,22 @@ async function exchange(context: Context, attempt: Attempt, query: ReturnQuery):
     return failAttempt(context, attempt, result, query.code === undefined ? 'dialog' : attempt.step);
   }
 
+  await keepToken(context, attempt, result.businessToken);
+}
+
+/** Stores the token of an attempt at `exchange` and goes on with it. `claimedWabaId`: the only account that counts. */
+export async function keepToken(
+  context: Context,
+  attempt: Attempt,
+  businessToken: string,
+  claimedWabaId: string | null = null,
+): Promise<void> {
   const found = await context.store.findConnection(attempt.invitationId);
   const now = context.clock.now();
   const stored: Attempt = {
     ...attempt,
-    ...sealSecrets(context, attempt.id, {businessToken: result.businessToken, pin: newPin()}),
+    ...sealSecrets(context, attempt.id, {businessToken, pin: newPin()}),
+    claimedWabaId,
     step: 'discover',
     updatedAt: now,
     lockedUntil: null,
@@ -217,6 +228,7 @@ function newAttempt(
     sealedPin: null,
     ...(resumed && sealSecrets(context, id, resumed.secrets)),
     providerUserId: resumed?.attempt.providerUserId ?? null,
+    claimedWabaId: resumed?.attempt.claimedWabaId ?? null,
     hints: resumed?.attempt.hints ?? null,
     options: null,
     account: resumed?.attempt.account ?? null,

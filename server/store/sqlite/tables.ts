@@ -108,6 +108,7 @@ export const attempts = describeTable<Attempt>('attempts', {
     'sealedBusinessToken',
     'sealedPin',
     'providerUserId',
+    'claimedWabaId',
     'hints',
     'options',
     'account',

@@ -108,6 +108,7 @@ export function createFixture(store: Store, project: Project) {
     sealedBusinessToken: null,
     sealedPin: null,
     providerUserId: null,
+    claimedWabaId: null,
     hints: null,
     options: null,
     account: null,
