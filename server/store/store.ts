@@ -9,6 +9,7 @@ import type {InvitationStore} from './invitation-store.ts';
 import type {PhoneNumberStore} from './phone-number-store.ts';
 import type {MailStore} from './mail-store.ts';
 import type {OutboxStore} from './outbox-store.ts';
+import type {RemoteStore} from './remote-store.ts';
 import type {SenderStore} from './sender-store.ts';
 import type {StatisticsStore} from './statistics-store.ts';
 
@@ -35,6 +36,7 @@ export interface Store
     MailStore,
     OutboxStore,
     BulkStore,
+    RemoteStore,
     Maintenance {}
 
 interface Maintenance {
