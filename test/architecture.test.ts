@@ -44,7 +44,7 @@ const lifecycles = new RegExp(
     'mail/(queue|worker)',
     'phone-numbers/(reservation|purchase)',
     'senders/(disconnect|news|profile|registration)',
-    'signup/(account-choice|register|signup|steps)',
+    'signup/(account-choice|register|signup|steps|vanished)',
     'sweeper',
   ].join('|')})$`,
 );
@@ -188,7 +188,9 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/signup/phone-choice',
       'server/signup/account-choice',
       'server/signup/register',
+      'server/signup/signup',
       'server/signup/steps',
+      'server/signup/vanished',
     ],
     types: [
       ...anyContext,

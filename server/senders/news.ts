@@ -3,7 +3,7 @@ import type {FactName} from '../contract/senders.ts';
 import {StorageError} from '../errors.ts';
 import type {Event} from '../events/event.ts';
 import type {SenderChange} from '../store/inbound-store.ts';
-import {type Fact, isWorthTelling, learn, type News} from './facts.ts';
+import {type Fact, inSeconds, isWorthTelling, learn, type News} from './facts.ts';
 import type {Sender} from './sender.ts';
 
 /** Another process may change the same sender at the same moment; more often than this it is no coincidence. */
@@ -27,16 +27,42 @@ export function changeOf(
   return after === before ? undefined : {before, after: {...after, updatedAt: context.clock.now()}, events};
 }
 
-/** Writes down what we found out ourselves about one sender; nothing when it is gone. */
+/** The new sender with what Meta told of its account while it was signed up. */
+export async function withEarlyNews(context: Context, sender: Sender, startedAt: number): Promise<Sender> {
+  const news = await earlyNews(context, sender, startedAt);
+  return news.reduce((known, one) => learn(known, one, 0) ?? known, sender);
+}
+
+/** What Meta told at the very moment at which the sender was made. */
+export async function catchUp(context: Context, sender: Sender, startedAt: number): Promise<void> {
+  await noteNews(context, sender, await earlyNews(context, sender, startedAt), 0);
+}
+
+/** What is kept of its account, and holds for a sender of this signup. */
+async function earlyNews({store}: Context, sender: Sender, startedAt: number): Promise<News[]> {
+  if (sender.wabaId === null) return [];
+  const targets = ['', sender.phoneNumber, sender.accountId];
+  return (await store.listAccountNews(sender.mode, sender.wabaId))
+    .filter(({target}) => targets.includes(target))
+    .filter(({fact, at}) => {
+      // The PIN is the one that was just used, and access is what this signup gave.
+      if (fact === 'security') return false;
+      return fact !== 'access' || at >= inSeconds(startedAt);
+    })
+    .map(({fact, value, detail, at}) => ({fact, value, ...(detail !== undefined && {detail}), at}));
+}
+
+/** Writes down what was found out about one sender, also by ourselves; nothing when it is gone. */
 export async function noteNews(
   context: Context,
   {id, projectId, mode}: Pick<Sender, 'id' | 'projectId' | 'mode'>,
-  news: News,
+  news: readonly News[],
   since?: number,
 ): Promise<void> {
+  if (news.length === 0) return;
   for (let tries = 0; tries < triesMax; tries += 1) {
     const sender = await context.store.findSender({projectId, mode}, id);
-    const change = sender && changeOf(context, sender, [news], since);
+    const change = sender && changeOf(context, sender, news, since);
     if (!change) return;
     const events = await context.store.saveInbound({messages: [], changes: [change]});
     if (!events) continue;
@@ -44,6 +70,16 @@ export async function noteNews(
     return;
   }
   throw new StorageError('A sender was changed all the time.');
+}
+
+/** Meta refused the business token of a sender, or takes it again. */
+export async function noteToken(context: Context, sender: Sender, isAccepted: boolean): Promise<void> {
+  // Of other trouble with access a token that works says nothing.
+  if (isAccepted && sender.healthReason !== 'TOKEN_INVALID') return;
+  const at = inSeconds(context.clock.now());
+  await noteNews(context, sender, [
+    {fact: 'access', value: isAccepted ? 'TOKEN_ACCEPTED' : 'TOKEN_INVALID', at},
+  ]);
 }
 
 function eventsOf(context: Context, before: Sender, after: Sender, news: News): Event[] {

@@ -44,6 +44,12 @@ export interface SharedAccount {
   sharedAt: number;
 }
 
+/** One that no sender has. */
+export interface UnclaimedAccount extends SharedAccount {
+  /** When a signup whose browser vanished may be finished with it; `null`: never. */
+  claimAfter: number | null;
+}
+
 export interface Addresses {
   accountIds?: string[];
   wabaIds?: string[];
@@ -67,6 +73,10 @@ export interface InboundStore {
   listAccountNews(mode: Mode, wabaId: string): Promise<AccountNews[]>;
   /** Accounts that were shared with us since then and not taken back, newest first. */
   listSharedAccounts(mode: Mode, since: number): Promise<SharedAccount[]>;
+  /** Those of them that have no sender. */
+  listUnclaimedAccounts(mode: Mode, since: number): Promise<UnclaimedAccount[]>;
+  /** Moves the time after which an account may be claimed; true for exactly one caller that saw it as it was. */
+  postponeClaim(mode: Mode, account: UnclaimedAccount, claimAfter: number | null): Promise<boolean>;
   /** The accounts that these businesses shared, as far as we remember. */
   listAccountsOfBusinesses(
     mode: Mode,

@@ -1,11 +1,18 @@
 import type {Sender} from '../../senders/sender.ts';
-import type {AccountNews, AccountsTold, InboundStore, SenderChange, SharedAccount} from '../inbound-store.ts';
+import type {
+  AccountNews,
+  AccountsTold,
+  InboundStore,
+  SenderChange,
+  SharedAccount,
+  UnclaimedAccount,
+} from '../inbound-store.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
 import {senders} from './tables.ts';
 
 export function createInboundStore(engine: SqliteEngine): InboundStore {
-  const {write, prepare, many} = engine;
+  const {write, prepare, many, changed} = engine;
 
   const isAlive = (senderId: string | null) =>
     prepare('SELECT 1 FROM senders WHERE id = ? AND deleted_at IS NULL').get(senderId) !== undefined;
@@ -58,9 +65,28 @@ export function createInboundStore(engine: SqliteEngine): InboundStore {
     async listSharedAccounts(mode, since) {
       return prepare(
         `SELECT waba_id AS wabaId, business_id AS businessId, shared_at AS sharedAt FROM shared_accounts
-         WHERE mode = ? AND shared_at >= ? AND (removed_at IS NULL OR removed_at < shared_at)
-         ORDER BY shared_at DESC, waba_id`,
+         WHERE ${isShared} ORDER BY shared_at DESC, waba_id`,
       ).all(mode, since) as SharedAccount[];
+    },
+    async listUnclaimedAccounts(mode, since) {
+      return prepare(
+        `SELECT waba_id AS wabaId, business_id AS businessId, shared_at AS sharedAt, claim_after AS claimAfter
+         FROM shared_accounts
+         WHERE ${isShared} AND NOT EXISTS (SELECT 1 FROM senders
+           WHERE mode = shared_accounts.mode AND waba_id = shared_accounts.waba_id AND deleted_at IS NULL)
+         ORDER BY shared_at DESC, waba_id`,
+      ).all(mode, since) as UnclaimedAccount[];
+    },
+    async postponeClaim(mode, {wabaId, claimAfter: before}, claimAfter) {
+      return write(() =>
+        changed(
+          'UPDATE shared_accounts SET claim_after = ? WHERE mode = ? AND waba_id = ? AND claim_after IS ?',
+          claimAfter,
+          mode,
+          wabaId,
+          before,
+        ),
+      );
     },
     async listAccountsOfBusinesses(mode, businessIds) {
       return prepare(
@@ -80,6 +106,8 @@ export function createInboundStore(engine: SqliteEngine): InboundStore {
     },
   };
 }
+
+const isShared = 'mode = ? AND shared_at >= ? AND (removed_at IS NULL OR removed_at < shared_at)';
 
 function isStill({prepare}: SqliteEngine, {before}: SenderChange): boolean {
   const {id, health, healthReason, healthChangedAt, facts, sealedBusinessToken, sealedPin} =
