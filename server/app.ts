@@ -33,6 +33,7 @@ import {
   brandAsset,
   chooseAttemptNumber,
   finishSignup,
+  giveAttemptPin,
   pageAsset,
   showAttempt,
   renewFromLink,
@@ -42,6 +43,7 @@ import {
   startFromTicket,
 } from './signup/handlers.ts';
 import {senderWebhookRoutes, webhookRoutes} from './webhooks/routes.ts';
+import {receiveZavuWebhook} from './zavu/handlers.ts';
 
 const bodyBytesMax = 16 * 1024;
 /** What Meta sends at once is not more than this. */
@@ -130,6 +132,10 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.use('/webhooks', apiHeaders());
   app.get('/webhooks/meta', anyone, verifyMetaWebhook(context));
   app.post('/webhooks/meta', ...guards.signedByMeta(bytes), receiveMetaWebhook(context));
+  if (context.zavu) {
+    const event = express.raw({limit: bodyBytesMax, inflate: false, type: () => true});
+    app.post('/webhooks/zavu', ...guards.signedByZavu(event), receiveZavuWebhook(context));
+  }
 
   app.use(['/invite', '/start', '/signup'], canonicalHost(context.config), pageHeaders(context.config));
   app.get('/invite/:token', anyone, showInvitation(context));
@@ -141,6 +147,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.get('/signup/meta/callback', anyone, finishSignup(context));
   app.get('/signup/:attemptId', anyone, showAttempt(context));
   app.post('/signup/:attemptId/choose', anyone, form, chooseAttemptNumber(context));
+  app.post('/signup/:attemptId/pin', anyone, form, giveAttemptPin(context));
 
   app.use('/embed', assetHeaders(), embed());
   app.get('/assets/page.css', pageAsset('page.css'));

@@ -6,27 +6,39 @@ import {findByToken} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import {ApiError, StorageError} from '../errors.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
+import {linkOf} from '../invitations/link.ts';
 import {renewLink} from '../invitations/renewal.ts';
 import {pathParameter} from '../parse.ts';
 import {brandStyles} from '../projects/brand.ts';
 import {hashSecret} from '../secrets.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
+import {isKeptByZavu} from '../zavu/invitations.ts';
 import type {Attempt} from './attempt.ts';
 import {ensureBrowserSecret, readBrowserSecret} from './browser-cookie.ts';
 import {sendPage} from './send-page.ts';
-import {chooseNumber, isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
-import {pageOfAttempt, pageOfInvitation} from './which-page.ts';
+import {chooseNumber, givePin, isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
+import {pageOfAttempt, pageOfInvitation, pinPage} from './which-page.ts';
 
 /** How long the browser waits in the callback for a result before it is shown the progress page. */
 const resultWaitMs = 1_500;
 
 const chooseBody = z.object({accountId: z.string().max(100)});
+const pinBody = z.object({
+  tries: z.coerce.number().int(),
+  /** Missing: two-step verification was turned off. */
+  pin: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/)
+    .optional(),
+});
 
 /** `GET /invite/:token`: the signup page. Notes the first opening and changes nothing else: previewers open links. */
 export function showInvitation(context: Context): RequestHandler {
   return async (req, res) => {
     const state = await findByToken(context, pathParameter(req, 'token'));
     if (!state) return sendPage(context, req, res.status(404), undefined, {page: 'not_found'});
+    if (isKeptByZavu(state.invitation)) return goToZavu(context, res, state);
     const {attempt, invitation} = state;
     const cameBack =
       attempt?.status === 'running' &&
@@ -46,6 +58,7 @@ export function startFromLink(context: Context): RequestHandler {
     refuseForeignForm(context, req);
     const state = await findByToken(context, pathParameter(req, 'token'));
     if (!state) return sendPage(context, req, res.status(404), undefined, {page: 'not_found'});
+    if (isKeptByZavu(state.invitation)) return goToZavu(context, res, state);
     await start(context, req, res, state.invitation.id, {returnUrl: null, locale: null});
   };
 }
@@ -57,10 +70,16 @@ export function renewFromLink(context: Context): RequestHandler {
     const token = pathParameter(req, 'token');
     const state = await findByToken(context, token);
     if (!state) return sendPage(context, req, res.status(404), undefined, {page: 'not_found'});
+    if (isKeptByZavu(state.invitation)) return goToZavu(context, res, state);
     await renewLink(context, state.invitation.id, state.project);
     // The page says what has become of it: the project was told, or the link works again.
     res.redirect(303, `/invite/${encodeURIComponent(token)}`);
   };
+}
+
+/** Its page is Zavu's; that the address is https was seen to when Zavu gave it. */
+function goToZavu(context: Context, res: Response, {invitation}: ConnectionState): void {
+  res.redirect(303, linkOf(context, invitation).url);
 }
 
 /** `GET` of what only a button may do, by a reload or a bookmark: shows the page with the button. */
@@ -118,6 +137,22 @@ export function chooseAttemptNumber(context: Context): RequestHandler {
     if (chosen.success) await chooseNumber(context, found.attempt, chosen.data.accountId);
     // None, not one of the numbers, or too late: the page shows where the attempt really is.
     res.redirect(303, progressUrl(context, found.attempt.id));
+  };
+}
+
+/** `POST /signup/:attemptId/pin`: the client gave the PIN of the number, or says that it has none any more. */
+export function giveAttemptPin(context: Context): RequestHandler {
+  return async (req, res) => {
+    refuseForeignForm(context, req);
+    const found = await findOwnAttempt(context, req);
+    if (!found) return sendPage(context, req, res.status(403), undefined, {page: 'wrong_browser'});
+    const {attempt, state} = found;
+    const given = pinBody.safeParse(req.body);
+    if (!given.success && attempt.status === 'running' && attempt.step === 'pin') {
+      return sendPage(context, req, res.status(400), state, pinPage(attempt, 'format'), attempt);
+    }
+    if (given.success) await givePin(context, attempt, given.data.pin ?? null, given.data.tries);
+    res.redirect(303, progressUrl(context, attempt.id));
   };
 }
 

@@ -1,4 +1,5 @@
 import type {Context} from '../context.ts';
+import type {AttemptStep} from '../contract/attempts.ts';
 import {attemptLifetimeMs, asOf, type Invitation, isOpen, transition} from '../invitations/invitation.ts';
 import {ApiError} from '../errors.ts';
 import {equalsSecret, hashSecret, newPin, newSecret} from '../secrets.ts';
@@ -104,25 +105,51 @@ export function isSameBrowser(attempt: Attempt, browserSecret: string | undefine
 
 /** The client chose one of the numbers that were offered. Answers false when it is not one of them, or too late. */
 export async function chooseNumber(context: Context, attempt: Attempt, accountId: string): Promise<boolean> {
-  const account = attempt.options?.find((option) => option.accountId === accountId);
   const provider = context.providers[attempt.mode]?.[attempt.connectionType];
-  if (attempt.step !== 'choose' || !account || !provider) return false;
+  return goOn(context, attempt.id, 'choose', ({options}) => {
+    const account = options?.find((option) => option.accountId === accountId);
+    if (!account || !provider) return undefined;
+    return {step: stepAfter('discover', provider, account), account: withoutPerson(account), options: null};
+  });
+}
+
+/**
+ * The client gave the PIN of the number, or turned two-step verification off (`null`): then one of ours becomes its PIN. `triesBefore`
+ * is as their page had it, so that a form that is sent twice is one try. Answers false when none is asked for.
+ */
+export async function givePin(
+  context: Context,
+  attempt: Attempt,
+  pin: string | null,
+  triesBefore: number,
+): Promise<boolean> {
+  const sealedPin = context.secrets.seal(pin ?? newPin(), `${attempt.id}:pin`);
+  return goOn(context, attempt.id, 'pin', ({pinTries}) =>
+    pinTries === triesBefore ? {step: 'register', sealedPin, pinTries: pinTries + 1} : undefined,
+  );
+}
+
+/** The client did what an attempt waited for; `decide` says what follows, `undefined`: nothing. */
+async function goOn(
+  context: Context,
+  attemptId: string,
+  waitsAt: AttemptStep,
+  decide: (attempt: Attempt) => Partial<Attempt> | undefined,
+): Promise<boolean> {
   const now = context.clock.now();
-  if (!(await context.store.claimAttempt(attempt.id, now, now + lockMs))) return false;
-  const found = await context.store.findConnection(attempt.invitationId);
-  const chosen: Attempt = {
-    ...attempt,
-    step: stepAfter('discover', provider, account),
-    account: withoutPerson(account),
-    options: null,
-    updatedAt: now,
-    lockedUntil: null,
-  };
+  const seen = await context.store.findAttempt(attemptId);
+  if (seen?.step !== waitsAt || !decide(seen)) return false;
+  if (!(await context.store.claimAttempt(attemptId, now, now + lockMs, waitsAt))) return false;
+  // As it is now that it is ours: what was seen may have been answered meanwhile.
+  const attempt = await context.store.findAttempt(attemptId);
+  const found = attempt && (await context.store.findConnection(attempt.invitationId));
   if (!found) return false;
-  const event = stepEvent(found.invitation, chosen, context.newId('evt'), now);
-  if (!(await context.store.saveAttempt(attempt.step, chosen, event))) return false;
+  const changes = decide(attempt);
+  const next: Attempt = {...attempt, ...changes, updatedAt: now, lockedUntil: null};
+  const event = changes && stepEvent(found.invitation, next, context.newId('evt'), now);
+  if (!(await context.store.saveAttempt(waitsAt, next, event)) || !event) return false;
   context.events.publish(event);
-  void context.background.run(finishSteps(context, attempt.id));
+  void context.background.run(finishSteps(context, attemptId));
   return true;
 }
 
@@ -141,11 +168,22 @@ async function exchange(context: Context, attempt: Attempt, query: ReturnQuery):
     return failAttempt(context, attempt, result, query.code === undefined ? 'dialog' : attempt.step);
   }
 
+  await keepToken(context, attempt, result.businessToken);
+}
+
+/** Stores the token of an attempt at `exchange` and goes on with it. `claimedWabaId`: the only account that counts. */
+export async function keepToken(
+  context: Context,
+  attempt: Attempt,
+  businessToken: string,
+  claimedWabaId: string | null = null,
+): Promise<void> {
   const found = await context.store.findConnection(attempt.invitationId);
   const now = context.clock.now();
   const stored: Attempt = {
     ...attempt,
-    ...sealSecrets(context, attempt.id, {businessToken: result.businessToken, pin: newPin()}),
+    ...sealSecrets(context, attempt.id, {businessToken, pin: newPin()}),
+    claimedWabaId,
     step: 'discover',
     updatedAt: now,
     lockedUntil: null,
@@ -190,12 +228,14 @@ function newAttempt(
     sealedPin: null,
     ...(resumed && sealSecrets(context, id, resumed.secrets)),
     providerUserId: resumed?.attempt.providerUserId ?? null,
+    claimedWabaId: resumed?.attempt.claimedWabaId ?? null,
     hints: resumed?.attempt.hints ?? null,
     options: null,
     account: resumed?.attempt.account ?? null,
     pinTries: resumed?.attempt.pinTries ?? 0,
     registration: resumed?.attempt.registration ?? null,
     registrationDetail: resumed?.attempt.registrationDetail ?? null,
+    nextRegistrationAt: resumed?.attempt.nextRegistrationAt ?? null,
     startedAt: now,
     updatedAt: now,
     finishedAt: null,

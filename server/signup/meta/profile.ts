@@ -2,7 +2,7 @@ import {z} from 'zod';
 import type {Profile, UpdateProfileBody} from '../../contract/profile.ts';
 import type {ProfileProvider, ProfileRefusal, ProfileSilence} from '../../senders/profile-provider.ts';
 import type {GraphClient, GraphProblem} from './graph.ts';
-import {failureOf} from './reasons.ts';
+import {failureOf, isLater} from './reasons.ts';
 
 const fields = 'about,address,description,email,profile_picture_url,vertical,websites';
 
@@ -59,9 +59,7 @@ function pathOf({accountId}: {accountId: string}): string {
 }
 
 function problemOf(problem: GraphProblem): ProfileRefusal | ProfileSilence {
-  const {reason} = failureOf(problem, 'internal_error');
-  const isLater = reason === 'meta_unavailable' || reason === 'meta_rate_limited';
-  if (problem.kind !== 'error' || isLater) return {kind: 'unavailable'};
+  if (problem.kind !== 'error' || isLater(failureOf(problem, 'internal_error'))) return {kind: 'unavailable'};
   return {kind: 'refused', code: problem.error.code, subcode: problem.error.subcode};
 }
 

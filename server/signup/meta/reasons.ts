@@ -25,6 +25,11 @@ export function failureOf(problem: GraphProblem, otherwise: FailureReason): Fail
   }
 }
 
+/** Nothing is wrong with what was asked: it may be answered later. */
+export function isLater({reason}: Failure): boolean {
+  return reason === 'meta_unavailable' || reason === 'meta_rate_limited';
+}
+
 /** What an operator is told of Meta's refusal; what it did not say is left out. */
 export function detailOf(error: GraphError): Record<string, unknown> {
   return Object.fromEntries(

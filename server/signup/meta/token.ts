@@ -47,12 +47,13 @@ export async function debugToken(graph: GraphClient, token: string): Promise<Des
   const {data} = parsed.data;
   if (!data.is_valid) return {kind: 'failed', reason: 'token_invalid', detail: {...data.error}};
   if (data.app_id !== appId) return {kind: 'failed', reason: 'token_invalid', detail: {appId: data.app_id}};
+  const targets = new Map((data.granular_scopes ?? []).map((one) => [one.scope, one.target_ids ?? null]));
   return {
     kind: 'token',
     userId: data.user_id ?? null,
     type: data.type ?? null,
     expiresAt: data.expires_at ?? 0,
-    scopes: data.scopes ?? [],
-    targets: new Map((data.granular_scopes ?? []).map((one) => [one.scope, one.target_ids ?? null])),
+    scopes: [...new Set([...(data.scopes ?? []), ...targets.keys()])],
+    targets,
   };
 }

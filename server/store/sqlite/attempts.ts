@@ -61,14 +61,13 @@ export function createAttemptStore(engine: SqliteEngine): AttemptStore {
         ),
       );
     },
-    async claimAttempt(attemptId, now, lockedUntil) {
+    async claimAttempt(attemptId, now, lockedUntil, step) {
       return write(() =>
         changed(
-          `UPDATE attempts SET locked_until = ?
-           WHERE id = ? AND status = 'running' AND (locked_until IS NULL OR locked_until <= ?)`,
-          lockedUntil,
-          attemptId,
-          now,
+          `UPDATE attempts SET locked_until = @lockedUntil
+           WHERE id = @attemptId AND status = 'running' AND (locked_until IS NULL OR locked_until <= @now)
+             AND step = coalesce(@step, step)`,
+          {attemptId, now, lockedUntil, step: step ?? null},
         ),
       );
     },
@@ -105,6 +104,14 @@ export function createAttemptStore(engine: SqliteEngine): AttemptStore {
          WHERE status = 'running' AND step IN ('dialog', 'choose', 'pin') AND started_at <= ? ORDER BY started_at LIMIT ?`,
         startedBefore,
         limit,
+      );
+    },
+    async listAttemptsSince(mode, startedAt) {
+      return many(
+        attempts,
+        `SELECT ${attempts.select} FROM attempts WHERE mode = ? AND started_at >= ? ORDER BY started_at`,
+        mode,
+        startedAt,
       );
     },
     async listStalledAttempts(now, limit) {

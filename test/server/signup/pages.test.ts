@@ -35,8 +35,8 @@ const start = {
 const assignedNumber = {phoneNumber: '+1 415 555 0134', verificationCode: '482910'};
 
 const options = [
-  {accountId: '1001', displayPhoneNumber: '+34 600 11 12 22', name: 'Bakery Luna'},
-  {accountId: '1002', displayPhoneNumber: '+52 1 55 1234 5678', name: null},
+  {accountId: '1001', displayPhoneNumber: '+34 600 11 12 22', name: 'Bakery Luna', accountName: null},
+  {accountId: '1002', displayPhoneNumber: '+52 1 55 1234 5678', name: null, accountName: 'Luna · 2001'},
 ];
 
 /** The Pages of whoever is logged in. */
@@ -46,8 +46,8 @@ const choosePage: SignupView = {
   page: 'choose',
   action: '/signup/att_1/choose',
   options: [
-    {accountId: '800000000000001', displayPhoneNumber: null, name: 'Bakery Luna'},
-    {accountId: '800000000000002', displayPhoneNumber: null, name: 'Café Sol'},
+    {accountId: '800000000000001', displayPhoneNumber: null, name: 'Bakery Luna', accountName: null},
+    {accountId: '800000000000002', displayPhoneNumber: null, name: 'Café Sol', accountName: null},
   ],
   personName: 'Sam Rivera',
 };
@@ -59,6 +59,22 @@ const views: Record<string, SignupView> = {
   'start with a number': {...start, assignedNumber},
   progress: {...common, page: 'progress', step: 'register', address: '/signup/att_1'},
   choose: {...common, page: 'choose', action: '/signup/att_1/choose', options, personName: null},
+  pin: {
+    ...common,
+    page: 'pin',
+    action: '/signup/att_1/pin',
+    displayPhoneNumber: '+1 631',
+    tries: 0,
+    problem: null,
+  },
+  'pin after a wrong one': {
+    ...common,
+    page: 'pin',
+    action: '/signup/att_1/pin',
+    displayPhoneNumber: '+1 631',
+    tries: 1,
+    problem: 'wrong',
+  },
   connected: {
     ...common,
     page: 'connected',
@@ -383,7 +399,14 @@ describe('names that others chose', () => {
       ...common,
       page: 'choose',
       action: '/x',
-      options: [{accountId: '1', displayPhoneNumber: '+1', name}],
+      options: [{accountId: '1', displayPhoneNumber: '+1', name, accountName: null}],
+      personName: null,
+    }),
+    'choose accountName': (accountName) => ({
+      ...common,
+      page: 'choose',
+      action: '/x',
+      options: [{accountId: '1', displayPhoneNumber: '+1', name: null, accountName}],
       personName: null,
     }),
     'choose personName': (personName) => ({...common, page: 'choose', action: '/x', options, personName}),
@@ -416,9 +439,10 @@ describe('names that others chose', () => {
           ...common,
           page: 'choose',
           action: text,
-          options: [{accountId: text, displayPhoneNumber: text, name: null}],
+          options: [{accountId: text, displayPhoneNumber: text, name: null, accountName: null}],
           personName: null,
         },
+        {...common, page: 'pin', action: text, displayPhoneNumber: text, tries: 0, problem: null},
         {...start, token: text === '' ? null : encodeURI(text)},
       ];
       const harmless = withValue('x');

@@ -46,6 +46,7 @@ export function createFixture(store: Store, project: Project) {
     sendEmail: false,
     nextReminderAt: null,
     linkRequestedAt: null,
+    sealedLink: null,
     ...changes,
   });
 
@@ -109,12 +110,14 @@ export function createFixture(store: Store, project: Project) {
     sealedBusinessToken: null,
     sealedPin: null,
     providerUserId: null,
+    claimedWabaId: null,
     hints: null,
     options: null,
     account: null,
     pinTries: 0,
     registration: null,
     registrationDetail: null,
+    nextRegistrationAt: null,
     startedAt: clock.now(),
     updatedAt: clock.now(),
     finishedAt: null,
