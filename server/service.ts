@@ -23,6 +23,7 @@ import {createMetaProfiles} from './signup/meta/profile.ts';
 import {openSqlite} from './store/sqlite.ts';
 import {startSweeper} from './sweeper.ts';
 import {startDeliveries} from './webhooks/worker.ts';
+import {createZavuNumbers} from './zavu/numbers.ts';
 import {createZavuCloud} from './zavu/sdk.ts';
 import {startZavuWorker} from './zavu/worker.ts';
 
@@ -70,7 +71,10 @@ export async function startService(config: Config, options: ServiceOptions = {})
       ...(config.sandbox && {test: createMetaProfiles(sandboxMeta)}),
       ...(config.meta && {live: createMetaProfiles(config.meta)}),
     },
-    numberProviders: config.sandbox ? {test: sandboxNumbers(sandboxMeta, localUrl)} : {},
+    numberProviders: {
+      ...(config.sandbox && {test: sandboxNumbers(sandboxMeta, localUrl)}),
+      ...(zavu && {live: createZavuNumbers(zavu)}),
+    },
     zavu,
     metaApps: [
       ...(config.sandbox ? [metaApp('test', sandboxMeta)] : []),

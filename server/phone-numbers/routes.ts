@@ -44,7 +44,7 @@ export const phoneNumberRoutes: RouteGroup = {
         'Buying again what the project owns answers that. In test mode any E.164 number can be bought.',
       body: purchaseNumberBody,
       answer: {status: 201, schema: wrapped},
-      errors: ['phone_number_unavailable'],
+      errors: ['phone_number_unavailable', 'paid_plan_required', 'provider_refused', 'provider_unavailable'],
       handler: purchasePhoneNumber,
     },
     {
@@ -52,9 +52,10 @@ export const phoneNumberRoutes: RouteGroup = {
       path: '/v1/phone-numbers/available',
       access: 'key',
       summary: 'Search numbers that can be bought',
-      description: 'In test mode they are made up. In live mode there are none: clients bring their own.',
+      description: 'In test mode they are made up. In live mode Zavu sells them, where it performs the signups; else there are none: clients bring their own.',
       query: availableNumbersQuery,
       answer: {status: 200, schema: z.object({items: z.array(availableNumber)})},
+      errors: ['provider_unavailable'],
       handler: listAvailableNumbers,
     },
     {
@@ -64,6 +65,7 @@ export const phoneNumberRoutes: RouteGroup = {
       summary: 'Tell what a country asks of whoever buys a number there',
       query: numberRequirementsQuery,
       answer: {status: 200, schema: z.object({items: z.array(numberRequirement)})},
+      errors: ['provider_unavailable'],
       handler: listNumberRequirements,
     },
     {
@@ -82,7 +84,7 @@ export const phoneNumberRoutes: RouteGroup = {
       summary: 'Name a number, or say which sender it belongs to',
       body: updateNumberBody,
       answer: {status: 200, schema: wrapped},
-      errors: ['not_found', 'phone_number_in_use'],
+      errors: ['not_found', 'phone_number_in_use', 'provider_refused', 'provider_unavailable'],
       handler: updatePhoneNumber,
     },
     {
@@ -92,7 +94,7 @@ export const phoneNumberRoutes: RouteGroup = {
       summary: 'Give a number up',
       description: 'Refused while a sender is connected with it or an open invitation reserves it.',
       answer: {status: 204},
-      errors: ['not_found', 'phone_number_in_use'],
+      errors: ['not_found', 'phone_number_in_use', 'provider_refused', 'provider_unavailable'],
       handler: releasePhoneNumber,
     },
   ],

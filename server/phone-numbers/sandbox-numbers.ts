@@ -88,7 +88,7 @@ export function createSandboxNumbers({url, accessToken}: {url: string; accessTok
         },
       };
     },
-    async release(phoneNumber) {
+    async release({phoneNumber}) {
       await call(z.unknown(), `/orders/${digitsOf(phoneNumber)}`, {}, 'DELETE');
     },
     async verificationCode(phoneNumber) {
