@@ -16,7 +16,8 @@ afterEach(() => chain.stop());
 
 const intents = () => readRows(chain.ours, 'SELECT * FROM remote_intents');
 const ours = async () => (await chain.api('GET', '/v1/invitations')).body.items;
-const open = (invitations: {status: string}[]) => invitations.filter(({status}) => status === 'pending');
+const open = <Listed extends {status: string}>(invitations: Listed[]) =>
+  invitations.filter(({status}) => status === 'pending');
 
 describe('creating', () => {
   test('Zavu has the same fields, and its link is ours; what is only ours stays here', async () => {
