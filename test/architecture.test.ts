@@ -31,6 +31,7 @@ const nouns = new RegExp(
     'senders/(sender|health)',
     'signup/attempt',
     'webhooks/(endpoint|delivery)',
+    'zavu/(remote|what-follows)',
   ].join('|')})$`,
 );
 
@@ -83,6 +84,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/senders/profile-provider',
       'server/signup/provider',
       'server/store/store',
+      'server/zavu/cloud',
     ],
   },
 
@@ -140,6 +142,26 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     may: ['zod', 'server/contract/', 'server/phone-numbers/readable'],
     types: [...domainNouns(), 'server/phone-numbers/provider'],
   },
+  {who: /^server\/zavu\/cloud$/, may: [], types: domainNouns()},
+  {who: /^server\/zavu\/signature$/, may: ['node:crypto', 'server/secrets']},
+  {
+    who: /^server\/zavu\/(answers|refusal|sdk)$/,
+    may: [
+      'node:events',
+      'zod',
+      '@zavudev/sdk',
+      'server/contract/',
+      'server/errors',
+      'server/zavu/answers',
+      'server/zavu/refusal',
+    ],
+    types: ['pino', 'server/clock', 'server/config', 'server/zavu/cloud'],
+  },
+  {
+    who: /^server\/zavu\/numbers$/,
+    may: ['libphonenumber-js', 'server/contract/'],
+    types: [...domainNouns(), 'server/phone-numbers/provider', 'server/zavu/cloud'],
+  },
   {
     who: /^server\/mail\/transport$/,
     may: ['nodemailer'],
@@ -164,6 +186,22 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
 
   // What happens: decisions are asked of the nouns, written to the store, told to the stream.
   {
+    who: /^server\/zavu\/(create|hear|invitations|project-webhook|senders|worker)$/,
+    may: [
+      'node:timers/promises',
+      'server/contract/',
+      'server/errors',
+      'server/invitations/',
+      'server/phone-numbers/readable',
+      'server/phone-numbers/reservation',
+      'server/rounds',
+      'server/secrets',
+      'server/senders/sender',
+      'server/zavu/',
+    ],
+    types: [...anyContext, ...domainNouns(), 'server/config', 'server/events/event', 'server/store/'],
+  },
+  {
     who: lifecycles,
     may: [
       'server/contract/',
@@ -180,6 +218,8 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/signup/attempt',
       'server/signup/phone-choice',
       'server/signup/steps',
+      'server/zavu/invitations',
+      'server/zavu/senders',
     ],
     types: [
       ...anyContext,
@@ -207,8 +247,10 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/mail/queue',
       'server/phone-numbers/reservation',
       'server/secrets',
+      'server/zavu/create',
+      'server/zavu/invitations',
     ],
-    types: [...anyContext, ...domainNouns(), 'server/access/require', 'server/store/'],
+    types: [...anyContext, ...domainNouns(), 'server/access/require', 'server/store/', 'server/zavu/cloud'],
   },
 
   // What people read.
@@ -257,6 +299,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/webhooks/delivery',
       'server/webhooks/endpoint',
       'server/webhooks/handlers',
+      'server/zavu/',
     ],
     types: ['express', ...anyContext, ...domainNouns(), 'server/clock', 'server/openapi/', 'server/store/'],
   },
@@ -298,6 +341,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/package-folder',
       'server/probes',
       'server/signup/handlers',
+      'server/zavu/handlers',
       ...files.filter((file) => file.endsWith('/routes')),
     ],
     types: ['server/config', 'server/context', 'server/route'],
@@ -338,6 +382,7 @@ describe('who may import whom', () => {
     const uses = (pattern: RegExp, allowed: RegExp) =>
       files.filter((file) => pattern.test(code(file)) && !allowed.test(file));
     expect(uses(/from 'better-sqlite3'/, /^server\/store\/sqlite(\/(engine|group-commit))?$/)).toEqual([]);
+    expect(uses(/from '@zavudev\/sdk'/, /^server\/zavu\/sdk$/)).toEqual([]);
     expect(uses(/from 'nodemailer'/, /^server\/mail\/transport$/)).toEqual([]);
     expect(uses(/process\.env/, /^server\/config$/)).toEqual([]);
     const server = /^(?!server\/)/;

@@ -52,7 +52,8 @@ export const phoneNumberRoutes: RouteGroup = {
       path: '/v1/phone-numbers/available',
       access: 'key',
       summary: 'Search numbers that can be bought',
-      description: 'In test mode they are made up. In live mode Zavu sells them, where it performs the signups; else there are none: clients bring their own.',
+      description:
+        'In test mode they are made up. In live mode Zavu sells them, where it performs the signups; else there are none: clients bring their own.',
       query: availableNumbersQuery,
       answer: {status: 200, schema: z.object({items: z.array(availableNumber)})},
       errors: ['provider_unavailable'],

@@ -52,17 +52,14 @@ function toBought({id, phoneNumber, capabilities: able, pricing}: RemoteNumber) 
   };
 }
 
+const types: Partial<Record<string, PhoneNumberType>> = {
+  TOLL_FREE: 'tollFree',
+  MOBILE: 'mobile',
+  UAN: 'national',
+  SHARED_COST: 'national',
+};
+
 /** Zavu does not say what it sold. */
 function typeOf(phoneNumber: string): PhoneNumberType {
-  switch (parsePhoneNumberFromString(phoneNumber)?.getType()) {
-    case 'TOLL_FREE':
-      return 'tollFree';
-    case 'MOBILE':
-      return 'mobile';
-    case 'UAN':
-    case 'SHARED_COST':
-      return 'national';
-    default:
-      return 'local';
-  }
+  return types[parsePhoneNumberFromString(phoneNumber)?.getType() ?? ''] ?? 'local';
 }
