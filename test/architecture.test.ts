@@ -151,6 +151,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/phone-numbers/provider',
       'server/phone-numbers/readable',
       'server/signup/meta/graph-error',
+      'server/signup/meta/paging',
     ],
     types: [...domainNouns(), 'server/config', 'server/signup/meta/graph'],
   },
