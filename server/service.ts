@@ -85,6 +85,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
           clock,
           publicUrl,
           app: sandboxMeta,
+          popupRedirectUri: sandboxMeta.popup?.redirectUri ?? 'omit',
           callbackUrl: `${localUrl}/webhooks/meta`,
           isControlAllowed,
           mayTellOf: (req, addresses) => mayTellOf(context, req, addresses),

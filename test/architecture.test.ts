@@ -44,7 +44,7 @@ const lifecycles = new RegExp(
     'mail/(queue|worker)',
     'phone-numbers/(reservation|purchase)',
     'senders/(disconnect|profile)',
-    'signup/(signup|steps)',
+    'signup/(signup|steps|popup)',
     'sweeper',
   ].join('|')})$`,
 );
@@ -179,6 +179,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/senders/',
       'server/signup/attempt',
       'server/signup/phone-choice',
+      'server/signup/signup',
       'server/signup/steps',
     ],
     types: [
@@ -298,6 +299,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/package-folder',
       'server/probes',
       'server/signup/handlers',
+      'server/signup/popup-handlers',
       ...files.filter((file) => file.endsWith('/routes')),
     ],
     types: ['server/config', 'server/context', 'server/route'],

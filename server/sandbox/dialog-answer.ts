@@ -9,6 +9,7 @@ import type {CodeOfCall} from './verification-call.ts';
 export type DialogAnswer =
   | {type: 'show'; dialog: Dialog; problem?: Problem}
   | {type: 'cancel'; dialog: Dialog}
+  | {type: 'report'; dialog: Dialog}
   | {type: 'confirm'; dialog: Dialog; scopes: WhatsappScope[]};
 
 /** What has to be mended on a page before it can go on. */
@@ -31,6 +32,8 @@ export function readAnswer(shown: Dialog, body: Body, outside: Outside): DialogA
   switch (body.action) {
     case 'cancel':
       return {type: 'cancel', dialog};
+    case 'report':
+      return dialog.request.isPopup ? {type: 'report', dialog} : {type: 'show', dialog};
     case 'finish':
       return {type: 'confirm', dialog, scopes: [...whatsappScopes]};
     case 'back':

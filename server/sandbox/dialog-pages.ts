@@ -35,7 +35,7 @@ export function dialogPage(dialog: Dialog, sealed: string, codeOfCall: CodeOfCal
           </div>
           <h1 id="title">${title}</h1>
           ${problem !== undefined && html`<p class="problem" id="problem" role="alert">${problem.message}</p>`}
-          ${content(dialog, codeOfCall, problem)} ${buttons(dialog.step)}
+          ${content(dialog, codeOfCall, problem)} ${buttons(dialog)}
         </section>
         ${director(dialog)}
       </form>
@@ -159,7 +159,7 @@ function reviewContent(dialog: Dialog): Html {
     </fieldset>`;
 }
 
-function buttons(step: DialogStep): Html {
+function buttons({step, request}: Dialog): Html {
   const next = {
     sign_in: 'Continue as Sam Rivera',
     business: 'Continue',
@@ -172,6 +172,7 @@ function buttons(step: DialogStep): Html {
     <button class="primary" name="action" value="continue">${next}</button>
     ${step !== 'sign_in' && html`<button name="action" value="back">Back</button>`}
     <button name="action" value="cancel">Cancel</button>
+    ${request.isPopup && html`<button name="action" value="report">Report an error</button>`}
   </div>`;
 }
 

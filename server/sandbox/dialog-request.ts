@@ -1,11 +1,16 @@
 import type express from 'express';
 import type {ClientHints} from './account.ts';
 import type {MetaApp} from './graph-oauth.ts';
+import type {PopupRequest} from './popup.ts';
 import {preVerifiedDigits} from './pre-verified.ts';
 
 /** What the app asked for when it opened the dialog. */
 export interface DialogRequest {
   redirectUri: string;
+  /** What the code has to be exchanged with; empty: with none. */
+  codeRedirectUri: string;
+  /** Whether it is in a window that Meta's script opened. */
+  isPopup: boolean;
   state: string | null;
   hints: ClientHints;
   /** Digits of the number that the app set aside for the client. */
@@ -22,20 +27,17 @@ export function readDialogRequest(
   query: express.Request['query'],
   app: MetaApp,
   publicOrigin: string,
+  popup: PopupRequest | undefined,
 ): DialogRequest | DialogRefusal {
-  const {
-    client_id: clientId,
-    config_id: configId,
-    redirect_uri: redirectUri,
-    response_type: responseType,
-  } = query;
+  const {client_id: clientId, config_id: configId, redirect_uri: ownUri, response_type: responseType} = query;
   if (clientId !== app.appId) {
     return {
       title: 'Invalid app ID',
       message: 'The parameter client_id does not name the app of this sandbox.',
     };
   }
-  if (typeof redirectUri !== 'string' || !isOwnUrl(redirectUri, publicOrigin)) {
+  const redirectUri = popup?.redirectUri ?? ownUri;
+  if (typeof redirectUri !== 'string' || (!popup && !isOwnUrl(redirectUri, publicOrigin))) {
     return {
       title: 'URL blocked',
       message: `The parameter redirect_uri must be a complete URL that begins with ${publicOrigin}/ and has no fragment.`,
@@ -55,7 +57,16 @@ export function readDialogRequest(
   }
   const state = typeof query.state === 'string' ? query.state : null;
   const setup = property(parseJson(query.extras), 'setup');
-  return {redirectUri, state, hints: readHints(setup), assignedNumber: readAssignedNumber(setup)};
+  const codeRedirectUri = popup?.codeRedirectUri ?? redirectUri;
+  const isPopup = popup !== undefined;
+  return {
+    redirectUri,
+    codeRedirectUri,
+    isPopup,
+    state,
+    hints: readHints(setup),
+    assignedNumber: readAssignedNumber(setup),
+  };
 }
 
 /**

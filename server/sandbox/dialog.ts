@@ -9,6 +9,8 @@ import type {MetaApp} from './graph-oauth.ts';
 import {whatsappScopes, type Grants} from './grants.ts';
 import {sendPage} from './page.ts';
 import type {NumberSource} from './phone-countries.ts';
+import {readPopupRequest, sendToRelay} from './popup.ts';
+import type {PopupControl} from './popup-modes.ts';
 import type {SealedText} from './sealed-text.ts';
 import type {CodeOfCall} from './verification-call.ts';
 
@@ -19,6 +21,7 @@ export interface DialogOptions {
   control: Control;
   grants: Grants;
   numbers: NumberSource;
+  popups: PopupControl;
   publicUrl: URL;
   sealedText: SealedText;
 }
@@ -27,12 +30,17 @@ const dialogTtlMs = 60 * 60 * 1000;
 
 /** The pages through which a person shares an account, at `/:version/dialog/oauth`. They work without JavaScript. */
 export function createDialog(options: DialogOptions): express.Router {
-  const {app, clock, codeOfCall, control, grants, numbers, publicUrl, sealedText} = options;
+  const {app, clock, codeOfCall, control, grants, numbers, popups, publicUrl, sealedText} = options;
   // Strict, because the links of the pages are relative to the path without a slash at its end.
   const router = express.Router({strict: true});
 
   router.get('/:version/dialog/oauth', (req, res) => {
-    const request = readDialogRequest(req.query, app, publicUrl.origin);
+    const request = readDialogRequest(
+      req.query,
+      app,
+      publicUrl.origin,
+      readPopupRequest(req.query, publicUrl, popups),
+    );
     if ('message' in request) {
       sendPage(res, refusalPage(request));
       return;
@@ -64,7 +72,12 @@ export function createDialog(options: DialogOptions): express.Router {
 
   function finish(res: express.Response, answer: Exclude<DialogAnswer, {type: 'show'}>): void {
     const {request, scenario} = answer.dialog;
-    if (answer.type === 'cancel' || scenario === 'cancel') {
+    if (answer.type === 'report' || answer.type === 'cancel' || scenario === 'cancel') {
+      if (request.isPopup) {
+        const type = answer.type === 'report' ? 'reported' : 'cancelled';
+        sendToRelay(res, request.redirectUri, {type, step: answer.dialog.step}, clock.now());
+        return;
+      }
       sendBack(res, request, {
         error: 'access_denied',
         error_code: '200',
@@ -79,7 +92,12 @@ export function createDialog(options: DialogOptions): express.Router {
         scopes: scenario === 'deny' ? [] : answer.scopes,
         scenario,
       };
-      sendBack(res, request, {code: grants.issueCode(grant, request.redirectUri)});
+      const code = grants.issueCode(grant, request.codeRedirectUri);
+      if (request.isPopup) {
+        sendToRelay(res, request.redirectUri, {type: 'code', code, account: grant.account}, clock.now());
+      } else {
+        sendBack(res, request, {code});
+      }
     }
   }
 }

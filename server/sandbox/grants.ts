@@ -69,7 +69,7 @@ export class Grants {
     if (code.scenario === 'code_expired' || code.issuedAt + codeTtlMs <= now) {
       throw new GraphError(100, 'This authorization code has expired.', {subcode: 36007});
     }
-    if (redirectUri !== code.redirectUri) {
+    if ((redirectUri ?? '') !== code.redirectUri) {
       throw new GraphError(
         100,
         'Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request',

@@ -10,6 +10,8 @@ import {Grants} from './grants.ts';
 import {createNumbers} from './numbers.ts';
 import {Onboarding} from './onboarding.ts';
 import {NumberSource} from './phone-countries.ts';
+import {createSdk} from './popup.ts';
+import {PopupControl, type PopupModes} from './popup-modes.ts';
 import {createSealedText} from './sealed-text.ts';
 import {createVerificationCalls} from './verification-call.ts';
 import {type Addresses, createWebhooks} from './webhooks.ts';
@@ -20,6 +22,8 @@ export interface SandboxOptions {
   publicUrl: string;
   /** The only Meta app that play-Meta knows. Its secret also signs what the sandbox hands out. */
   app: MetaApp;
+  /** What codes of Meta's script have to be traded with, unless `/control/popup` says otherwise. */
+  popupRedirectUri?: PopupModes['redirectUri'];
   /** Where the app has its webhooks sent. */
   callbackUrl: string;
   /** Who may see and change what the next dialogs do, and have webhooks sent. */
@@ -46,10 +50,13 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const sealedText = createSealedText(app.appSecret);
   const grants = new Grants(clock, sealedText);
   const control = new Control(options);
+  const popups = new PopupControl({redirectUri: options.popupRedirectUri ?? 'omit'});
   const styles = readFileSync(new URL('sandbox.css', import.meta.url), 'utf8');
 
   const router = express.Router();
   router.use(control.router);
+  router.use('/control/popup', popups.router);
+  router.use('/sdk', createSdk(popups));
   router.use(createWebhooks(options));
   router.use(
     '/dialog',
@@ -60,6 +67,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       control,
       grants,
       numbers: new NumberSource(),
+      popups,
       publicUrl,
       sealedText,
     }),

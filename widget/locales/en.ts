@@ -133,6 +133,13 @@ export const pages = {
     text: 'It takes about 3 minutes. Nothing is connected before the last step.',
   },
   continue: 'Continue with Facebook',
+  /** The language of Meta's script. */
+  sdkLocale: 'en_US',
+  popup: {
+    waiting: 'Follow the steps in the window of Facebook. This page goes on by itself when you are done.',
+    closed: 'I closed the window',
+    redirect: 'Continue without the window',
+  },
 
   steps: {
     dialog: 'We are waiting for Facebook to answer.',

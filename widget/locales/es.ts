@@ -253,6 +253,12 @@ export const pages: typeof englishPages = {
     text: 'Tardarás unos 3 minutos. Nada se conecta antes del último paso.',
   },
   continue: 'Continuar con Facebook',
+  sdkLocale: 'es_ES',
+  popup: {
+    waiting: 'Sigue los pasos en la ventana de Facebook. Al terminar, esta página avanza sola.',
+    closed: 'He cerrado la ventana',
+    redirect: 'Continuar sin la ventana',
+  },
 
   steps: {
     dialog: 'Esperamos la respuesta de Facebook.',

@@ -37,7 +37,8 @@ export async function exchangeCode(
       client_id: meta.appId,
       client_secret: meta.appSecret,
       code: query['code'],
-      redirect_uri: attempt.redirectUri,
+      // Codes of Meta's script may have been made without one.
+      ...(attempt.redirectUri && {redirect_uri: attempt.redirectUri}),
     },
     isRepeatable: false,
   });

@@ -4,6 +4,7 @@ import {callGraph, failureOf} from './graph.ts';
 import {grantedAccounts} from './granted.ts';
 import {dialogUrl, exchangeCode} from './oauth.ts';
 import {type FoundPhone, listPhones} from './phones.ts';
+import {popupLaunch} from './popup.ts';
 import {suggestedSetup} from './setup.ts';
 
 /** Meta's Embedded Signup v4 of a WhatsApp number, by redirect. */
@@ -12,6 +13,10 @@ export function createWhatsAppProvider(meta: MetaConfig): SignupProvider {
     begin(attempt, invitation, state, assignedNumber) {
       const extras = suggestedSetup(meta.extras, invitation, assignedNumber);
       return dialogUrl(meta, {redirectUri: attempt.redirectUri, state, configId: meta.configId, extras});
+    },
+
+    popup(invitation, assignedNumber) {
+      return meta.popup && popupLaunch(meta, suggestedSetup(meta.extras, invitation, assignedNumber));
     },
 
     exchange: (attempt, query) => exchangeCode(meta, attempt, query),

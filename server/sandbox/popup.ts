@@ -1,0 +1,137 @@
+import express from 'express';
+import {readFileSync} from 'node:fs';
+import type {Account} from './account.ts';
+import type {DialogStep} from './dialog-state.ts';
+import type {PopupControl} from './popup-modes.ts';
+
+/*
+ * The dialog in a window that Meta's script opened. At its end the window is sent to the script's own page, the relay, which tells the
+ * page behind: with a message that any page can read, and with the script's own that leads to its callback.
+ */
+
+/** What was asked for in a window: it returns to the relay, and its code is traded with `codeRedirectUri`. */
+export interface PopupRequest {
+  /** The relay with all that the script wrote into it. */
+  redirectUri: string;
+  /** Empty: with none. */
+  codeRedirectUri: string;
+}
+
+/** How a dialog in a window ended. */
+export type PopupEnd =
+  | {type: 'code'; code: string; account: Account}
+  | {type: 'cancelled'; step: DialogStep}
+  | {type: 'reported'; step: DialogStep};
+
+const relayPath = '/sandbox/sdk/xd_arbiter/';
+
+/** Reads the parameters that only a dialog in a window has; `undefined`: it is none of ours. */
+export function readPopupRequest(
+  query: express.Request['query'],
+  publicUrl: URL,
+  control: PopupControl,
+): PopupRequest | undefined {
+  const {display, redirect_uri: redirectUri, fallback_redirect_uri: pageUrl} = query;
+  if (display !== 'popup' || typeof redirectUri !== 'string' || !URL.canParse(redirectUri)) return undefined;
+  const relay = new URL(redirectUri);
+  const opener = new URLSearchParams(relay.hash.slice(1)).get('origin');
+  const isOurs = relay.origin === publicUrl.origin && relay.pathname === relayPath;
+  if (!isOurs || opener === null || !isAllowedDomain(opener, publicUrl)) return undefined;
+  const page = typeof pageUrl === 'string' ? pageUrl : '';
+  return {redirectUri, codeRedirectUri: {omit: '', page, relay: redirectUri}[control.modes.redirectUri]};
+}
+
+const localHosts = ['localhost', '127.0.0.1', '[::1]'];
+
+/** "Allowed domains" of the app: the service itself; on one machine also a second one beside it. */
+function isAllowedDomain(opener: string, publicUrl: URL): boolean {
+  if (!URL.canParse(opener)) return false;
+  const {origin, hostname} = new URL(opener);
+  return (
+    origin === publicUrl.origin || (localHosts.includes(hostname) && localHosts.includes(publicUrl.hostname))
+  );
+}
+
+/** The screens as Meta names them to the page behind. */
+const screens: Record<DialogStep, string | null> = {
+  // Before the signup itself has begun there is nobody to tell.
+  sign_in: null,
+  business: 'BUSINESS_ACCOUNT_SELECTION',
+  phone: 'WABA_PHONE_PROFILE_PICKER',
+  code: 'PHONE_NUMBER_VERIFICATION',
+  review: 'PERMISSIONS',
+};
+
+/** Sends the window to the relay with what it has to tell. */
+export function sendToRelay(res: express.Response, redirectUri: string, end: PopupEnd, now: number): void {
+  const relay = new URL(redirectUri);
+  const message = messageOf(end, now);
+  if (end.type === 'code') relay.searchParams.set('code', end.code);
+  if (message) relay.searchParams.set('message', JSON.stringify(message));
+  res.set({'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer'}).redirect(303, relay.href);
+}
+
+function messageOf(end: PopupEnd, now: number): unknown {
+  const type = 'WA_EMBEDDED_SIGNUP';
+  switch (end.type) {
+    case 'code': {
+      const [waba] = end.account.wabas;
+      const [phone] = waba?.phoneNumbers ?? [];
+      const ids = {waba_id: waba?.id, business_id: end.account.portfolio.id};
+      return phone
+        ? {type, event: 'FINISH', version: 3, data: {phone_number_id: phone.id, ...ids}}
+        : {type, event: 'FINISH_ONLY_WABA', version: 3, data: ids};
+    }
+    case 'cancelled': {
+      const step = screens[end.step];
+      return step && {type, event: 'CANCEL', data: {current_step: step}};
+    }
+    case 'reported':
+      return {
+        type,
+        event: 'CANCEL',
+        data: {
+          error_message: 'Something went wrong. The person reported it.',
+          error_id: '524126',
+          session_id: '0a1b2c3d4e5f607',
+          timestamp: String(Math.floor(now / 1000)),
+        },
+      };
+    default:
+      return end satisfies never;
+  }
+}
+
+/** Serves Meta's script at `/:locale/sdk.js`, and the relay. To be mounted at `/sdk`. */
+export function createSdk(control: PopupControl): express.Router {
+  const router = express.Router();
+  const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
+  const [sdk, relay] = [read('sdk.js'), read('relay.js')];
+
+  router.get('/:locale/sdk.js', (_req, res) => {
+    const {modes} = control;
+    res.set({
+      'Access-Control-Allow-Origin': '*',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Cache-Control': 'no-store',
+    });
+    if (modes.sdk === 'missing') res.status(404).type('js').send('');
+    else if (modes.sdk === 'stub') res.type('js').send('window.FB = {init() {}}; window.fbAsyncInit?.();');
+    else res.type('js').send(`{\nconst play = ${JSON.stringify(modes)};\n${sdk}}\n`);
+  });
+  router.get('/relay.js', (_req, res) => void res.type('js').send(relay));
+  router.get('/xd_arbiter/', (_req, res) => {
+    res
+      .set({
+        'Content-Security-Policy':
+          "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+        'Cache-Control': 'no-store',
+        'Referrer-Policy': 'no-referrer',
+      })
+      .type('html')
+      .send(
+        `<!doctype html><title>Sandbox</title><script src="../relay.js" data-modes="${JSON.stringify(control.modes).replaceAll('"', '&quot;')}"></script>`,
+      );
+  });
+  return router;
+}
