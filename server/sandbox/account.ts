@@ -5,19 +5,34 @@ import {
   findUnexpectedCountry,
   type NumberSource,
 } from './phone-countries.ts';
-import type {Scenario} from './scenarios.ts';
+import type {World} from './scenario.ts';
 
 export interface PhoneNumber {
   id: string;
   /** As Meta shows it: "+1 415-555-0134". */
   displayPhoneNumber: string;
   verifiedName: string;
+  facts: PhoneFacts;
+}
+
+/** What is special about a number. */
+export interface PhoneFacts {
+  /** The code of the call or text has not been entered. */
+  isUnverified?: true;
+  /** The two-step PIN that it came with. */
+  pin?: string;
+  /** It stays in the WhatsApp Business app. */
+  isOnBusinessApp?: true;
+  /** One of Meta's own +1 555 numbers, which has a display name only. */
+  is555?: true;
+  nameStatus?: 'PENDING_REVIEW' | 'DECLINED';
 }
 
 export interface Waba {
   id: string;
   name: string;
   phoneNumbers: PhoneNumber[];
+  reviewStatus: 'APPROVED' | 'PENDING' | 'REJECTED';
 }
 
 /** What one person owns and may share: a portfolio with its WhatsApp Business accounts and their numbers. */
@@ -61,34 +76,48 @@ const secondWords = [
   'Garden',
 ];
 
-/** Makes up everything the person could choose from: two WhatsApp Business accounts with three numbers. */
-export function inventAccount(numbers: NumberSource, scenario: Scenario, hints: ClientHints): Account {
+const branches = ['', 'Events', 'Online'];
+
+/** Makes up everything the person could choose from: unless the world says otherwise, two WhatsApp Business accounts with three numbers. */
+export function inventAccount(numbers: NumberSource, world: World, hints: ClientHints): Account {
+  const {phoneCounts = [2, 1], phones: facts = {}, reviewStatus = 'APPROVED'} = world;
   const name = hints.businessName ?? `${pick(firstWords)} ${pick(secondWords)}`;
   const country =
-    scenario === 'wrong_country'
+    world.country === 'unexpected'
       ? findUnexpectedCountry(hints.callingCode)
       : findPhoneCountry(hints.callingCode);
   const inventNumber = (verifiedName: string): PhoneNumber => ({
     id: newId('phone'),
     displayPhoneNumber: numbers.next(country),
     verifiedName,
+    facts,
   });
-  const inventWaba = (wabaName: string, verifiedNames: string[]): Waba => ({
-    id: newId('waba'),
-    name: `${wabaName} (sandbox)`,
-    phoneNumbers: scenario === 'no_phone' ? [] : verifiedNames.map(inventNumber),
-  });
+  const inventWaba = (phoneCount: number, index: number): Waba => {
+    const wabaName = index === 0 ? name : `${name} ${branches[index % branches.length]}`;
+    const verifiedNames = [wabaName, `${wabaName} Support`].slice(0, phoneCount);
+    return {
+      id: newId('waba'),
+      name: `${wabaName} (sandbox)`,
+      phoneNumbers: verifiedNames.map(inventNumber),
+      reviewStatus,
+    };
+  };
   return {
     businessName: name,
     portfolio: {id: newId('portfolio'), name: `${name} (sandbox)`},
     userId: newId('user'),
-    wabas: [inventWaba(name, [name, `${name} Support`]), inventWaba(`${name} Events`, [`${name} Events`])],
+    wabas: phoneCounts.map(inventWaba),
   };
 }
 
 /** A number that the person adds to what they own. Its id is new, as Meta gives a claimed number a new one. */
 export function addedNumber({businessName}: Account, digits: string): PhoneNumber {
-  return {id: newId('phone'), displayPhoneNumber: displayNumber(digits), verifiedName: businessName};
+  return {
+    id: newId('phone'),
+    displayPhoneNumber: displayNumber(digits),
+    verifiedName: businessName,
+    facts: {},
+  };
 }
 
 export const digitsOf = ({displayPhoneNumber}: PhoneNumber) => displayPhoneNumber.replace(/\D/g, '');

@@ -5,7 +5,7 @@ import type {DialogRefusal} from './dialog-request.ts';
 import {canTickSeveral, sharedAccount, stepsOf, type Dialog, type DialogStep} from './dialog-state.ts';
 import type {WhatsappScope} from './grants.ts';
 import {html, type Html, type Page} from './page.ts';
-import {scenarioDescriptions, scenarios} from './scenarios.ts';
+import {scenarioNames, scenarioOf} from './scenarios.ts';
 import type {CodeOfCall} from './verification-call.ts';
 
 const titles: Record<DialogStep, string> = {
@@ -134,10 +134,19 @@ function businessContent(dialog: Dialog, problem: Problem | undefined): Html {
 function reviewContent(dialog: Dialog): Html {
   const {portfolio, wabas} = sharedAccount(dialog);
   const phones = wabas.flatMap((waba) => waba.phoneNumbers);
-  const isTicked = dialog.scenario !== 'deny';
+  const {unticked = []} = scenarioOf(dialog.scenario).dialog ?? {};
+  const isTicked = (scope: WhatsappScope) => !unticked.includes(scope);
   const permissions: (Choice & {value: WhatsappScope})[] = [
-    {value: 'whatsapp_business_management', isTicked, label: 'Manage your WhatsApp Business account'},
-    {value: 'whatsapp_business_messaging', isTicked, label: 'Send and read messages of your number'},
+    {
+      value: 'whatsapp_business_management',
+      isTicked: isTicked('whatsapp_business_management'),
+      label: 'Manage your WhatsApp Business account',
+    },
+    {
+      value: 'whatsapp_business_messaging',
+      isTicked: isTicked('whatsapp_business_messaging'),
+      label: 'Send and read messages of your number',
+    },
   ];
   return html`<dl>
       <div>
@@ -181,10 +190,10 @@ function director(dialog: Dialog): Html {
     <h2 id="director">Try another ending</h2>
     <label for="scenario">What happens</label>
     <select id="scenario" name="scenario">
-      ${scenarios.map(
+      ${scenarioNames.map(
         (scenario) =>
           html`<option value="${scenario}" ${scenario === dialog.scenario && html`selected`}>
-            ${scenarioDescriptions[scenario]}
+            ${scenarioOf(scenario).description}
           </option> `,
       )}
     </select>

@@ -1,11 +1,13 @@
 import type express from 'express';
 import type {ClientHints} from './account.ts';
-import type {MetaApp} from './graph-oauth.ts';
+import type {MetaApp} from './app.ts';
 import type {PopupRequest} from './popup.ts';
 import {preVerifiedDigits} from './pre-verified.ts';
 
 /** What the app asked for when it opened the dialog. */
 export interface DialogRequest {
+  /** Which of the app's configurations it was opened with. */
+  kind: 'whatsapp' | 'messenger';
   redirectUri: string;
   /** What the code has to be exchanged with; empty: with none. */
   codeRedirectUri: string;
@@ -29,7 +31,12 @@ export function readDialogRequest(
   publicOrigin: string,
   popup: PopupRequest | undefined,
 ): DialogRequest | DialogRefusal {
-  const {client_id: clientId, config_id: configId, redirect_uri: ownUri, response_type: responseType} = query;
+  const {
+    client_id: clientId,
+    config_id: configId,
+    redirect_uri: ownUri,
+    response_type: responseType,
+  } = query;
   if (clientId !== app.appId) {
     return {
       title: 'Invalid app ID',
@@ -43,7 +50,8 @@ export function readDialogRequest(
       message: `The parameter redirect_uri must be a complete URL that begins with ${publicOrigin}/ and has no fragment.`,
     };
   }
-  if (configId !== app.configId) {
+  const kind = kindOf(configId, app);
+  if (!kind) {
     return {
       title: 'Feature unavailable',
       message: 'The parameter config_id does not name a configuration of this app.',
@@ -57,16 +65,20 @@ export function readDialogRequest(
   }
   const state = typeof query.state === 'string' ? query.state : null;
   const setup = property(parseJson(query.extras), 'setup');
-  const codeRedirectUri = popup?.codeRedirectUri ?? redirectUri;
-  const isPopup = popup !== undefined;
   return {
+    kind,
     redirectUri,
-    codeRedirectUri,
-    isPopup,
+    codeRedirectUri: popup?.codeRedirectUri ?? redirectUri,
+    isPopup: popup !== undefined,
     state,
     hints: readHints(setup),
     assignedNumber: readAssignedNumber(setup),
   };
+}
+
+function kindOf(configId: unknown, app: MetaApp): DialogRequest['kind'] | undefined {
+  if (configId === app.configId) return 'whatsapp';
+  return typeof configId === 'string' && configId === app.messengerConfigId ? 'messenger' : undefined;
 }
 
 /**

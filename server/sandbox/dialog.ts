@@ -1,16 +1,19 @@
+import {randomBytes, randomInt} from 'node:crypto';
 import express from 'express';
 import type {Clock} from '../clock.ts';
+import type {MetaApp} from './app.ts';
 import type {Control} from './control.ts';
 import {readAnswer, type DialogAnswer, type Problem} from './dialog-answer.ts';
-import {abandonedPage, dialogPage, refusalPage} from './dialog-pages.ts';
-import {readDialogRequest, type DialogRequest} from './dialog-request.ts';
-import {openDialog, sharedAccount, type Dialog} from './dialog-state.ts';
-import type {MetaApp} from './graph-oauth.ts';
+import {sendEnding, type DialogEnding} from './dialog-ending.ts';
+import {dialogPage, refusalPage} from './dialog-pages.ts';
+import {readDialogRequest} from './dialog-request.ts';
+import {currentStepOf, openDialog, sharedAccount, type Dialog} from './dialog-state.ts';
 import {whatsappScopes, type Grants} from './grants.ts';
 import {sendPage} from './page.ts';
 import type {NumberSource} from './phone-countries.ts';
-import {readPopupRequest, sendToRelay} from './popup.ts';
+import {readPopupRequest} from './popup.ts';
 import type {PopupControl} from './popup-modes.ts';
+import {scenarioOf} from './scenarios.ts';
 import type {SealedText} from './sealed-text.ts';
 import type {CodeOfCall} from './verification-call.ts';
 
@@ -71,44 +74,35 @@ export function createDialog(options: DialogOptions): express.Router {
   }
 
   function finish(res: express.Response, answer: Exclude<DialogAnswer, {type: 'show'}>): void {
-    const {request, scenario} = answer.dialog;
-    if (answer.type === 'report' || answer.type === 'cancel' || scenario === 'cancel') {
-      if (request.isPopup) {
-        const type = answer.type === 'report' ? 'reported' : 'cancelled';
-        sendToRelay(res, request.redirectUri, {type, step: answer.dialog.step}, clock.now());
-        return;
-      }
-      sendBack(res, request, {
-        error: 'access_denied',
-        error_code: '200',
-        error_description: 'Permissions error',
-        error_reason: 'user_denied',
-      });
-    } else if (scenario === 'abandon') {
-      sendPage(res, abandonedPage());
-    } else {
-      const grant = {
-        account: sharedAccount(answer.dialog),
-        scopes: scenario === 'deny' ? [] : answer.scopes,
-        scenario,
-      };
-      const code = grants.issueCode(grant, request.codeRedirectUri);
-      if (request.isPopup) {
-        sendToRelay(res, request.redirectUri, {type: 'code', code, account: grant.account}, clock.now());
-      } else {
-        sendBack(res, request, {code});
-      }
+    sendEnding(res, answer.dialog.request, endingOf(answer));
+  }
+
+  function endingOf(answer: Exclude<DialogAnswer, {type: 'show'}>): DialogEnding {
+    const {dialog} = answer;
+    const {end, unticked = []} = scenarioOf(dialog.scenario).dialog ?? {};
+    const currentStep = currentStepOf(dialog.step);
+    if (answer.type !== 'confirm' || end === 'cancel' || end === 'report') {
+      return answer.type === 'report' || end === 'report'
+        ? {type: 'report', currentStep, ...newReport(clock)}
+        : {type: 'cancel', currentStep};
     }
+    if (end !== undefined) return {type: end};
+    const scopes = answer.scopes.filter((scope) => !unticked.includes(scope));
+    const grant = {
+      kind: 'whatsapp' as const,
+      account: sharedAccount(dialog),
+      scopes,
+      scenario: dialog.scenario,
+    };
+    return {type: 'finish', code: grants.issueCode(grant, dialog.request.codeRedirectUri), grant};
   }
 }
 
-function sendBack(
-  res: express.Response,
-  {redirectUri, state}: DialogRequest,
-  result: Record<string, string>,
-): void {
-  const parameters = new URLSearchParams({...result, ...(state !== null && {state})});
-  const separator = redirectUri.includes('?') ? '&' : '?';
-  res.set({'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer'});
-  res.redirect(303, `${redirectUri}${separator}${parameters.toString()}#_=_`);
+/** What Meta writes down about an error that a person reports. */
+function newReport(clock: Clock): {errorId: string; sessionId: string; timestamp: string} {
+  return {
+    errorId: String(randomInt(100_000, 1_000_000)),
+    sessionId: randomBytes(8).toString('hex'),
+    timestamp: String(Math.floor(clock.now() / 1000)),
+  };
 }

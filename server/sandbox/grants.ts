@@ -3,32 +3,40 @@ import type {Clock} from '../clock.ts';
 import type {Account} from './account.ts';
 import {GraphError} from './graph-error.ts';
 import {Memory} from './memory.ts';
-import type {Scenario} from './scenarios.ts';
+import type {ScenarioName} from './scenarios.ts';
 import type {SealedText} from './sealed-text.ts';
 
 export const whatsappScopes = ['whatsapp_business_management', 'whatsapp_business_messaging'] as const;
 export type WhatsappScope = (typeof whatsappScopes)[number];
+/** Every permission that some dialog asks for. */
+export type Scope = WhatsappScope;
 
-/** What a person shared at the end of the dialog. */
-export interface Grant {
+/** What a person shared at the end of the dialog, by the kind of dialog. */
+export type Grant = WhatsAppGrant;
+
+export interface WhatsAppGrant {
+  kind: 'whatsapp';
   account: Account;
   /** The permissions that stayed ticked. */
-  scopes: WhatsappScope[];
-  scenario: Scenario;
+  scopes: Scope[];
+  scenario: ScenarioName;
 }
 
 /** A grant as an access token carries it. Times in milliseconds. */
-export interface AccessToken extends Grant {
+export type AccessToken = Grant & {
+  /** The same for the code and every token that came of it. */
+  grantId: string;
   issuedAt: number;
   /** The number of the control setting that was in force; see `Control`. */
   settingNumber: number;
-}
+};
 
-interface Code extends Grant {
+type Code = Grant & {
+  grantId: string;
+  /** Empty: the code came to Meta's own script, so that the exchange names none either. */
   redirectUri: string;
   issuedAt: number;
-  nonce: string;
-}
+};
 
 const codeTtlMs = 30_000;
 export const tokenTtlMs = 60 * 24 * 60 * 60 * 1000;
@@ -45,12 +53,8 @@ export class Grants {
   }
 
   issueCode(grant: Grant, redirectUri: string): string {
-    const code: Code = {
-      ...grant,
-      redirectUri,
-      issuedAt: this.#clock.now(),
-      nonce: randomBytes(9).toString('base64url'),
-    };
+    const grantId = randomBytes(9).toString('base64url');
+    const code: Code = {...grant, grantId, redirectUri, issuedAt: this.#clock.now()};
     return this.#sealedText.seal('code', code);
   }
 
@@ -63,22 +67,27 @@ export class Grants {
   exchange(code: Code, redirectUri: string | undefined, settingNumber: number): string {
     const now = this.#clock.now();
     this.#usedCodes.forgetWhile((usedAt) => usedAt + codeTtlMs <= now);
-    if (this.#usedCodes.get(code.nonce) !== undefined) {
+    if (this.#usedCodes.get(code.grantId) !== undefined) {
       throw new GraphError(100, 'This authorization code has been used.', {subcode: 36009});
     }
-    if (code.scenario === 'code_expired' || code.issuedAt + codeTtlMs <= now) {
+    if (code.issuedAt + codeTtlMs <= now) {
       throw new GraphError(100, 'This authorization code has expired.', {subcode: 36007});
     }
-    if ((redirectUri ?? '') !== code.redirectUri) {
+    const isSameUri = code.redirectUri === '' ? !redirectUri : redirectUri === code.redirectUri;
+    if (!isSameUri) {
       throw new GraphError(
         100,
         'Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request',
         {subcode: 36008},
       );
     }
-    this.#usedCodes.set(code.nonce, now);
-    const {account, scopes, scenario} = code;
-    const token: AccessToken = {account, scopes, scenario, issuedAt: now, settingNumber};
+    this.#usedCodes.set(code.grantId, now);
+    return this.issueToken(code, settingNumber);
+  }
+
+  /** Another token of the same grant, as for a system user or for longer. */
+  issueToken(grant: Grant & {grantId: string}, settingNumber: number): string {
+    const token: AccessToken = {...grant, issuedAt: this.#clock.now(), settingNumber};
     return this.#sealedText.seal('token', token);
   }
 

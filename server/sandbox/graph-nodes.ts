@@ -1,43 +1,34 @@
 import type {PhoneNumber, Waba} from './account.ts';
 import {GraphError} from './graph-error.ts';
 import type {AccessToken, WhatsappScope} from './grants.ts';
+import type {Onboarding} from './onboarding.ts';
 
 /** A node as Graph knows it: every field it has, and which of them are shown when nobody asks for any. */
-interface Node {
+export interface Node {
   type: string;
   fields: Record<string, unknown>;
   defaultFields: readonly string[];
 }
 
-/** One object of the account that a token belongs to. */
-export type AccountNode = Node &
-  ({kind: 'portfolio'} | {kind: 'waba'; waba: Waba} | {kind: 'phone'; phone: PhoneNumber});
+/** One object of what a token belongs to. */
+export type GraphNode = Node &
+  ({kind: 'business'} | {kind: 'waba'; waba: Waba} | {kind: 'phone'; phone: PhoneNumber});
 
-/** The object with this id; refused as Graph does when the account has none or the person did not permit it. */
-export function getNode(
+/** The object with this id; refused as Graph does when the person did not permit it. */
+export function findAccountNode(
   token: AccessToken,
   id: string,
-  isRegistered: (phoneId: string) => boolean,
-): AccountNode {
+  onboarding: Onboarding,
+): GraphNode | undefined {
   const {portfolio, wabas} = token.account;
   if (id === portfolio.id) {
-    return {kind: 'portfolio', type: 'Business', fields: {...portfolio}, defaultFields: ['id', 'name']};
+    return {kind: 'business', type: 'Business', fields: {...portfolio}, defaultFields: ['id', 'name']};
   }
   const waba = wabas.find((candidate) => candidate.id === id);
   const phone = wabas.flatMap(({phoneNumbers}) => phoneNumbers).find((candidate) => candidate.id === id);
-  if (waba) {
-    requireScope(token, 'whatsapp_business_management');
-    return {kind: 'waba', waba, ...wabaNode(token, waba)};
-  }
-  if (phone) {
-    requireScope(token, 'whatsapp_business_management');
-    return {kind: 'phone', phone, ...phoneNode(token, phone, isRegistered(id))};
-  }
-  throw new GraphError(
-    100,
-    `Unsupported request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation.`,
-    {subcode: 33},
-  );
+  if (waba ?? phone) requireScope(token, 'whatsapp_business_management');
+  if (waba) return {kind: 'waba', waba, ...wabaNode(token, waba)};
+  return phone && {kind: 'phone', phone, ...phoneNode(token, phone, onboarding)};
 }
 
 export function requireScope(token: AccessToken, scope: WhatsappScope): void {
@@ -47,7 +38,8 @@ export function requireScope(token: AccessToken, scope: WhatsappScope): void {
     : new GraphError(10, `(#10) Application does not have the ${scope} permission for this action`);
 }
 
-export function phoneNode(token: AccessToken, phone: PhoneNumber, isRegistered: boolean): Node {
+export function phoneNode(token: AccessToken, phone: PhoneNumber, onboarding: Onboarding): Node {
+  const isRegistered = onboarding.isRegistered(phone.id);
   return {
     type: 'WhatsAppBusinessPhoneNumber',
     fields: {
@@ -80,7 +72,7 @@ export function phoneNode(token: AccessToken, phone: PhoneNumber, isRegistered: 
   };
 }
 
-function wabaNode(token: AccessToken, waba: Waba): Node {
+export function wabaNode(token: AccessToken, waba: Waba): Node {
   return {
     type: 'WhatsAppBusinessAccount',
     fields: {
@@ -88,7 +80,7 @@ function wabaNode(token: AccessToken, waba: Waba): Node {
       name: waba.name,
       currency: 'USD',
       timezone_id: '1',
-      account_review_status: 'APPROVED',
+      account_review_status: waba.reviewStatus,
       owner_business_info: token.account.portfolio,
     },
     defaultFields: ['id', 'name', 'currency', 'timezone_id'],

@@ -1,16 +1,7 @@
 import {createHash, timingSafeEqual} from 'node:crypto';
 import {GraphError} from './graph-error.ts';
+import {appName, type MetaApp} from './app.ts';
 import {tokenTtlMs, type AccessToken} from './grants.ts';
-
-export interface MetaApp {
-  appId: string;
-  appSecret: string;
-  /** The Facebook-Login-for-Business configuration. */
-  configId: string;
-}
-
-/** What the app is called wherever Graph names it. */
-export const appName = 'Sandbox app';
 
 /** Checks the credentials of the app itself at `/oauth/access_token`. */
 export function checkApp(app: MetaApp, clientId: string | undefined, clientSecret: string | undefined): void {
@@ -62,7 +53,7 @@ export const unreadableToken = {
   scopes: [],
 };
 
-function isSameText(given: string, expected: string): boolean {
+export function isSameText(given: string, expected: string): boolean {
   return timingSafeEqual(
     createHash('sha256').update(given).digest(),
     createHash('sha256').update(expected).digest(),

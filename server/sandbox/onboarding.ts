@@ -1,7 +1,7 @@
+import type {PhoneNumber} from './account.ts';
 import {GraphError} from './graph-error.ts';
 import type {Parameters} from './graph-parameters.ts';
 import {Memory} from './memory.ts';
-import type {Scenario} from './scenarios.ts';
 
 interface Registration {
   isRegistered: boolean;
@@ -30,7 +30,7 @@ export class Onboarding {
     return this.#registrations.get(phoneId)?.isRegistered ?? false;
   }
 
-  register(phoneId: string, parameters: Parameters, scenario: Scenario): void {
+  register(phone: PhoneNumber, parameters: Parameters): void {
     if (parameters.get('messaging_product') !== 'whatsapp') {
       throw new GraphError(100, '(#100) The parameter messaging_product is required.');
     }
@@ -38,13 +38,13 @@ export class Onboarding {
     if (pin === undefined || !/^\d{6}$/.test(pin)) {
       throw new GraphError(100, '(#100) Param pin must be a string of 6 digits.');
     }
-    const registration = this.#registrations.get(phoneId);
-    if (scenario === 'pin_mismatch' || (registration && registration.pin !== pin)) {
+    const expectedPin = this.#registrations.get(phone.id)?.pin ?? phone.facts.pin;
+    if (expectedPin !== undefined && expectedPin !== pin) {
       throw new GraphError(133005, '(#133005) Two step verification PIN Mismatch', {
         details: 'The number has another two-step verification PIN.',
       });
     }
-    this.#registrations.set(phoneId, {isRegistered: true, pin});
+    this.#registrations.set(phone.id, {isRegistered: true, pin});
   }
 
   deregister(phoneId: string): void {

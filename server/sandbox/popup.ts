@@ -1,7 +1,9 @@
 import express from 'express';
 import {readFileSync} from 'node:fs';
-import type {Account} from './account.ts';
-import type {DialogStep} from './dialog-state.ts';
+import type {DialogEnding} from './dialog-ending.ts';
+import {abandonedPage} from './dialog-pages.ts';
+import type {WhatsAppGrant} from './grants.ts';
+import {sendPage} from './page.ts';
 import type {PopupControl} from './popup-modes.ts';
 
 /*
@@ -16,12 +18,6 @@ export interface PopupRequest {
   /** Empty: with none. */
   codeRedirectUri: string;
 }
-
-/** How a dialog in a window ended. */
-export type PopupEnd =
-  | {type: 'code'; code: string; account: Account}
-  | {type: 'cancelled'; step: DialogStep}
-  | {type: 'reported'; step: DialogStep};
 
 const relayPath = '/sandbox/sdk/xd_arbiter/';
 
@@ -52,54 +48,54 @@ function isAllowedDomain(opener: string, publicUrl: URL): boolean {
   );
 }
 
-/** The screens as Meta names them to the page behind. */
-const screens: Record<DialogStep, string | null> = {
-  // Before the signup itself has begun there is nobody to tell.
-  sign_in: null,
-  business: 'BUSINESS_ACCOUNT_SELECTION',
-  phone: 'WABA_PHONE_PROFILE_PICKER',
-  code: 'PHONE_NUMBER_VERIFICATION',
-  review: 'PERMISSIONS',
-};
-
-/** Sends the window to the relay with what it has to tell. */
-export function sendToRelay(res: express.Response, redirectUri: string, end: PopupEnd, now: number): void {
+/** Sends the window to the relay with what it has to tell. Whoever walks away stays where they are. */
+export function sendToRelay(res: express.Response, redirectUri: string, ending: DialogEnding): void {
+  if (ending.type === 'abandon') return sendPage(res, abandonedPage());
   const relay = new URL(redirectUri);
-  const message = messageOf(end, now);
-  if (end.type === 'code') relay.searchParams.set('code', end.code);
-  if (message) relay.searchParams.set('message', JSON.stringify(message));
+  const message = messageOf(ending);
+  if (ending.type === 'finish') relay.searchParams.set('code', ending.code);
+  if (message) relay.searchParams.set('message', JSON.stringify({type: 'WA_EMBEDDED_SIGNUP', ...message}));
   res.set({'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer'}).redirect(303, relay.href);
 }
 
-function messageOf(end: PopupEnd, now: number): unknown {
-  const type = 'WA_EMBEDDED_SIGNUP';
-  switch (end.type) {
-    case 'code': {
-      const [waba] = end.account.wabas;
-      const [phone] = waba?.phoneNumbers ?? [];
-      const ids = {waba_id: waba?.id, business_id: end.account.portfolio.id};
-      return phone
-        ? {type, event: 'FINISH', version: 3, data: {phone_number_id: phone.id, ...ids}}
-        : {type, event: 'FINISH_ONLY_WABA', version: 3, data: ids};
-    }
-    case 'cancelled': {
-      const step = screens[end.step];
-      return step && {type, event: 'CANCEL', data: {current_step: step}};
-    }
-    case 'reported':
+interface Message {
+  event: string;
+  data: Record<string, unknown>;
+  version?: 3;
+}
+
+function messageOf(ending: Exclude<DialogEnding, {type: 'abandon'}>): Message | undefined {
+  switch (ending.type) {
+    case 'finish':
+      return ending.grant.kind === 'whatsapp' ? finishMessage(ending.grant) : undefined;
+    case 'cancel':
+      return {event: 'CANCEL', data: {current_step: ending.currentStep}};
+    case 'report':
       return {
-        type,
         event: 'CANCEL',
         data: {
           error_message: 'Something went wrong. The person reported it.',
-          error_id: '524126',
-          session_id: '0a1b2c3d4e5f607',
-          timestamp: String(Math.floor(now / 1000)),
+          error_id: ending.errorId,
+          session_id: ending.sessionId,
+          timestamp: ending.timestamp,
         },
       };
-    default:
-      return end satisfies never;
+    case 'error':
+      return {event: 'ERROR', data: {error_message: 'An unexpected error has occurred.', error_code: '2'}};
+    case 'empty':
+      return undefined;
   }
+}
+
+function finishMessage({account}: WhatsAppGrant): Message {
+  const [waba] = account.wabas;
+  const [phone] = waba?.phoneNumbers ?? [];
+  const ids = {waba_id: waba?.id, business_id: account.portfolio.id};
+  if (!phone) return {event: 'FINISH_ONLY_WABA', data: ids, version: 3};
+  if (phone.isOnBusinessApp) {
+    return {event: 'FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING', data: {waba_id: waba?.id}, version: 3};
+  }
+  return {event: 'FINISH', data: {phone_number_id: phone.id, ...ids}, version: 3};
 }
 
 /** Serves Meta's script at `/:locale/sdk.js`, and the relay. To be mounted at `/sdk`. */

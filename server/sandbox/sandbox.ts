@@ -5,7 +5,7 @@ import type {Clock} from '../clock.ts';
 import {Control} from './control.ts';
 import {createDialog} from './dialog.ts';
 import {createGraph} from './graph.ts';
-import type {MetaApp} from './graph-oauth.ts';
+import type {MetaApp} from './app.ts';
 import {Grants} from './grants.ts';
 import {createNumbers} from './numbers.ts';
 import {Onboarding} from './onboarding.ts';
@@ -13,6 +13,7 @@ import {NumberSource} from './phone-countries.ts';
 import {createSdk} from './popup.ts';
 import {PopupControl, type PopupModes} from './popup-modes.ts';
 import {createSealedText} from './sealed-text.ts';
+import {SharedAccounts} from './shared-accounts.ts';
 import {createVerificationCalls} from './verification-call.ts';
 import {type Addresses, createWebhooks} from './webhooks.ts';
 
@@ -49,6 +50,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const codeOfCall = createVerificationCalls(app.appSecret);
   const sealedText = createSealedText(app.appSecret);
   const grants = new Grants(clock, sealedText);
+  const shared = new SharedAccounts();
   const control = new Control(options);
   const popups = new PopupControl({redirectUri: options.popupRedirectUri ?? 'omit'});
   const styles = readFileSync(new URL('sandbox.css', import.meta.url), 'utf8');
@@ -74,7 +76,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   );
   router.use(
     '/graph',
-    createGraph({app, clock, control, grants, onboarding: new Onboarding(), publicUrl, wait}),
+    createGraph({app, clock, control, grants, onboarding: new Onboarding(), publicUrl, shared, wait}),
   );
   router.use('/numbers', createNumbers({app, codeOfCall}));
   router.get('/sandbox.css', (_req, res) => {

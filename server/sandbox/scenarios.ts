@@ -1,23 +1,106 @@
-/** What play-Meta can be told to do, each with the line that the demo and the dialog show. */
-export const scenarioDescriptions = {
-  complete: 'The client connects one verified number.',
-  cancel: 'The client presses Cancel in the dialog.',
-  deny: 'The client finishes, but unticks the permissions.',
-  abandon: 'The client walks away and never comes back.',
-  no_phone: 'The client finishes without a phone number.',
-  several_numbers: 'The client shares two accounts with three numbers.',
-  wrong_country: 'The number is from a country that was not expected.',
-  wrong_number: 'The client connects another number than the assigned one.',
-  code_expired: 'The code has run out before it can be exchanged.',
-  meta_down: 'Meta does not answer for 20 seconds after the exchange.',
-  pin_mismatch: 'The number already has another two-step PIN.',
-  slow: 'Every call to Meta takes more than a second.',
-} as const;
+import type {Scenario} from './scenario.ts';
 
-export type Scenario = keyof typeof scenarioDescriptions;
+/** Everything that play-Meta can be told to do. */
+export const scenarios = {
+  complete: {
+    description: 'The client connects one verified number.',
+    group: 'Usual endings',
+    expects: 'completed',
+  },
+  cancel: {
+    description: 'The client presses Cancel in the dialog.',
+    group: 'Usual endings',
+    expects: 'fb_cancelled',
+    dialog: {end: 'cancel'},
+  },
+  deny: {
+    description: 'The client finishes, but unticks the permissions.',
+    group: 'Usual endings',
+    expects: 'fb_not_authorized',
+    dialog: {unticked: ['whatsapp_business_management', 'whatsapp_business_messaging']},
+  },
+  abandon: {
+    description: 'The client walks away and never comes back.',
+    group: 'Usual endings',
+    expects: 'signup_abandoned',
+    needs: 'time',
+    dialog: {end: 'abandon'},
+  },
+  no_phone: {
+    description: 'The client finishes without a phone number.',
+    group: 'Usual endings',
+    expects: 'no_phone_number',
+    world: {phoneCounts: [0, 0]},
+    dialog: {keepsOwnNumber: true},
+  },
+  several_numbers: {
+    description: 'The client shares two accounts with three numbers.',
+    group: 'Usual endings',
+    expects: 'completed',
+    dialog: {ticksSeveral: true},
+  },
+  wrong_country: {
+    description: 'The number is from a country that was not expected.',
+    group: 'Usual endings',
+    expects: 'phone_country_not_allowed',
+    needs: 'allowed_countries',
+    world: {country: 'unexpected'},
+    dialog: {keepsOwnNumber: true},
+  },
+  wrong_number: {
+    description: 'The client connects another number than the assigned one.',
+    group: 'Usual endings',
+    expects: 'phone_mismatch',
+    needs: 'assigned_number',
+    dialog: {keepsOwnNumber: true},
+  },
+  code_expired: {
+    description: 'The code has run out before it can be exchanged.',
+    group: 'Usual endings',
+    expects: 'code_expired',
+    faults: [
+      {
+        on: '* /oauth/access_token',
+        error: {code: 100, subcode: 36007, message: 'This authorization code has expired.'},
+      },
+    ],
+  },
+  meta_down: {
+    description: 'Meta does not answer for 20 seconds after the exchange.',
+    group: 'Usual endings',
+    expects: 'meta_unavailable',
+    faults: [
+      {
+        on: '*',
+        forMs: 20_000,
+        untilChanged: true,
+        error: {code: 2, message: 'Service temporarily unavailable', isTransient: true},
+      },
+    ],
+  },
+  pin_mismatch: {
+    description: 'The number has the two-step PIN 424242 already, and the client is asked for it.',
+    group: 'Usual endings',
+    expects: 'pin_mismatch',
+    needs: 'wrong_pin',
+    world: {phones: {pin: '424242'}},
+  },
+  slow: {
+    description: 'Every call to Meta takes more than a second.',
+    group: 'Usual endings',
+    expects: 'completed',
+    faults: [{on: '*', delayMs: 1_200}],
+  },
+} satisfies Record<string, Scenario>;
 
-export const scenarios = Object.keys(scenarioDescriptions) as Scenario[];
+export type ScenarioName = keyof typeof scenarios;
 
-export function isScenario(value: unknown): value is Scenario {
-  return typeof value === 'string' && Object.hasOwn(scenarioDescriptions, value);
+export const scenarioNames = Object.keys(scenarios) as ScenarioName[];
+
+export function isScenarioName(value: unknown): value is ScenarioName {
+  return typeof value === 'string' && Object.hasOwn(scenarios, value);
+}
+
+export function scenarioOf(name: ScenarioName): Scenario {
+  return scenarios[name];
 }

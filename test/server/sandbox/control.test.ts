@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {scenarios} from '../../../server/sandbox/scenarios.ts';
+import {scenarioNames as scenarios} from '../../../server/sandbox/scenarios.ts';
 import {Play} from './play.ts';
 
 let play: Play;

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import type {Scenario} from '../../../server/sandbox/scenarios.ts';
+import type {ScenarioName as Scenario} from '../../../server/sandbox/scenarios.ts';
 import {codeOf, Play} from './play.ts';
 import {ShownPage} from './shown-page.ts';
 

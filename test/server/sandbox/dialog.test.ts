@@ -1,5 +1,8 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {scenarios, type Scenario} from '../../../server/sandbox/scenarios.ts';
+import {
+  scenarioNames as scenarios,
+  type ScenarioName as Scenario,
+} from '../../../server/sandbox/scenarios.ts';
 import {codeOf, Play} from './play.ts';
 import {ShownPage} from './shown-page.ts';
 

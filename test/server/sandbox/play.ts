@@ -2,9 +2,20 @@ import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import express from 'express';
 import {createSandbox} from '../../../server/sandbox/sandbox.ts';
-import type {Scenario} from '../../../server/sandbox/scenarios.ts';
+import type {ScenarioName as Scenario} from '../../../server/sandbox/scenarios.ts';
 
-export const app = {appId: '400000000000001', appSecret: 'app-secret', configId: '410000000000001'};
+export const app = {
+  appId: '400000000000001',
+  appSecret: 'app-secret',
+  configId: '410000000000001',
+  messengerConfigId: '410000000000002',
+  partner: {
+    businessId: '200000000000001',
+    systemUserId: '300000000000001',
+    systemUserToken: 'system-user-token',
+    creditLineId: '600000000000001',
+  },
+};
 
 /** An answer of which a test checks the shape by its expectations. */
 export type Json = Awaited<ReturnType<Response['json']>>;
