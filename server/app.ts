@@ -33,6 +33,7 @@ import {
   brandAsset,
   chooseAttemptNumber,
   finishSignup,
+  giveAttemptPin,
   pageAsset,
   showAttempt,
   renewFromLink,
@@ -142,6 +143,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.get('/signup/meta/callback', anyone, finishSignup(context));
   app.get('/signup/:attemptId', anyone, showAttempt(context));
   app.post('/signup/:attemptId/choose', anyone, form, chooseAttemptNumber(context));
+  app.post('/signup/:attemptId/pin', anyone, form, giveAttemptPin(context));
   app.post('/signup/:attemptId/code', anyone, answersJson(), json, takePopupCode(context));
   app.post('/signup/:attemptId/left', anyone, answersJson(), json, leavePopupDialog(context));
 

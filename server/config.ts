@@ -20,6 +20,8 @@ export interface MetaConfig extends MetaBehaviour {
   dialogUrl: string;
   /** Where Meta's script is. */
   sdkUrl: string;
+  /** Where Meta reaches our webhooks. */
+  webhookUrl: string;
   /** Our own side at Meta; `null`: only what the clients share is used. */
   partner: MetaPartner | null;
 }
@@ -98,7 +100,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     isLocal,
     databaseFile,
     secretKeys: values.SECRET_KEY ?? localSecretKey(isLocal, databaseFile),
-    meta: readMeta(values),
+    meta: readMeta(values, url),
     metaBehaviour: readBehaviour(values),
     zavu: readZavu(values),
     webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE === '1',
@@ -127,7 +129,7 @@ function loopbackOf(url: string): string {
 
 type Settings = z.infer<typeof settings>;
 
-function readMeta(values: Settings): MetaConfig | undefined {
+function readMeta(values: Settings, publicUrl: string): MetaConfig | undefined {
   if (values.SIGNUP_PROVIDER !== 'meta') return undefined;
   const needed = (name: 'META_APP_ID' | 'META_APP_SECRET' | 'META_CONFIG_ID') =>
     required(values, name, 'SIGNUP_PROVIDER=meta');
@@ -141,6 +143,7 @@ function readMeta(values: Settings): MetaConfig | undefined {
     graphUrl: withoutSlash(values.META_GRAPH_URL),
     dialogUrl: withoutSlash(values.META_DIALOG_URL),
     sdkUrl: withoutSlash(values.META_SDK_URL),
+    webhookUrl: `${publicUrl}/webhooks/meta`,
     partner: readPartner(values),
   };
 }

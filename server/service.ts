@@ -18,6 +18,7 @@ import type {NumberProvider} from './phone-numbers/provider.ts';
 import {createSandboxNumbers} from './phone-numbers/sandbox-numbers.ts';
 import {createSandbox} from './sandbox/sandbox.ts';
 import {createSecrets, hashSecret, type Secrets} from './secrets.ts';
+import {GraphClient} from './signup/meta/graph.ts';
 import {createMetaProviders} from './signup/meta/providers.ts';
 import {createMetaProfiles} from './signup/meta/profile.ts';
 import {openSqlite} from './store/sqlite.ts';
@@ -55,16 +56,20 @@ export async function startService(config: Config, options: ServiceOptions = {})
   const publicUrl = config.publicUrl.endsWith(':0') ? localUrl : config.publicUrl;
 
   const sandboxMeta = describeSandbox(config.metaBehaviour, secrets, publicUrl, localUrl);
+  // Each remembers how Meta is doing, so there is one for each app.
+  const clientOf = (meta: MetaConfig) => new GraphClient(meta, {clock, log});
+  const sandboxGraph = config.sandbox ? clientOf(sandboxMeta) : undefined;
+  const liveGraph = config.meta && clientOf({...config.meta, webhookUrl: `${publicUrl}/webhooks/meta`});
   const context: Context = {
     config: Object.freeze({...config, publicUrl}),
     store,
     providers: {
-      ...(config.sandbox && {test: createMetaProviders(sandboxMeta)}),
-      ...(config.meta && {live: createMetaProviders(config.meta)}),
+      ...(sandboxGraph && {test: createMetaProviders(sandboxGraph)}),
+      ...(liveGraph && {live: createMetaProviders(liveGraph)}),
     },
     profileProviders: {
-      ...(config.sandbox && {test: createMetaProfiles(sandboxMeta)}),
-      ...(config.meta && {live: createMetaProfiles(config.meta)}),
+      ...(sandboxGraph && {test: createMetaProfiles(sandboxGraph)}),
+      ...(liveGraph && {live: createMetaProfiles(liveGraph)}),
     },
     numberProviders: config.sandbox ? {test: sandboxNumbers(sandboxMeta, localUrl)} : {},
     metaApps: [
@@ -86,7 +91,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
           publicUrl,
           app: sandboxMeta,
           popupRedirectUri: sandboxMeta.popup?.redirectUri ?? 'omit',
-          callbackUrl: `${localUrl}/webhooks/meta`,
+          callbackUrl: sandboxMeta.webhookUrl,
           isControlAllowed,
           mayTellOf: (req, addresses) => mayTellOf(context, req, addresses),
         }).router
@@ -140,6 +145,7 @@ function describeSandbox(
     graphUrl: `${localUrl}/sandbox/graph`,
     dialogUrl: `${publicUrl}/sandbox/dialog`,
     sdkUrl: `${publicUrl}/sandbox/sdk`,
+    webhookUrl: `${localUrl}/webhooks/meta`,
     partner: {
       businessId: '200000000000001',
       systemUserId: '300000000000001',

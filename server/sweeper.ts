@@ -3,6 +3,7 @@ import {attemptLifetimeMs} from './invitations/invitation.ts';
 import {expireIfLapsed} from './invitations/lifecycle.ts';
 import {remind} from './mail/queue.ts';
 import {Rounds} from './rounds.ts';
+import {registerDue} from './senders/registration.ts';
 import {failAttempt, finishSteps} from './signup/steps.ts';
 
 const intervalMs = 2_000;
@@ -31,6 +32,7 @@ export async function sweep(context: Context): Promise<void> {
     // Not waited for: Meta may be slow, and expiries must not wait for that.
     void context.background.run(finishSteps(context, id));
   }
+  await registerDue(context);
 }
 
 /** Sweeps until the answered function is called; that waits for a round that is under way. */

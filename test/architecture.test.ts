@@ -43,8 +43,8 @@ const lifecycles = new RegExp(
     'invitations/(lifecycle|present|renewal|update|return-url|statistics)',
     'mail/(queue|worker)',
     'phone-numbers/(reservation|purchase)',
-    'senders/(disconnect|profile)',
-    'signup/(signup|steps|popup)',
+    'senders/(disconnect|profile|registration)',
+    'signup/(signup|steps|register|popup)',
     'sweeper',
   ].join('|')})$`,
 );
@@ -123,7 +123,9 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     who: /^server\/signup\/(provider|phone-choice|meta\/.*)$/,
     may: ['node:', 'zod', 'libphonenumber-js', 'server/signup/meta/'],
     types: [
+      'pino',
       ...domainNouns(),
+      'server/clock',
       'server/config',
       'server/context',
       'server/senders/profile-provider',
@@ -166,6 +168,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {
     who: lifecycles,
     may: [
+      'server/clock',
       'server/contract/',
       'server/errors',
       'server/events/event',
@@ -179,6 +182,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/senders/',
       'server/signup/attempt',
       'server/signup/phone-choice',
+      'server/signup/register',
       'server/signup/signup',
       'server/signup/steps',
     ],

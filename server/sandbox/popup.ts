@@ -92,7 +92,7 @@ function finishMessage({account}: WhatsAppGrant): Message {
   const [phone] = waba?.phoneNumbers ?? [];
   const ids = {waba_id: waba?.id, business_id: account.portfolio.id};
   if (!phone) return {event: 'FINISH_ONLY_WABA', data: ids, version: 3};
-  if (phone.isOnBusinessApp) {
+  if (phone.facts.isOnBusinessApp) {
     return {event: 'FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING', data: {waba_id: waba?.id}, version: 3};
   }
   return {event: 'FINISH', data: {phone_number_id: phone.id, ...ids}, version: 3};

@@ -11,6 +11,8 @@ export interface WhatsAppOption {
   /** Meta's id of the number. */
   accountId: string;
   wabaId: string;
+  /** What the account is called, to tell several apart. */
+  wabaName?: string | null | undefined;
   /** E.164. */
   phoneNumber: string;
   displayPhoneNumber: string;
@@ -79,6 +81,8 @@ export interface Attempt {
   /** Set once that step is done. */
   registration: Registration | null;
   registrationDetail: string | null;
+  /** When a number that Meta is not ready for is registered; set with `pending`. */
+  nextRegistrationAt: number | null;
   startedAt: number;
   updatedAt: number;
   finishedAt: number | null;
@@ -89,8 +93,20 @@ export interface Attempt {
 /** The steps at which an attempt waits for its client. */
 export const waitingSteps: readonly AttemptStep[] = ['dialog', 'choose', 'pin'];
 
-/** Failures in which the business token stayed good: trying again goes on where it stopped, without the dialog. */
-export const resumableReasons: readonly FailureReason[] = ['meta_unavailable', 'meta_rate_limited'];
+/**
+ * Failures in which the business token stayed good: trying again goes on where it stopped, without the dialog. Meta was down, or
+ * something is wrong with us that an operator mends. Not what another person or other ticks in the dialog would change: a Page that
+ * could not be subscribed, a permission that is missing.
+ */
+export const resumableReasons: readonly FailureReason[] = [
+  'meta_unavailable',
+  'meta_rate_limited',
+  'webhook_subscription_failed',
+  'credit_line_failed',
+];
+
+/** A client who gave this many wrong PINs does not know it; Meta locks a number that is guessed at. */
+export const pinTriesMax = 5;
 
 /** Tells the stream that an attempt has come further; it is no status change and no webhook. */
 export function stepEvent(invitation: Invitation, attempt: Attempt, eventId: string, now: number): Event {

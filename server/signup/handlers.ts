@@ -15,13 +15,22 @@ import type {Attempt} from './attempt.ts';
 import {ensureBrowserSecret, readBrowserSecret} from './browser-cookie.ts';
 import {findPopup} from './popup.ts';
 import {sendPage} from './send-page.ts';
-import {chooseNumber, isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
-import {pageOfAttempt, pageOfInvitation} from './which-page.ts';
+import {chooseNumber, givePin, isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
+import {pageOfAttempt, pageOfInvitation, pinPage} from './which-page.ts';
 
 /** How long the browser waits in the callback for a result before it is shown the progress page. */
 const resultWaitMs = 1_500;
 
 const chooseBody = z.object({accountId: z.string().max(100)});
+const pinBody = z.object({
+  tries: z.coerce.number().int(),
+  /** Missing: two-step verification was turned off. */
+  pin: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/)
+    .optional(),
+});
 
 /** `GET /invite/:token`: the signup page. Notes the first opening and changes nothing else: previewers open links. */
 export function showInvitation(context: Context): RequestHandler {
@@ -121,6 +130,22 @@ export function chooseAttemptNumber(context: Context): RequestHandler {
     if (chosen.success) await chooseNumber(context, found.attempt, chosen.data.accountId);
     // None, not one of the numbers, or too late: the page shows where the attempt really is.
     res.redirect(303, progressUrl(context, found.attempt.id));
+  };
+}
+
+/** `POST /signup/:attemptId/pin`: the client gave the PIN of the number, or says that it has none any more. */
+export function giveAttemptPin(context: Context): RequestHandler {
+  return async (req, res) => {
+    refuseForeignForm(context, req);
+    const found = await findOwnAttempt(context, req);
+    if (!found) return sendPage(context, req, res.status(403), undefined, {page: 'wrong_browser'});
+    const {attempt, state} = found;
+    const given = pinBody.safeParse(req.body);
+    if (!given.success && attempt.status === 'running' && attempt.step === 'pin') {
+      return sendPage(context, req, res.status(400), state, pinPage(attempt, 'format'), attempt);
+    }
+    if (given.success) await givePin(context, attempt, given.data.pin ?? null, given.data.tries);
+    res.redirect(303, progressUrl(context, attempt.id));
   };
 }
 

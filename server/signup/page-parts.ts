@@ -87,11 +87,16 @@ export function startForm(view: SignupView, label: string): Html | false {
 }
 
 /** An account as its owner knows it; nothing where neither name nor number is known. */
-export function account(name: string | null, displayPhoneNumber: string | null): Html | false {
+export function account(
+  name: string | null,
+  displayPhoneNumber: string | null,
+  accountName: string | null = null,
+): Html | false {
   if (!name && !displayPhoneNumber) return false;
   return html`<span class="account">
     ${name && html`<bdi class="name">${oneLine(name)}</bdi>`}
     ${displayPhoneNumber && html`<bdi dir="ltr">${oneLine(displayPhoneNumber)}</bdi>`}
+    ${accountName && html`<bdi class="note">${oneLine(accountName)}</bdi>`}
   </span>`;
 }
 

@@ -56,7 +56,22 @@ export type SignupPage =
   | {
       page: 'choose';
       action: string;
-      options: {accountId: string; displayPhoneNumber: string | null; name: string | null}[];
+      options: {
+        accountId: string;
+        displayPhoneNumber: string | null;
+        name: string | null;
+        /** The WhatsApp account that it is in, where there are several. */
+        accountName: string | null;
+      }[];
+    }
+  | {
+      page: 'pin';
+      action: string;
+      displayPhoneNumber: string | null;
+      /** How many were wrong so far. */
+      tries: number;
+      /** `format`: what was just given is no PIN. */
+      problem: 'wrong' | 'format' | null;
     }
   | {page: 'connected'; accountName: string | null; displayPhoneNumber: string | null}
   | {page: 'failed'; failureReason: FailureReason}

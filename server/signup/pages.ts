@@ -60,6 +60,8 @@ function contentOf(view: SignupView, words: Words): Content {
       return withStatus(view, progressCard(view, words));
     case 'choose':
       return {title: element.choose(type).heading, main: choosePage(view, words)};
+    case 'pin':
+      return {title: texts.pin.heading, main: pinPage(view, words)};
     case 'connected':
       return {title: element.connected(type, view.projectName).heading, main: connectedPage(view, words)};
     case 'failed':
@@ -159,15 +161,49 @@ function choosePage(view: PageOf<'choose'>, {texts, element}: Words): Html {
       <legend><h1>${element.choose(type).heading}</h1></legend>
       <p id="choose-help">${element.choose(type).sentence}</p>
       ${view.options.map(
-        ({accountId, displayPhoneNumber, name}) =>
+        ({accountId, displayPhoneNumber, name, accountName}) =>
           html`<label class="option">
             <input type="radio" name="accountId" value="${accountId}" required />
-            ${account(name, displayPhoneNumber)}
+            ${account(name, displayPhoneNumber, accountName)}
           </label>`,
       )}
     </fieldset>
     <button type="submit">${texts.connectNumber}</button>
   </form>`;
+}
+
+function pinPage({action, displayPhoneNumber, tries, problem}: PageOf<'pin'>, {texts}: Words): Html {
+  const {pin} = texts;
+  const triesField = html`<input type="hidden" name="tries" value="${tries}" />`;
+  return html`<form class="card" method="post" action="${action}">
+      <h1>${pin.heading}</h1>
+      ${account(null, displayPhoneNumber)}
+      ${problem && html`<p class="problem" id="pin-problem" role="alert">${pin.problems[problem]}</p>`}
+      <p id="pin-help">${pin.explanation}</p>
+      ${triesField}
+      <label class="field">
+        <span>${pin.label}</span>
+        <input
+          name="pin"
+          inputmode="numeric"
+          pattern="[0-9]{6}"
+          maxlength="6"
+          autocomplete="off"
+          required
+          ${problem && html`aria-invalid="true" autofocus`}
+          aria-describedby="${problem ? 'pin-problem pin-help' : 'pin-help'}"
+        />
+      </label>
+      <button type="submit">${texts.connectNumber}</button>
+    </form>
+    <form class="card" method="post" action="${action}">
+      <h2>${pin.unknown}</h2>
+      <ol>
+        ${pin.turnOff.map((step) => html`<li>${step}</li>`)}
+      </ol>
+      ${triesField}
+      <button type="submit" class="secondary">${pin.turnedOff}</button>
+    </form>`;
 }
 
 function connectedPage(view: PageOf<'connected'>, {texts, element}: Words): Html {

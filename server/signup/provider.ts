@@ -31,6 +31,8 @@ export type RegisterResult =
   | {kind: 'pending'; detail: string}
   /** The number has a PIN of its own, and it is not the one that was given. */
   | {kind: 'pin_needed'; detail: Record<string, unknown>}
+  /** `takeCall` said no, so nothing was called. */
+  | {kind: 'spent'}
   | Failure;
 
 /** What a page needs to open Meta's dialog with Meta's own script. Nothing in it is a secret. */
@@ -90,8 +92,15 @@ export interface SignupProvider {
   /** Has messages and account news of this account sent to us. May be repeated. */
   subscribe(account: AccountOption, secrets: AttemptSecrets): Promise<Done | Failure>;
 
-  /** Makes the number usable through the API. Counted by Meta, so the caller keeps count. */
-  register?(account: AccountOption, secrets: AttemptSecrets): Promise<RegisterResult>;
+  /**
+   * Makes the number usable through the API. Meta counts the calls and locks a number that had too many: `takeCall` is asked right
+   * before each of them, also a repeated one, and false means that none may be made.
+   */
+  register?(
+    account: AccountOption,
+    secrets: AttemptSecrets,
+    takeCall: () => Promise<boolean>,
+  ): Promise<RegisterResult>;
 
   /** Asks for contacts and history of a number that stays in the WhatsApp Business app. Once is enough; more is harmless. */
   sync?(account: AccountOption, secrets: AttemptSecrets): Promise<Done | Failure>;

@@ -1,4 +1,5 @@
 import type {Context} from '../context.ts';
+import type {AttemptStep} from '../contract/attempts.ts';
 import {attemptLifetimeMs, asOf, type Invitation, isOpen, transition} from '../invitations/invitation.ts';
 import {ApiError} from '../errors.ts';
 import {equalsSecret, hashSecret, newPin, newSecret} from '../secrets.ts';
@@ -120,25 +121,51 @@ export function isSameBrowser(attempt: Attempt, browserSecret: string | undefine
 
 /** The client chose one of the numbers that were offered. Answers false when it is not one of them, or too late. */
 export async function chooseNumber(context: Context, attempt: Attempt, accountId: string): Promise<boolean> {
-  const account = attempt.options?.find((option) => option.accountId === accountId);
   const provider = context.providers[attempt.mode]?.[attempt.connectionType];
-  if (attempt.step !== 'choose' || !account || !provider) return false;
+  return goOn(context, attempt.id, 'choose', ({options}) => {
+    const account = options?.find((option) => option.accountId === accountId);
+    if (!account || !provider) return undefined;
+    return {step: stepAfter('discover', provider, account), account, options: null};
+  });
+}
+
+/**
+ * The client gave the PIN of the number, or turned two-step verification off (`null`): then one of ours becomes its PIN. `triesBefore`
+ * is as their page had it, so that a form that is sent twice is one try. Answers false when none is asked for.
+ */
+export async function givePin(
+  context: Context,
+  attempt: Attempt,
+  pin: string | null,
+  triesBefore: number,
+): Promise<boolean> {
+  const sealedPin = context.secrets.seal(pin ?? newPin(), `${attempt.id}:pin`);
+  return goOn(context, attempt.id, 'pin', ({pinTries}) =>
+    pinTries === triesBefore ? {step: 'register', sealedPin, pinTries: pinTries + 1} : undefined,
+  );
+}
+
+/** The client did what an attempt waited for; `decide` says what follows, `undefined`: nothing. */
+async function goOn(
+  context: Context,
+  attemptId: string,
+  waitsAt: AttemptStep,
+  decide: (attempt: Attempt) => Partial<Attempt> | undefined,
+): Promise<boolean> {
   const now = context.clock.now();
-  if (!(await context.store.claimAttempt(attempt.id, now, now + lockMs))) return false;
-  const found = await context.store.findConnection(attempt.invitationId);
-  const chosen: Attempt = {
-    ...attempt,
-    step: stepAfter('discover', provider, account),
-    account,
-    options: null,
-    updatedAt: now,
-    lockedUntil: null,
-  };
-  if (!found) return false;
-  const event = stepEvent(found.invitation, chosen, context.newId('evt'), now);
-  if (!(await context.store.saveAttempt(attempt.step, chosen, event))) return false;
+  const seen = await context.store.findAttempt(attemptId);
+  if (seen?.step !== waitsAt || !decide(seen)) return false;
+  if (!(await context.store.claimAttempt(attemptId, now, now + lockMs))) return false;
+  // As it is now that it is ours: what was seen may have been answered meanwhile.
+  const attempt = await context.store.findAttempt(attemptId);
+  const changes = attempt?.step === waitsAt && decide(attempt);
+  const found = attempt && (await context.store.findConnection(attempt.invitationId));
+  if (!changes || !found) return false;
+  const next: Attempt = {...attempt, ...changes, updatedAt: now, lockedUntil: null};
+  const event = stepEvent(found.invitation, next, context.newId('evt'), now);
+  if (!(await context.store.saveAttempt(waitsAt, next, event))) return false;
   context.events.publish(event);
-  void context.background.run(finishSteps(context, attempt.id));
+  void context.background.run(finishSteps(context, attemptId));
   return true;
 }
 
@@ -210,6 +237,7 @@ function newAttempt(
     pinTries: resumed?.attempt.pinTries ?? 0,
     registration: resumed?.attempt.registration ?? null,
     registrationDetail: resumed?.attempt.registrationDetail ?? null,
+    nextRegistrationAt: resumed?.attempt.nextRegistrationAt ?? null,
     startedAt: now,
     updatedAt: now,
     finishedAt: null,

@@ -5,6 +5,7 @@ import type {Sender} from '../senders/sender.ts';
 import {type AccountOption, type Attempt, resumableReasons, stepEvent} from './attempt.ts';
 import {choosePhone} from './phone-choice.ts';
 import type {AttemptSecrets, Done, Failure, SignupProvider} from './provider.ts';
+import {register} from './register.ts';
 
 /**
  * How long a process may work on one step before another may think it dead. A step that takes longer is done twice,
@@ -82,7 +83,7 @@ async function runStep(context: Context, attempt: Attempt): Promise<StepResult> 
     case 'subscribe':
       return withAccount(context, provider, attempt, (account) => provider.subscribe(account, secrets));
     case 'register':
-      return register(provider, attempt, secrets);
+      return registerNumber(context, provider, attempt, secrets);
     case 'sync':
       return withAccount(context, provider, attempt, (account) => provider.sync?.(account, secrets));
     case 'complete':
@@ -112,12 +113,16 @@ async function discover(
     attempt.mode,
     whatsApp.map((option) => option.accountId),
   );
-  const choice = choosePhone(
-    whatsApp,
-    state.invitation.allowedPhoneCountries,
+  // Meta counts in whole seconds.
+  const since = Math.floor(attempt.startedAt / 1000) * 1000;
+  const shared = await context.store.listSharedAccounts(attempt.mode, since);
+  const choice = choosePhone(whatsApp, {
+    allowedCountries: state.invitation.allowedPhoneCountries,
     taken,
-    state.assignedNumber?.phoneNumber,
-  );
+    assignedNumber: state.assignedNumber?.phoneNumber,
+    hints: attempt.hints,
+    sharedWabaIds: shared.map(({wabaId}) => wabaId),
+  });
   const {providerUserId} = found;
   switch (choice.kind) {
     case 'failed':
@@ -128,8 +133,8 @@ async function discover(
         attempt: {
           ...attempt,
           providerUserId,
-          account: choice.phone,
-          step: stepAfter('discover', provider, choice.phone),
+          account: choice.account,
+          step: stepAfter('discover', provider, choice.account),
         },
       };
     case 'several':
@@ -174,30 +179,17 @@ async function withAccount(
   return {kind: 'next', attempt: {...attempt, sealedBusinessToken, step}};
 }
 
-async function register(
+async function registerNumber(
+  context: Context,
   provider: SignupProvider,
   attempt: Attempt,
   secrets: AttemptSecrets,
 ): Promise<StepResult> {
   const {account} = attempt;
   if (!account) return {kind: 'failed', reason: 'internal_error'};
-  const result = (await provider.register?.(account, secrets)) ?? {kind: 'done'};
-  const step = stepAfter('register', provider, account);
-  switch (result.kind) {
-    case 'failed':
-      return result;
-    case 'done':
-      return {kind: 'next', attempt: {...attempt, registration: 'registered', step}};
-    case 'pending':
-      return {
-        kind: 'next',
-        attempt: {...attempt, registration: 'pending', registrationDetail: result.detail, step},
-      };
-    case 'pin_needed':
-      return {kind: 'failed', reason: 'pin_mismatch', detail: result.detail};
-    default:
-      return result satisfies never;
-  }
+  const result = await register(context, provider, {...attempt, account}, secrets);
+  if (result.kind !== 'done') return result;
+  return {kind: 'next', attempt: {...result.attempt, step: stepAfter('register', provider, account)}};
 }
 
 /** One transaction: the sender is created, the invitation completed, the attempt ended, the event written. */
@@ -282,7 +274,13 @@ export async function failAttempt(
 function newSender(
   context: Context,
   invitation: Invitation,
-  {account, providerUserId, registration, registrationDetail}: Attempt & {account: AccountOption},
+  {
+    account,
+    providerUserId,
+    registration,
+    registrationDetail,
+    nextRegistrationAt,
+  }: Attempt & {account: AccountOption},
   secrets: AttemptSecrets,
   now: number,
 ): Sender {
@@ -306,7 +304,7 @@ function newSender(
     ...sealSecrets(context, id, secrets),
     registration: registration ?? 'none',
     registrationDetail,
-    nextRegistrationAt: registration === 'pending' ? now : null,
+    nextRegistrationAt: registration === 'pending' ? nextRegistrationAt : null,
     health: 'connected',
     healthReason: null,
     healthChangedAt: null,

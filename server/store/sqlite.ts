@@ -14,6 +14,7 @@ import {createInvitationStore} from './sqlite/invitations.ts';
 import {createPhoneNumberStore} from './sqlite/phone-numbers.ts';
 import {createMailStore} from './sqlite/mails.ts';
 import {createOutboxStore} from './sqlite/outbox.ts';
+import {createRegistrationStore} from './sqlite/registrations.ts';
 import {createSenderStore} from './sqlite/senders.ts';
 import {createStatisticsStore} from './sqlite/statistics.ts';
 import type {Store} from './store.ts';
@@ -71,6 +72,7 @@ function createStore(db: Database.Database): Store {
     ...createInvitationStore(engine),
     ...createAttemptStore(engine),
     ...createSenderStore(engine),
+    ...createRegistrationStore(engine),
     ...createPhoneNumberStore(engine),
     ...createEventStore(engine),
     ...createStatisticsStore(engine),

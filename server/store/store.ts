@@ -9,6 +9,7 @@ import type {InvitationStore} from './invitation-store.ts';
 import type {PhoneNumberStore} from './phone-number-store.ts';
 import type {MailStore} from './mail-store.ts';
 import type {OutboxStore} from './outbox-store.ts';
+import type {RegistrationStore} from './registration-store.ts';
 import type {SenderStore} from './sender-store.ts';
 import type {StatisticsStore} from './statistics-store.ts';
 
@@ -27,6 +28,7 @@ export interface Store
     AttemptStore,
     EventStore,
     SenderStore,
+    RegistrationStore,
     StatisticsStore,
     InboundStore,
     EndpointStore,

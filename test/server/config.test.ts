@@ -125,6 +125,7 @@ describe('what is set', () => {
       graphUrl: 'https://graph.facebook.com',
       dialogUrl: 'https://www.facebook.com',
       sdkUrl: 'https://connect.facebook.net',
+      webhookUrl: 'http://localhost:8787/webhooks/meta',
       partner: null,
       ...behaviour,
     });

@@ -78,7 +78,7 @@ export const failures: Record<FailureReason, FailureText> = {
   pin_mismatch: {
     title: 'The number is protected by a PIN',
     advice:
-      'Ask whoever set up your WhatsApp to turn off two-step verification: in WhatsApp Manager, under phone numbers. Then try again.',
+      'Ask whoever set up your WhatsApp for the PIN, or to turn off two-step verification: in WhatsApp Manager, under phone numbers. Then try again.',
   },
   registration_rate_limited: {
     title: 'Too many tries with this number',

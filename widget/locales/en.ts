@@ -149,13 +149,31 @@ export const pages = {
     share: 'We are preparing the account.',
     subscribe: 'We are turning on messages.',
     register: 'We are registering your number with WhatsApp.',
-    pin: 'The PIN of your number is missing.',
+    pin: 'We need the PIN of your number.',
     sync: 'We are asking for your contacts and messages.',
     complete: 'We are saving your connection.',
     done: 'That was the last step.',
   } satisfies Record<AttemptStep, string>,
   reload: 'Update this page',
   connectNumber: 'Connect this number',
+
+  pin: {
+    heading: 'Enter the PIN of your number',
+    explanation:
+      'WhatsApp asks for the PIN of two-step verification. It was chosen when this number was set up for WhatsApp, often by the company that did it for you. It is not the code that you got by SMS.',
+    label: 'Six-digit PIN',
+    problems: {
+      wrong: 'WhatsApp did not accept that. Check the PIN, or make sure that two-step verification is off.',
+      format: 'The PIN has six digits.',
+    },
+    unknown: 'You do not know the PIN? Turn it off',
+    turnOff: [
+      'Open WhatsApp Manager at business.facebook.com/wa/manage.',
+      'Under “Phone numbers”, open the settings of this number.',
+      'Under “Two-step verification”, turn it off. Facebook sends you an email to confirm it.',
+    ],
+    turnedOff: 'I turned it off',
+  },
 
   allDone: 'All done, thank you',
   closeWindow: 'You can close this window now.',

@@ -178,7 +178,7 @@ export const failures: typeof englishFailures = {
   pin_mismatch: {
     title: 'El número está protegido con un PIN',
     advice:
-      'Pide a quien configuró tu WhatsApp que desactive la verificación en dos pasos: en WhatsApp Manager, en números de teléfono. Después inténtalo de nuevo.',
+      'Pide el PIN a quien configuró tu WhatsApp, o que desactive la verificación en dos pasos: en WhatsApp Manager, en números de teléfono. Después inténtalo de nuevo.',
   },
   registration_rate_limited: {
     title: 'Demasiados intentos con este número',
@@ -268,13 +268,32 @@ export const pages: typeof englishPages = {
     share: 'Estamos preparando la cuenta.',
     subscribe: 'Estamos activando los mensajes.',
     register: 'Estamos registrando tu número en WhatsApp.',
-    pin: 'Falta el PIN de tu número.',
+    pin: 'Necesitamos el PIN de tu número.',
     sync: 'Estamos pidiendo tus contactos y mensajes.',
     complete: 'Estamos guardando la conexión.',
     done: 'Era el último paso.',
   },
   reload: 'Actualizar esta página',
   connectNumber: 'Conectar este número',
+
+  pin: {
+    heading: 'Escribe el PIN de tu número',
+    explanation:
+      'WhatsApp pide el PIN de la verificación en dos pasos. Se eligió cuando se configuró este número en WhatsApp, a menudo por la empresa que lo hizo por ti. No es el código que recibiste por SMS.',
+    label: 'PIN de seis cifras',
+    problems: {
+      wrong:
+        'WhatsApp no lo ha aceptado. Revisa el PIN o comprueba que la verificación en dos pasos esté desactivada.',
+      format: 'El PIN tiene seis cifras.',
+    },
+    unknown: '¿No sabes el PIN? Desactívalo',
+    turnOff: [
+      'Abre WhatsApp Manager en business.facebook.com/wa/manage.',
+      'En «Números de teléfono», abre la configuración de este número.',
+      'En «Verificación en dos pasos», desactívala. Facebook te envía un correo para confirmarlo.',
+    ],
+    turnedOff: 'Ya lo desactivé',
+  },
 
   allDone: 'Todo listo, ¡gracias!',
   closeWindow: 'Ya puedes cerrar esta ventana.',

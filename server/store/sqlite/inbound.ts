@@ -1,5 +1,5 @@
 import type {Sender} from '../../senders/sender.ts';
-import type {InboundStore} from '../inbound-store.ts';
+import type {InboundStore, SharedAccount} from '../inbound-store.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
 import {senders} from './tables.ts';
@@ -39,6 +39,12 @@ export function createInboundStore(engine: SqliteEngine): InboundStore {
           wabaIds: JSON.stringify(wabaIds),
         },
       );
+    },
+    async listSharedAccounts(mode, since) {
+      return prepare(
+        `SELECT waba_id AS wabaId, business_id AS businessId, shared_at AS sharedAt FROM shared_accounts
+         WHERE mode = ? AND shared_at >= ? ORDER BY shared_at`,
+      ).all(mode, since) as SharedAccount[];
     },
     async saveInbound({messages, health}) {
       return write(() => {

@@ -114,6 +114,7 @@ export const attempts = describeTable<Attempt>('attempts', {
     'pinTries',
     'registration',
     'registrationDetail',
+    'nextRegistrationAt',
     'startedAt',
     'updatedAt',
     'finishedAt',

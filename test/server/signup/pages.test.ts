@@ -34,8 +34,8 @@ const start = {
 const assignedNumber = {phoneNumber: '+1 415 555 0134', verificationCode: '482910'};
 
 const options = [
-  {accountId: '1001', displayPhoneNumber: '+34 600 11 12 22', name: 'Bakery Luna'},
-  {accountId: '1002', displayPhoneNumber: '+52 1 55 1234 5678', name: null},
+  {accountId: '1001', displayPhoneNumber: '+34 600 11 12 22', name: 'Bakery Luna', accountName: null},
+  {accountId: '1002', displayPhoneNumber: '+52 1 55 1234 5678', name: null, accountName: 'Luna · 2001'},
 ];
 
 const views: Record<string, SignupView> = {
@@ -45,6 +45,22 @@ const views: Record<string, SignupView> = {
   'start with a number': {...start, assignedNumber},
   progress: {...common, page: 'progress', step: 'register', address: '/signup/att_1'},
   choose: {...common, page: 'choose', action: '/signup/att_1/choose', options},
+  pin: {
+    ...common,
+    page: 'pin',
+    action: '/signup/att_1/pin',
+    displayPhoneNumber: '+1 631',
+    tries: 0,
+    problem: null,
+  },
+  'pin after a wrong one': {
+    ...common,
+    page: 'pin',
+    action: '/signup/att_1/pin',
+    displayPhoneNumber: '+1 631',
+    tries: 1,
+    problem: 'wrong',
+  },
   connected: {
     ...common,
     page: 'connected',
@@ -312,7 +328,13 @@ describe('names that others chose', () => {
       ...common,
       page: 'choose',
       action: '/x',
-      options: [{accountId: '1', displayPhoneNumber: '+1', name}],
+      options: [{accountId: '1', displayPhoneNumber: '+1', name, accountName: null}],
+    }),
+    'choose accountName': (accountName) => ({
+      ...common,
+      page: 'choose',
+      action: '/x',
+      options: [{accountId: '1', displayPhoneNumber: '+1', name: null, accountName}],
     }),
     'connected accountName': (name) => ({
       ...common,
@@ -343,8 +365,9 @@ describe('names that others chose', () => {
           ...common,
           page: 'choose',
           action: text,
-          options: [{accountId: text, displayPhoneNumber: text, name: null}],
+          options: [{accountId: text, displayPhoneNumber: text, name: null, accountName: null}],
         },
+        {...common, page: 'pin', action: text, displayPhoneNumber: text, tries: 0, problem: null},
         {...start, token: text === '' ? null : encodeURI(text)},
       ];
       const harmless = withValue('x');

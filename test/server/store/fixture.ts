@@ -114,6 +114,7 @@ export function createFixture(store: Store, project: Project) {
     pinTries: 0,
     registration: null,
     registrationDetail: null,
+    nextRegistrationAt: null,
     startedAt: clock.now(),
     updatedAt: clock.now(),
     finishedAt: null,

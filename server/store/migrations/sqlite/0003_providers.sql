@@ -31,7 +31,8 @@ CREATE TABLE new_senders (
   updated_at INTEGER NOT NULL,
   deleted_at INTEGER,
   CHECK (provider = 'zavu' OR (channel = 'whatsapp') = (waba_id IS NOT NULL)),
-  CHECK ((registration = 'pending') = (next_registration_at IS NOT NULL))
+  -- Pending with no next time: Meta's deadline is over.
+  CHECK (next_registration_at IS NULL OR registration = 'pending')
 ) STRICT;
 INSERT INTO new_senders
   SELECT id, project_id, mode, 'meta', 'whatsapp', invitation_id, name, phone_number, display_phone_number, waba_id,
@@ -58,6 +59,7 @@ ALTER TABLE attempts ADD COLUMN hints TEXT;
 ALTER TABLE attempts ADD COLUMN pin_tries INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE attempts ADD COLUMN registration TEXT CHECK (registration IN ('registered', 'pending', 'none'));
 ALTER TABLE attempts ADD COLUMN registration_detail TEXT;
+ALTER TABLE attempts ADD COLUMN next_registration_at INTEGER;
 ALTER TABLE attempts RENAME COLUMN phone TO account;
 UPDATE attempts SET account =
   json_set(account, '$.channel', 'whatsapp', '$.accountId', account ->> 'wabaPhoneNumberId', '$.isCoexistence', json('false'))
