@@ -150,7 +150,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.use('/embed', assetHeaders(), embed());
   app.get('/assets/page.css', pageAsset('page.css'));
   app.get('/assets/page.js', pageAsset('page.js'));
-  app.get('/assets/popup.js', pageAsset('popup.js'));
+  app.get('/assets/page-popup.js', pageAsset('page-popup.js'));
   app.get('/assets/brand/:file', brandAsset());
 
   const document = createOpenApi(routeGroups, context.config.publicUrl, packageVersion);

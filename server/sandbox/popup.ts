@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import type {DialogEnding} from './dialog-ending.ts';
 import {abandonedPage} from './dialog-pages.ts';
 import type {WhatsAppGrant} from './grants.ts';
-import {sendPage} from './page.ts';
+import {html, sendPage} from './page.ts';
 import type {PopupControl} from './popup-modes.ts';
 
 /*
@@ -126,7 +126,11 @@ export function createSdk(control: PopupControl): express.Router {
       })
       .type('html')
       .send(
-        `<!doctype html><title>Sandbox</title><script src="../relay.js" data-modes="${JSON.stringify(control.modes).replaceAll('"', '&quot;')}"></script>`,
+        html`<!doctype html>
+          <html lang="en" data-modes="${JSON.stringify(control.modes)}">
+            <title>Sandbox</title>
+            <script type="module" src="../relay.js"></script>
+          </html>`.text,
       );
   });
   return router;

@@ -3,7 +3,7 @@
  * to do.
  */
 const {document, location, opener, URL, URLSearchParams} = window;
-const modes = JSON.parse(document.currentScript.dataset.modes);
+const modes = JSON.parse(document.documentElement.dataset.modes);
 const result = new URLSearchParams(location.search);
 const script = new URLSearchParams(location.hash.slice(1));
 const target = new URL(script.get('origin')).origin;

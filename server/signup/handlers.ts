@@ -171,7 +171,7 @@ async function recordView(context: Context, invitationId: string): Promise<void>
 }
 
 /** Style and script of the pages. */
-export function pageAsset(name: 'page.css' | 'page.js' | 'popup.js'): RequestHandler {
+export function pageAsset(name: 'page.css' | 'page.js' | 'page-popup.js'): RequestHandler {
   const text = readFileSync(new URL(name, import.meta.url), 'utf8');
   return (_req, res) => {
     res.set('Cache-Control', 'public, max-age=300').type(name).send(text);

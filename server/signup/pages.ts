@@ -38,7 +38,7 @@ export function renderSignupPage(view: SignupView): string {
         ${view.brandColor && html`<link rel="stylesheet" href="/assets/brand/${view.brandColor.slice(1)}.css" />`}
         <script type="module" src="/embed/zavu-partner-invite.js"></script>
         <script type="module" src="/assets/page.js"></script>
-        ${view.page === 'start' && view.popup && html`<script type="module" src="/assets/popup.js"></script>`}
+        ${view.page === 'start' && view.popup && html`<script type="module" src="/assets/page-popup.js"></script>`}
         ${view.page === 'progress' && html`<noscript><meta http-equiv="refresh" content="2;url=${view.address}" /></noscript>`}
       </head>
       <body data-page="${view.page}">

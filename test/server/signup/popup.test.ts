@@ -50,7 +50,7 @@ describe('the signup page', () => {
       `default-src 'none'; script-src 'self' ${service.url}; style-src 'self'; img-src 'self' data:; connect-src 'self' ${service.url}; frame-src ${service.url}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     );
     expect(page.headers.get('cross-origin-opener-policy')).toBeNull();
-    expect(page.body).toContain('/assets/popup.js');
+    expect(page.body).toContain('/assets/page-popup.js');
 
     const failed = await failClient(service);
     const browser = new TestBrowser(service.url);
@@ -58,7 +58,7 @@ describe('the signup page', () => {
     for (const {headers, body} of others) {
       expect(headers.get('content-security-policy')).toContain("script-src 'self';");
       expect(headers.get('content-security-policy')).toContain('require-trusted-types-for');
-      expect(body).not.toContain('popup.js');
+      expect(body).not.toContain('page-popup.js');
     }
   });
 
