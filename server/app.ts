@@ -44,6 +44,7 @@ import {
 } from './signup/handlers.ts';
 import {leavePopupDialog, startPopupFromLink, takePopupCode} from './signup/popup-handlers.ts';
 import {senderWebhookRoutes, webhookRoutes} from './webhooks/routes.ts';
+import {receiveZavuWebhook} from './zavu/handlers.ts';
 
 const bodyBytesMax = 16 * 1024;
 /** What Meta sends at once is not more than this. */
@@ -132,6 +133,10 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.use('/webhooks', apiHeaders());
   app.get('/webhooks/meta', anyone, verifyMetaWebhook(context));
   app.post('/webhooks/meta', ...guards.signedByMeta(bytes), receiveMetaWebhook(context));
+  if (context.zavu) {
+    const event = express.raw({limit: bodyBytesMax, inflate: false, type: () => true});
+    app.post('/webhooks/zavu', ...guards.signedByZavu(event), receiveZavuWebhook(context));
+  }
 
   app.use(['/invite', '/start', '/signup'], canonicalHost(context.config), pageHeaders(context.config));
   app.get('/invite/:token', anyone, showInvitation(context));

@@ -23,12 +23,12 @@ const nouns = new RegExp(
   `^server/(${[
     'access/credential',
     'events/event',
-    'inbound/(signature|message|updates)',
+    'inbound/(signature|lenient|message|([a-z]+-)?updates|accounts)',
     'invitations/(invitation|link|reminder|amendment|timeline)',
     'mail/mail',
     'phone-numbers/phone-number',
     'projects/(project|brand)',
-    'senders/(sender|health)',
+    'senders/(sender|health|facts)',
     'signup/attempt',
     'webhooks/(endpoint|delivery)',
   ].join('|')})$`,
@@ -43,8 +43,8 @@ const lifecycles = new RegExp(
     'invitations/(lifecycle|present|renewal|update|return-url|statistics)',
     'mail/(queue|worker)',
     'phone-numbers/(reservation|purchase)',
-    'senders/(disconnect|profile|registration)',
-    'signup/(signup|steps|register|popup)',
+    'senders/(disconnect|news|profile|registration)',
+    'signup/(account-choice|popup|register|signup|steps|vanished)',
     'sweeper',
   ].join('|')})$`,
 );
@@ -89,8 +89,9 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   // The nouns: what things are and how they change. Those that read what others send come first.
   {who: /^server\/inbound\/signature$/, may: ['node:crypto', 'server/secrets'], types: ['server/contract']},
   {
-    who: /^server\/inbound\/(message|updates)$/,
-    may: ['zod', 'server/contract/', 'server/inbound/message', 'server/senders/health'],
+    who: /^server\/inbound\/(lenient|message|([a-z]+-)?updates)$/,
+    may: ['zod', 'server/contract/', 'server/inbound/', 'server/senders/health'],
+    types: domainNouns(),
   },
   {
     who: nouns,
@@ -100,9 +101,10 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/events/event',
       'server/invitations/invitation',
       'server/invitations/reminder',
+      'server/senders/health',
       'server/webhooks/retry',
     ],
-    types: [...domainNouns(), 'server/secrets'],
+    types: [...domainNouns(), 'server/secrets', 'server/store/inbound-store'],
   },
   {who: /^server\/webhooks\/(signature|retry)$/, may: ['node:crypto'], types: ['server/contract']},
   {who: /^server\/webhooks\/address$/, may: ['node:', 'ipaddr.js'], types: ['server/config']},
@@ -120,7 +122,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
 
   // The world outside: who performs signups, sells numbers, carries mail, receives webhooks; and play-Meta.
   {
-    who: /^server\/signup\/(provider|phone-choice|meta\/.*)$/,
+    who: /^server\/signup\/(provider|phone-choice|page-choice|meta\/.*)$/,
     may: ['node:', 'zod', 'libphonenumber-js', 'server/signup/meta/'],
     types: [
       'pino',
@@ -172,6 +174,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/contract/',
       'server/errors',
       'server/events/event',
+      'server/inbound/',
       'server/invitations/',
       'server/mail/',
       'server/phone-numbers/phone-number',
@@ -181,10 +184,13 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/secrets',
       'server/senders/',
       'server/signup/attempt',
+      'server/signup/page-choice',
       'server/signup/phone-choice',
+      'server/signup/account-choice',
       'server/signup/register',
       'server/signup/signup',
       'server/signup/steps',
+      'server/signup/vanished',
     ],
     types: [
       ...anyContext,

@@ -28,6 +28,8 @@ export interface PageOption {
   /** Meta's id of the Page. */
   accountId: string;
   name: string | null;
+  /** Who is logged in at Facebook, shown to whoever chooses: so a wrong login is seen. `null` once it is chosen. */
+  personName: string | null;
 }
 
 /** What a client can connect. */
@@ -71,6 +73,8 @@ export interface Attempt {
   sealedPin: string | null;
   /** Meta's id for our app of whoever went through the dialog. */
   providerUserId: string | null;
+  /** Set when an account was claimed without the browser: then no other is connected. */
+  claimedWabaId: string | null;
   hints: AttemptHints | null;
   /** What to choose from; set while `step` is `choose`. */
   options: AccountOption[] | null;

@@ -4,6 +4,7 @@ import {attemptLifetimeMs, asOf, type Invitation, isOpen, transition} from '../i
 import {ApiError} from '../errors.ts';
 import {equalsSecret, hashSecret, newPin, newSecret} from '../secrets.ts';
 import {type Attempt, resumableReasons, stepEvent} from './attempt.ts';
+import {withoutPerson} from './page-choice.ts';
 import type {AttemptSecrets, Failure, ReturnQuery, SignupProvider} from './provider.ts';
 import {failAttempt, finishSteps, lockMs, openSecrets, sealSecrets, stepAfter} from './steps.ts';
 
@@ -125,7 +126,7 @@ export async function chooseNumber(context: Context, attempt: Attempt, accountId
   return goOn(context, attempt.id, 'choose', ({options}) => {
     const account = options?.find((option) => option.accountId === accountId);
     if (!account || !provider) return undefined;
-    return {step: stepAfter('discover', provider, account), account, options: null};
+    return {step: stepAfter('discover', provider, account), account: withoutPerson(account), options: null};
   });
 }
 
@@ -155,15 +156,15 @@ async function goOn(
   const now = context.clock.now();
   const seen = await context.store.findAttempt(attemptId);
   if (seen?.step !== waitsAt || !decide(seen)) return false;
-  if (!(await context.store.claimAttempt(attemptId, now, now + lockMs))) return false;
+  if (!(await context.store.claimAttempt(attemptId, now, now + lockMs, waitsAt))) return false;
   // As it is now that it is ours: what was seen may have been answered meanwhile.
   const attempt = await context.store.findAttempt(attemptId);
-  const changes = attempt?.step === waitsAt && decide(attempt);
   const found = attempt && (await context.store.findConnection(attempt.invitationId));
-  if (!changes || !found) return false;
+  if (!found) return false;
+  const changes = decide(attempt);
   const next: Attempt = {...attempt, ...changes, updatedAt: now, lockedUntil: null};
-  const event = stepEvent(found.invitation, next, context.newId('evt'), now);
-  if (!(await context.store.saveAttempt(waitsAt, next, event))) return false;
+  const event = changes && stepEvent(found.invitation, next, context.newId('evt'), now);
+  if (!(await context.store.saveAttempt(waitsAt, next, event)) || !event) return false;
   context.events.publish(event);
   void context.background.run(finishSteps(context, attemptId));
   return true;
@@ -189,11 +190,22 @@ async function exchange(context: Context, attempt: Attempt, query: ReturnQuery):
     return failAttempt(context, attempt, result, query.code === undefined ? 'dialog' : attempt.step);
   }
 
+  await keepToken(context, attempt, result.businessToken);
+}
+
+/** Stores the token of an attempt at `exchange` and goes on with it. `claimedWabaId`: the only account that counts. */
+export async function keepToken(
+  context: Context,
+  attempt: Attempt,
+  businessToken: string,
+  claimedWabaId: string | null = null,
+): Promise<void> {
   const found = await context.store.findConnection(attempt.invitationId);
   const now = context.clock.now();
   const stored: Attempt = {
     ...attempt,
-    ...sealSecrets(context, attempt.id, {businessToken: result.businessToken, pin: newPin()}),
+    ...sealSecrets(context, attempt.id, {businessToken, pin: newPin()}),
+    claimedWabaId,
     step: 'discover',
     updatedAt: now,
     lockedUntil: null,
@@ -231,6 +243,7 @@ function newAttempt(
     sealedPin: null,
     ...(resumed && sealSecrets(context, id, resumed.secrets)),
     providerUserId: resumed?.attempt.providerUserId ?? null,
+    claimedWabaId: resumed?.attempt.claimedWabaId ?? null,
     hints: resumed?.attempt.hints ?? null,
     options: null,
     account: resumed?.attempt.account ?? null,

@@ -1,9 +1,11 @@
 import type {Context} from '../context.ts';
 import type {AttemptStep} from '../contract/attempts.ts';
+import type {Event} from '../events/event.ts';
 import {type Invitation, transition} from '../invitations/invitation.ts';
-import type {Sender} from '../senders/sender.ts';
+import {catchUp, withEarlyNews} from '../senders/news.ts';
+import {deletedEvent, type Sender} from '../senders/sender.ts';
+import {chooseAccount} from './account-choice.ts';
 import {type AccountOption, type Attempt, resumableReasons, stepEvent} from './attempt.ts';
-import {choosePhone} from './phone-choice.ts';
 import type {AttemptSecrets, Done, Failure, SignupProvider} from './provider.ts';
 import {register} from './register.ts';
 
@@ -108,21 +110,7 @@ async function discover(
   if (found.kind === 'failed') return found;
   const state = await context.store.findConnection(attempt.invitationId);
   if (!state) return {kind: 'end'};
-  const whatsApp = found.options.filter((option) => option.channel === 'whatsapp');
-  const taken = await context.store.listTakenAccounts(
-    attempt.mode,
-    whatsApp.map((option) => option.accountId),
-  );
-  // Meta counts in whole seconds.
-  const since = Math.floor(attempt.startedAt / 1000) * 1000;
-  const shared = await context.store.listSharedAccounts(attempt.mode, since);
-  const choice = choosePhone(whatsApp, {
-    allowedCountries: state.invitation.allowedPhoneCountries,
-    taken,
-    assignedNumber: state.assignedNumber?.phoneNumber,
-    hints: attempt.hints,
-    sharedWabaIds: shared.map(({wabaId}) => wabaId),
-  });
+  const choice = await chooseAccount(context, attempt, found.options, state);
   const {providerUserId} = found;
   switch (choice.kind) {
     case 'failed':
@@ -198,7 +186,8 @@ async function complete(context: Context, attempt: Attempt, secrets: AttemptSecr
   const state = await context.store.findConnection(attempt.invitationId);
   if (!state || !account) return {kind: 'end'};
   const now = context.clock.now();
-  const sender = newSender(context, state.invitation, {...attempt, account}, secrets, now);
+  const created = newSender(context, state.invitation, {...attempt, account}, secrets, now);
+  const sender = await withEarlyNews(context, created, attempt.startedAt);
   const decided = transition(
     state.invitation,
     {
@@ -217,16 +206,38 @@ async function complete(context: Context, attempt: Attempt, secrets: AttemptSecr
     updatedAt: now,
     finishedAt: now,
   };
+  const replaced = await olderSender(context, sender);
   const saved = await context.store.finishAttempt(state.invitation, decided.invitation, decided.event, {
     stepBefore: attempt.step,
     attempt: ended,
     sender,
+    replaced,
   });
   if (saved === 'lost') return {kind: 'again'};
   if (saved === 'phone_taken') return {kind: 'failed', reason: 'phone_already_connected'};
   context.log.info({invitationId: sender.invitationId, senderId: sender.id}, 'sender created');
+  if (replaced) context.events.publish(replaced.event);
   context.events.publish(decided.event);
+  await catchUp(context, sender, attempt.startedAt);
   return {kind: 'end'};
+}
+
+/**
+ * A Page belongs to whoever connected it last: the sender that has it now gives way, whatever project it is of. A number has
+ * to be disconnected first.
+ */
+async function olderSender(
+  context: Context,
+  {channel, mode, accountId, createdAt}: Sender,
+): Promise<{senderId: string; event: Event} | undefined> {
+  if (channel !== 'messenger') return undefined;
+  const {store, newId} = context;
+  const senders = await store.listAddressedSenders(mode, {accountIds: [accountId], wabaIds: []});
+  const older = senders.find((sender) => sender.channel === channel);
+  const state = older && (await store.findConnection(older.invitationId));
+  if (!older || !state) return undefined;
+  const event = deletedEvent(older, state.invitation, newId('evt'), createdAt, 'connected_elsewhere');
+  return {senderId: older.id, event};
 }
 
 /** Ends an attempt with its reason; the invitation becomes `failed`, and the same link can be tried again. */
