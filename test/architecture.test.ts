@@ -327,6 +327,13 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: ['express'],
   },
 
+  // Looks at a set-up from outside: what is asked is in files of its own, what it means is pure.
+  {
+    who: /^server\/doctor\//,
+    may: ['zod', 'server/doctor/', 'server/signup/meta/oauth'],
+    types: ['server/config'],
+  },
+
   // In the browser.
   {who: /^widget\/locales\//, may: ['widget/locales/'], types: ['server/contract']},
   {who: /^widget\/qr-code$/, may: ['lean-qr']},
