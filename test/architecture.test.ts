@@ -23,7 +23,7 @@ const nouns = new RegExp(
   `^server/(${[
     'access/credential',
     'events/event',
-    'inbound/(signature|lenient|message|([a-z]+-)?updates|accounts)',
+    'inbound/(signature|lenient|([a-z]+-)?message|([a-z]+-)?updates|accounts)',
     'invitations/(invitation|link|reminder|amendment|timeline)',
     'mail/mail',
     'phone-numbers/phone-number',
@@ -89,7 +89,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   // The nouns: what things are and how they change. Those that read what others send come first.
   {who: /^server\/inbound\/signature$/, may: ['node:crypto', 'server/secrets'], types: ['server/contract']},
   {
-    who: /^server\/inbound\/(lenient|message|([a-z]+-)?updates)$/,
+    who: /^server\/inbound\/(lenient|([a-z]+-)?message|([a-z]+-)?updates)$/,
     may: ['zod', 'server/contract/', 'server/inbound/', 'server/senders/health'],
     types: domainNouns(),
   },

@@ -9,6 +9,14 @@ import {dialogPage, refusalPage} from './dialog-pages.ts';
 import {readDialogRequest} from './dialog-request.ts';
 import {currentStepOf, openDialog, sharedAccount, type Dialog} from './dialog-state.ts';
 import {whatsappScopes, type Grants} from './grants.ts';
+import {
+  endMessengerDialog,
+  openMessengerDialog,
+  readMessengerAnswer,
+  type MessengerAnswer,
+  type MessengerDialog,
+} from './messenger-dialog.ts';
+import {messengerPage} from './messenger-dialog-pages.ts';
 import {sendPage} from './page.ts';
 import type {NumberSource} from './phone-countries.ts';
 import {readPopupRequest} from './popup.ts';
@@ -48,6 +56,15 @@ export function createDialog(options: DialogOptions): express.Router {
       sendPage(res, refusalPage(request));
       return;
     }
+    if (request.kind === 'messenger') {
+      const opened = openMessengerDialog(request, control.setting.scenario, clock.now());
+      return goOnMessenger(
+        res,
+        control.setting.auto
+          ? {type: 'end', dialog: opened, isGranted: true}
+          : {type: 'show', dialog: opened},
+      );
+    }
     const dialog = openDialog(numbers, request, control.setting.scenario, clock.now());
     if (control.setting.auto) finish(res, {type: 'confirm', dialog, scopes: [...whatsappScopes]});
     else show(res, dialog);
@@ -55,19 +72,26 @@ export function createDialog(options: DialogOptions): express.Router {
 
   router.post('/:version/dialog/oauth', express.urlencoded({limit: '64kb', extended: false}), (req, res) => {
     const body = (req.body ?? {}) as Record<string, unknown>;
-    const dialog = sealedText.open('dialog', String(body.dialog)) as Dialog | undefined;
+    const dialog = sealedText.open('dialog', String(body.dialog)) as Dialog | MessengerDialog | undefined;
     if (!dialog || dialog.openedAt + dialogTtlMs <= clock.now()) {
       const message =
         'It was open for too long, or it is not from this sandbox. Go back to where you came from and start again.';
       sendPage(res, refusalPage({title: 'This page cannot be used any more', message}));
       return;
     }
+    if (isMessenger(dialog)) return goOnMessenger(res, readMessengerAnswer(dialog, body));
     const answer = readAnswer(dialog, body, {numbers, codeOfCall});
     if (answer.type === 'show') show(res, answer.dialog, answer.problem);
     else finish(res, answer);
   });
 
   return router;
+
+  function goOnMessenger(res: express.Response, answer: MessengerAnswer): void {
+    const {dialog} = answer;
+    if (answer.type === 'show') sendPage(res, messengerPage(dialog, sealedText.seal('dialog', dialog)));
+    else sendEnding(res, dialog.request, endMessengerDialog(dialog, answer.isGranted, grants));
+  }
 
   function show(res: express.Response, dialog: Dialog, problem?: Problem): void {
     sendPage(res, dialogPage(dialog, sealedText.seal('dialog', dialog), codeOfCall, problem));
@@ -96,6 +120,10 @@ export function createDialog(options: DialogOptions): express.Router {
     };
     return {type: 'finish', code: grants.issueCode(grant, dialog.request.codeRedirectUri), grant};
   }
+}
+
+function isMessenger(dialog: Dialog | MessengerDialog): dialog is MessengerDialog {
+  return dialog.request.kind === 'messenger';
 }
 
 /** What Meta writes down about an error that a person reports. */

@@ -5,6 +5,7 @@ import {createFaults, usageHeaders, type FaultOptions} from './faults.ts';
 import {GraphAccess, type GraphAccessOptions} from './graph-access.ts';
 import {addAccountCalls} from './graph-account-calls.ts';
 import {GraphError} from './graph-error.ts';
+import {createMessengerGraph} from './messenger-graph.ts';
 import {addPartnerCalls} from './graph-partner-calls.ts';
 import {addPhoneCalls} from './graph-phone-calls.ts';
 import {addSubscriptionCalls} from './graph-subscription-calls.ts';
@@ -31,6 +32,7 @@ export function createGraph(options: GraphOptions): express.Router {
   });
   calls.use(express.json({limit: '16kb'}), express.urlencoded({limit: '16kb', extended: false}));
   calls.use(createFaults(options));
+  calls.use(createMessengerGraph(parts));
   addTokenCalls(calls, parts);
   addAccountCalls(calls, parts);
   addSubscriptionCalls(calls, parts);

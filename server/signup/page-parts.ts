@@ -102,7 +102,7 @@ export function account(
 
 /** Who asks whom. The client's name is what the project calls them, so it is never shown as ours. */
 export function asker(view: SignupView, {texts, element}: Words): Html {
-  const {page, projectName, clientName, mode} = view;
+  const {page, projectName, clientName, mode, connectionType: type} = view;
   const isAsking = ['start', 'progress', 'failed'].includes(page);
   return html`<header>
     <div class="marks">
@@ -110,7 +110,7 @@ export function asker(view: SignupView, {texts, element}: Words): Html {
       ${!isAsking && projectName && html`<p class="project"><bdi>${projectName}</bdi></p>`}
       ${mode === 'test' && html`<span class="badge">${element.testMode}</span>`}
     </div>
-    ${isAsking && html`<h1>${withName(texts.invites, projectName)}</h1>`}
+    ${isAsking && html`<h1>${withName((project) => texts.invites(type, project), projectName)}</h1>`}
     ${page === 'connected' && html`<h1>${texts.allDone}</h1>`}
     ${isAsking && clientName && html`<p class="client">${withName(texts.invitationFor, clientName)}</p>`}
   </header>`;

@@ -1,7 +1,7 @@
 import type {AttemptStep} from '../contract/attempts.ts';
 import type {ErrorCode} from '../contract/errors.ts';
 import type {FailureReason} from '../contract/failure-reasons.ts';
-import type {Mode} from '../contract/fields.ts';
+import type {ConnectionType, Mode} from '../contract/fields.ts';
 
 /** What every page shows. */
 export interface PageShell {
@@ -15,6 +15,7 @@ export interface PageShell {
   brandColor: string | null;
   clientName: string | null;
   mode: Mode;
+  connectionType: ConnectionType;
   /** For the element and the forms. */
   token: string | null;
   returnUrl: string | null;
@@ -63,6 +64,8 @@ export type SignupPage =
         /** The WhatsApp account that it is in, where there are several. */
         accountName: string | null;
       }[];
+      /** Who is logged in at Facebook, where it is known: so a wrong login is seen. */
+      personName: string | null;
     }
   | {
       page: 'pin';

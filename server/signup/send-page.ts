@@ -32,6 +32,7 @@ export function sendPage(
     brandColor: state?.project.settings.brandColor ?? null,
     clientName: state?.invitation.clientName ?? null,
     mode: state?.invitation.mode ?? 'live',
+    connectionType: state?.invitation.connectionType ?? 'whatsapp_waba',
     token: state && !isCutOff && needsToken(context, state, page) ? tokenOf(context, req, state) : null,
     returnUrl: from.returnUrl ?? (state ? returnUrlOf(state, page) : null),
     ...page,
