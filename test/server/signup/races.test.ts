@@ -215,7 +215,7 @@ describe('one link, opened by everybody at once', () => {
       {status: 'replaced', count: startsMax},
       {status: 'succeeded', count: 1},
     ]);
-  }, 120_000);
+  }, 240_000);
 });
 
 /** One request on a kept connection; `fetch` would make the test slower than what it tests. */
