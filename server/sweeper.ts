@@ -5,11 +5,14 @@ import {remind} from './mail/queue.ts';
 import {Rounds} from './rounds.ts';
 import {registerDue} from './senders/registration.ts';
 import {failAttempt, finishSteps} from './signup/steps.ts';
+import {finishVanished} from './signup/vanished.ts';
 
 const intervalMs = 2_000;
 const pruneIntervalMs = 10 * 60_000;
 /** What has ended is kept for a while, so that a late caller hears "it ran out" and not "it is not known". */
 const keptMs = 60 * 60_000;
+/** Longer than any signup: what Meta told of an account is for the sender that is made of it. */
+const accountsKeptMs = 2 * 24 * 60 * 60_000;
 /** How long the log of deliveries reaches back. */
 const deliveriesKeptMs = 30 * 24 * 60 * 60_000;
 const batchMax = 200;
@@ -33,6 +36,7 @@ export async function sweep(context: Context): Promise<void> {
     void context.background.run(finishSteps(context, id));
   }
   await registerDue(context);
+  await finishVanished(context);
 }
 
 /** Sweeps until the answered function is called; that waits for a round that is under way. */
@@ -43,6 +47,7 @@ export function startSweeper(context: Context): () => Promise<void> {
     if (context.clock.now() - prunedAt < pruneIntervalMs) return;
     prunedAt = context.clock.now();
     await context.store.prune(prunedAt - keptMs);
+    await context.store.pruneAccounts(prunedAt - accountsKeptMs);
     await context.store.pruneDeliveries(prunedAt - deliveriesKeptMs);
   });
   rounds.every(intervalMs);

@@ -1,6 +1,7 @@
 import type express from 'express';
 import type {ClientHints} from './account.ts';
 import type {MetaApp} from './app.ts';
+import type {PopupRequest} from './popup.ts';
 import {preVerifiedDigits} from './pre-verified.ts';
 
 /** What the app asked for when it opened the dialog. */
@@ -8,6 +9,10 @@ export interface DialogRequest {
   /** Which of the app's configurations it was opened with. */
   kind: 'whatsapp' | 'messenger';
   redirectUri: string;
+  /** What the code has to be exchanged with; empty: with none. */
+  codeRedirectUri: string;
+  /** Whether it is in a window that Meta's script opened. */
+  isPopup: boolean;
   state: string | null;
   hints: ClientHints;
   /** Digits of the number that the app set aside for the client. */
@@ -24,11 +29,12 @@ export function readDialogRequest(
   query: express.Request['query'],
   app: MetaApp,
   publicOrigin: string,
+  popup: PopupRequest | undefined,
 ): DialogRequest | DialogRefusal {
   const {
     client_id: clientId,
     config_id: configId,
-    redirect_uri: redirectUri,
+    redirect_uri: ownUri,
     response_type: responseType,
   } = query;
   if (clientId !== app.appId) {
@@ -37,7 +43,8 @@ export function readDialogRequest(
       message: 'The parameter client_id does not name the app of this sandbox.',
     };
   }
-  if (typeof redirectUri !== 'string' || !isOwnUrl(redirectUri, publicOrigin)) {
+  const redirectUri = popup?.redirectUri ?? ownUri;
+  if (typeof redirectUri !== 'string' || (!popup && !isOwnUrl(redirectUri, publicOrigin))) {
     return {
       title: 'URL blocked',
       message: `The parameter redirect_uri must be a complete URL that begins with ${publicOrigin}/ and has no fragment.`,
@@ -58,7 +65,15 @@ export function readDialogRequest(
   }
   const state = typeof query.state === 'string' ? query.state : null;
   const setup = property(parseJson(query.extras), 'setup');
-  return {kind, redirectUri, state, hints: readHints(setup), assignedNumber: readAssignedNumber(setup)};
+  return {
+    kind,
+    redirectUri,
+    codeRedirectUri: popup?.codeRedirectUri ?? redirectUri,
+    isPopup: popup !== undefined,
+    state,
+    hints: readHints(setup),
+    assignedNumber: readAssignedNumber(setup),
+  };
 }
 
 function kindOf(configId: unknown, app: MetaApp): DialogRequest['kind'] | undefined {

@@ -10,6 +10,8 @@ import {Grants} from './grants.ts';
 import {createNumbers} from './numbers.ts';
 import {Onboarding} from './onboarding.ts';
 import {NumberSource} from './phone-countries.ts';
+import {createSdk} from './popup.ts';
+import {PopupControl, type PopupModes} from './popup-modes.ts';
 import {createSealedText} from './sealed-text.ts';
 import {SharedAccounts} from './shared-accounts.ts';
 import {createVerificationCalls} from './verification-call.ts';
@@ -21,6 +23,8 @@ export interface SandboxOptions {
   publicUrl: string;
   /** The only Meta app that play-Meta knows. Its secret also signs what the sandbox hands out. */
   app: MetaApp;
+  /** What codes of Meta's script have to be traded with, unless `/control/popup` says otherwise. */
+  popupRedirectUri?: PopupModes['redirectUri'];
   /** Where the app has its webhooks sent. */
   callbackUrl: string;
   /** Who may see and change what the next dialogs do, and have webhooks sent. */
@@ -47,11 +51,15 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const sealedText = createSealedText(app.appSecret);
   const grants = new Grants(clock, sealedText);
   const shared = new SharedAccounts();
+  const onboarding = new Onboarding({...options, codeOfCall});
   const control = new Control(options);
+  const popups = new PopupControl({redirectUri: options.popupRedirectUri ?? 'omit'});
   const styles = readFileSync(new URL('sandbox.css', import.meta.url), 'utf8');
 
   const router = express.Router();
   router.use(control.router);
+  router.use('/control/popup', popups.router);
+  router.use('/sdk', createSdk(popups));
   router.use(createWebhooks(options));
   router.use(
     '/dialog',
@@ -62,14 +70,12 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       control,
       grants,
       numbers: new NumberSource(),
+      popups,
       publicUrl,
       sealedText,
     }),
   );
-  router.use(
-    '/graph',
-    createGraph({app, clock, control, grants, onboarding: new Onboarding(), publicUrl, shared, wait}),
-  );
+  router.use('/graph', createGraph({app, clock, control, grants, onboarding, publicUrl, shared, wait}));
   router.use('/numbers', createNumbers({app, codeOfCall}));
   router.get('/sandbox.css', (_req, res) => {
     res.set({'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff'}).type('css').send(styles);

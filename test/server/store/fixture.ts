@@ -46,6 +46,7 @@ export function createFixture(store: Store, project: Project) {
     sendEmail: false,
     nextReminderAt: null,
     linkRequestedAt: null,
+    sealedLink: null,
     ...changes,
   });
 
@@ -108,6 +109,7 @@ export function createFixture(store: Store, project: Project) {
     sealedBusinessToken: null,
     sealedPin: null,
     providerUserId: null,
+    claimedWabaId: null,
     hints: null,
     options: null,
     account: null,
