@@ -80,15 +80,20 @@ const branches = ['', 'Events', 'Online'];
 
 /** Makes up everything the person could choose from: unless the world says otherwise, two WhatsApp Business accounts with three numbers. */
 export function inventAccount(numbers: NumberSource, world: World, hints: ClientHints): Account {
-  const {phoneCounts = [2, 1], phones: facts = {}, reviewStatus = 'APPROVED'} = world;
-  const name = hints.businessName ?? `${pick(firstWords)} ${pick(secondWords)}`;
+  const {phoneCounts = [2, 1], phones: facts = {}, reviewStatus = 'APPROVED', isSame = false} = world;
+  const name = isSame ? sameClient.name : (hints.businessName ?? `${pick(firstWords)} ${pick(secondWords)}`);
+  const makeId = isSame ? sameIds() : newId;
   const country =
     world.country === 'unexpected'
       ? findUnexpectedCountry(hints.callingCode)
       : findPhoneCountry(hints.callingCode);
+  const inventDigits = (): string => {
+    if (isSame) return sameClient.number;
+    return facts.is555 ? numbers.next555() : numbers.next(country);
+  };
   const inventNumber = (verifiedName: string): PhoneNumber => ({
-    id: newId('phone'),
-    displayPhoneNumber: numbers.next(country),
+    id: makeId('phone'),
+    displayPhoneNumber: inventDigits(),
     verifiedName,
     facts,
   });
@@ -96,7 +101,7 @@ export function inventAccount(numbers: NumberSource, world: World, hints: Client
     const wabaName = index === 0 ? name : `${name} ${branches[index % branches.length]}`;
     const verifiedNames = [wabaName, `${wabaName} Support`].slice(0, phoneCount);
     return {
-      id: newId('waba'),
+      id: makeId('waba'),
       name: `${wabaName} (sandbox)`,
       phoneNumbers: verifiedNames.map(inventNumber),
       reviewStatus,
@@ -104,20 +109,23 @@ export function inventAccount(numbers: NumberSource, world: World, hints: Client
   };
   return {
     businessName: name,
-    portfolio: {id: newId('portfolio'), name: `${name} (sandbox)`},
-    userId: newId('user'),
-    wabas: phoneCounts.map(inventWaba),
+    portfolio: {id: makeId('portfolio'), name: `${name} (sandbox)`},
+    userId: makeId('user'),
+    wabas: (isSame ? [1] : phoneCounts).map(inventWaba),
   };
 }
 
-/** A number that the person adds to what they own. Its id is new, as Meta gives a claimed number a new one. */
-export function addedNumber({businessName}: Account, digits: string): PhoneNumber {
-  return {
-    id: newId('phone'),
-    displayPhoneNumber: displayNumber(digits),
-    verifiedName: businessName,
-    facts: {},
-  };
+const sameClient = {name: 'Harbour Coffee', number: '+1 202-555-0199'};
+
+/** The same ids each time that somebody counts through them. */
+function sameIds(): (kind: keyof typeof kindDigits) => string {
+  let count = 0;
+  return (kind) => `90000${kindDigits[kind]}${String((count += 1)).padStart(11, '0')}`;
+}
+
+/** A number that is added to what somebody owns. Its id is new, as Meta gives a claimed number a new one. */
+export function newPhone(digits: string, verifiedName: string, facts: PhoneFacts = {}): PhoneNumber {
+  return {id: newId('phone'), displayPhoneNumber: displayNumber(digits), verifiedName, facts};
 }
 
 export const digitsOf = ({displayPhoneNumber}: PhoneNumber) => displayPhoneNumber.replace(/\D/g, '');

@@ -1,4 +1,4 @@
-import {addedNumber, digitsOf} from './account.ts';
+import {digitsOf, newPhone} from './account.ts';
 import {canTickSeveral, offeredPhones, openDialog, stepsOf, withWabas, type Dialog} from './dialog-state.ts';
 import {whatsappScopes, type WhatsappScope} from './grants.ts';
 import type {NumberSource} from './phone-countries.ts';
@@ -110,7 +110,7 @@ function choosePhones(dialog: Dialog, body: Body): DialogAnswer {
   }
   const adds = digits !== null && (isOther || texts(body.phone).includes('assigned'));
   const phoneIds = keepTicked(dialog, offeredPhones(dialog), body.phone);
-  const added = adds ? addedNumber(dialog.offer, digits) : null;
+  const added = adds ? newPhone(digits, dialog.offer.businessName) : null;
   return {type: 'show', dialog: moveBy(1, {...dialog, phoneIds, added})};
 }
 

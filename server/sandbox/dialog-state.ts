@@ -1,4 +1,4 @@
-import {addedNumber, inventAccount, type Account, type PhoneNumber} from './account.ts';
+import {inventAccount, newPhone, type Account, type PhoneNumber} from './account.ts';
 import type {DialogRequest} from './dialog-request.ts';
 import type {NumberSource} from './phone-countries.ts';
 import {scenarioOf, type ScenarioName} from './scenarios.ts';
@@ -33,7 +33,7 @@ export function openDialog(
   const added =
     request.assignedNumber === null || dialog.keepsOwnNumber
       ? null
-      : addedNumber(offer, request.assignedNumber);
+      : newPhone(request.assignedNumber, offer.businessName);
   return withWabas({request, scenario, step: 'sign_in', offer, wabaIds: [], phoneIds: [], added, openedAt});
 }
 
@@ -71,7 +71,8 @@ export function offeredPhones(dialog: Dialog): PhoneNumber[] {
 }
 
 /** What the person shares: the ticked part of the offer, and the added number in the first account of it. */
-export function sharedAccount({offer, wabaIds, phoneIds, added}: Dialog): Account {
+export function sharedAccount({offer, wabaIds, phoneIds, added, scenario}: Dialog): Account {
+  if (scenarioOf(scenario).dialog?.sharesNoWaba) return {...offer, wabas: []};
   const wabas = offer.wabas
     .filter((waba) => wabaIds.includes(waba.id))
     .map((waba, index) => ({

@@ -4,10 +4,10 @@ import type {Control} from './control.ts';
 import {isAbout, type Fault} from './fault.ts';
 import {GraphError} from './graph-error.ts';
 import {readParameters, tokenIn, type Parameters} from './graph-parameters.ts';
-import type {Grants} from './grants.ts';
+import type {Grants, SharedGrant} from './grants.ts';
 import {Memory} from './memory.ts';
 import {scenarioOf} from './scenarios.ts';
-import type {SharedAccounts, SharedGrant} from './shared-accounts.ts';
+import type {SharedAccounts} from './shared-accounts.ts';
 
 export interface FaultOptions {
   clock: Clock;
@@ -65,12 +65,13 @@ export function createFaults({clock, control, grants, shared, wait}: FaultOption
   /** The grant whose token is used or looked into, whose code is exchanged, or whose object the path names. */
   function grantOf(req: express.Request, parameters: Parameters): GrantOfCall | undefined {
     const code = grants.findCode(parameters.get('code') ?? '');
-    if (code) return {grantId: code.grantId, scenario: code.scenario};
+    if (code) return code;
     for (const text of [tokenIn(req, parameters), parameters.get('input_token')]) {
       const token = grants.findToken(text ?? '');
       if (token) return token;
     }
-    return shared.find(req.path.split('/')[1] ?? '') ?? shared.find(parameters.get('waba_id') ?? '');
+    const grant = shared.find(req.path.split('/')[1] ?? '') ?? shared.find(parameters.get('waba_id') ?? '');
+    return grant && {...grant, issuedAt: grant.sharedAt};
   }
 
   function isOver(fault: Fault, {issuedAt, settingNumber, scenario}: GrantOfCall): boolean {
@@ -82,7 +83,7 @@ export function createFaults({clock, control, grants, shared, wait}: FaultOption
   }
 }
 
-/** A token knows more than a code or what is remembered of a grant. */
+/** A code has no time of issue: there is no token yet. */
 type GrantOfCall = Pick<SharedGrant, 'grantId' | 'scenario'> & {issuedAt?: number; settingNumber?: number};
 
 const gatewayPage = '<!doctype html><title>502 Bad Gateway</title><h1>Sorry, something went wrong.</h1>';

@@ -22,20 +22,19 @@ export interface WhatsAppGrant {
   scenario: ScenarioName;
 }
 
-/** A grant as an access token carries it. Times in milliseconds. */
-export type AccessToken = Grant & {
-  /** The same for the code and every token that came of it. */
-  grantId: string;
+/** A grant with what does not change over its code and all its tokens. Times in milliseconds. */
+export type SharedGrant = Grant & {grantId: string; sharedAt: number};
+
+/** A grant as an access token carries it. */
+export type AccessToken = SharedGrant & {
   issuedAt: number;
   /** The number of the control setting that was in force; see `Control`. */
   settingNumber: number;
 };
 
-type Code = Grant & {
-  grantId: string;
+type Code = SharedGrant & {
   /** Empty: the code came to Meta's own script, so that the exchange names none either. */
   redirectUri: string;
-  issuedAt: number;
 };
 
 const codeTtlMs = 30_000;
@@ -54,7 +53,7 @@ export class Grants {
 
   issueCode(grant: Grant, redirectUri: string): string {
     const grantId = randomBytes(9).toString('base64url');
-    const code: Code = {...grant, grantId, redirectUri, issuedAt: this.#clock.now()};
+    const code: Code = {...grant, grantId, redirectUri, sharedAt: this.#clock.now()};
     return this.#sealedText.seal('code', code);
   }
 
@@ -70,7 +69,7 @@ export class Grants {
     if (this.#usedCodes.get(code.grantId) !== undefined) {
       throw new GraphError(100, 'This authorization code has been used.', {subcode: 36009});
     }
-    if (code.issuedAt + codeTtlMs <= now) {
+    if (code.sharedAt + codeTtlMs <= now) {
       throw new GraphError(100, 'This authorization code has expired.', {subcode: 36007});
     }
     const isSameUri = code.redirectUri === '' ? !redirectUri : redirectUri === code.redirectUri;
@@ -86,7 +85,7 @@ export class Grants {
   }
 
   /** Another token of the same grant, as for a system user or for longer. */
-  issueToken(grant: Grant & {grantId: string}, settingNumber: number): string {
+  issueToken(grant: SharedGrant, settingNumber: number): string {
     const token: AccessToken = {...grant, issuedAt: this.#clock.now(), settingNumber};
     return this.#sealedText.seal('token', token);
   }

@@ -1,3 +1,4 @@
+import {createHmac} from 'node:crypto';
 import type express from 'express';
 import type {MetaApp} from './app.ts';
 import type {PhoneNumber, Waba} from './account.ts';
@@ -33,11 +34,21 @@ export class GraphAccess {
 
   /** A call with the token of a client, or with the partner's own about what a client shared. */
   authorize(req: express.Request): AuthorizedCall {
+    return this.authorizeAbout(req, req.path.split('/')[1] ?? '');
+  }
+
+  /** As `authorize`, where a parameter and not the path names what the call is about. */
+  authorizeAbout(req: express.Request, id: string): AuthorizedCall {
     const parameters = readParameters(req);
-    if (this.isPartner(req)) return {parameters, token: this.#tokenOfPartner(req.path.split('/')[1] ?? '')};
-    const token = this.#options.grants.findToken(readToken(req, parameters));
+    const text = readToken(req, parameters);
+    this.#checkProof(text, parameters);
+    if (this.isPartner(req)) return {parameters, token: this.#tokenOfPartner(id)};
+    const token = this.#options.grants.findToken(text);
     if (!token) throw new GraphError(190, 'Invalid OAuth access token - Cannot parse access token');
     refuseDeadToken(token, this.#options.grants.isTokenExpired(token));
+    if (scenarioOf(token.scenario).token?.needsProof && !parameters.has('appsecret_proof')) {
+      throw new GraphError(100, 'API calls from the server require an appsecret_proof argument');
+    }
     this.#options.shared.remember(token);
     return {parameters, token};
   }
@@ -68,10 +79,26 @@ export class GraphAccess {
     return partner !== null && isSameText(readToken(req, readParameters(req)), partner.systemUserToken);
   }
 
+  requirePartner(req: express.Request): void {
+    this.#checkProof(readToken(req, readParameters(req)), readParameters(req));
+    if (this.isPartner(req)) return;
+    throw new GraphError(200, '(#200) Only an admin of the business can do this');
+  }
+
+  /** Where a proof is given, it must be right. */
+  #checkProof(token: string, parameters: Parameters): void {
+    const given = parameters.get('appsecret_proof');
+    if (given === undefined) return;
+    const expected = createHmac('sha256', this.#options.app.appSecret).update(token).digest('hex');
+    if (!isSameText(given, expected)) {
+      throw new GraphError(100, 'Invalid appsecret_proof provided in the API argument');
+    }
+  }
+
   #tokenOfPartner(id: string): AccessToken {
     const grant = this.#options.shared.find(id);
     if (!grant) throw missingNode(id);
-    return {...grant, issuedAt: 0, settingNumber: 0};
+    return {...grant, issuedAt: grant.sharedAt, settingNumber: 0};
   }
 }
 

@@ -19,6 +19,12 @@ export function readParameters(req: express.Request): Parameters {
   return parameters;
 }
 
+export function requireParameter(parameters: Parameters, name: string): string {
+  const value = parameters.get(name);
+  if (value) return value;
+  throw new GraphError(100, `(#100) The parameter ${name} is required.`);
+}
+
 /** The access token: a bearer header or the parameter. */
 export function readToken(req: express.Request, parameters: Parameters): string {
   const token = tokenIn(req, parameters);

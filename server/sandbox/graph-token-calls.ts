@@ -11,6 +11,13 @@ export function addTokenCalls(calls: express.Router, {app, control, grants, shar
     const parameters = readParameters(req);
     checkApp(app, parameters.get('client_id'), parameters.get('client_secret'));
     const grantType = parameters.get('grant_type') ?? 'authorization_code';
+    const expires = {token_type: 'bearer', expires_in: tokenTtlMs / 1000};
+    if (grantType === 'fb_exchange_token') {
+      const token = grants.findToken(parameters.get('fb_exchange_token') ?? '');
+      if (!token || grants.isTokenExpired(token)) throw new GraphError(190, 'Error validating access token.');
+      res.json({access_token: grants.issueToken(token, control.number), ...expires});
+      return;
+    }
     if (grantType !== 'authorization_code') {
       throw new GraphError(100, `(#100) Unsupported grant_type ${grantType}`);
     }
@@ -18,7 +25,7 @@ export function addTokenCalls(calls: express.Router, {app, control, grants, shar
     if (!code) throw new GraphError(100, 'Invalid verification code format.');
     const token = grants.exchange(code, parameters.get('redirect_uri'), control.number);
     shared.remember(code);
-    res.json({access_token: token, token_type: 'bearer', expires_in: tokenTtlMs / 1000});
+    res.json({access_token: token, ...expires});
   });
 
   calls.get('/debug_token', (req, res) => {

@@ -1,10 +1,11 @@
 import express from 'express';
 import type {MetaApp} from './app.ts';
 import type {Control} from './control.ts';
-import {createFaults, type FaultOptions} from './faults.ts';
+import {createFaults, usageHeaders, type FaultOptions} from './faults.ts';
 import {GraphAccess, type GraphAccessOptions} from './graph-access.ts';
 import {addAccountCalls} from './graph-account-calls.ts';
 import {GraphError} from './graph-error.ts';
+import {addPartnerCalls} from './graph-partner-calls.ts';
 import {addPhoneCalls} from './graph-phone-calls.ts';
 import {addSubscriptionCalls} from './graph-subscription-calls.ts';
 import {addTokenCalls} from './graph-token-calls.ts';
@@ -25,7 +26,7 @@ export function createGraph(options: GraphOptions): express.Router {
   const parts: GraphParts = {...options, access: new GraphAccess(options)};
   const calls = express.Router();
   calls.use((_req, res, next) => {
-    res.set({'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff'});
+    res.set({'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...usageHeaders(1)});
     next();
   });
   calls.use(express.json({limit: '16kb'}), express.urlencoded({limit: '16kb', extended: false}));
@@ -34,6 +35,7 @@ export function createGraph(options: GraphOptions): express.Router {
   addAccountCalls(calls, parts);
   addSubscriptionCalls(calls, parts);
   addPhoneCalls(calls, parts);
+  addPartnerCalls(calls, parts);
   calls.use((req) => {
     throw new GraphError(2500, `Unknown path components: ${req.path}`);
   });

@@ -47,6 +47,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const sealedText = createSealedText(app.appSecret);
   const grants = new Grants(clock, sealedText);
   const shared = new SharedAccounts();
+  const onboarding = new Onboarding({...options, codeOfCall});
   const control = new Control(options);
   const styles = readFileSync(new URL('sandbox.css', import.meta.url), 'utf8');
 
@@ -66,10 +67,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       sealedText,
     }),
   );
-  router.use(
-    '/graph',
-    createGraph({app, clock, control, grants, onboarding: new Onboarding(), publicUrl, shared, wait}),
-  );
+  router.use('/graph', createGraph({app, clock, control, grants, onboarding, publicUrl, shared, wait}));
   router.use('/numbers', createNumbers({app, codeOfCall}));
   router.get('/sandbox.css', (_req, res) => {
     res.set({'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff'}).type('css').send(styles);

@@ -84,5 +84,7 @@ export interface TokenForm {
   scopes?: 'june2026';
   targetIds?: 'absent' | 'shuffled' | 'with_business';
   type?: 'USER';
+  /** Calls without an `appsecret_proof` are refused. */
+  needsProof?: true;
   state?: 'invalid' | 'foreign_app' | 'expired';
 }

@@ -1,8 +1,5 @@
-import type {AccessToken, Grant} from './grants.ts';
+import type {Grant, SharedGrant} from './grants.ts';
 import {Memory} from './memory.ts';
-
-/** A grant as it is remembered. */
-export type SharedGrant = Grant & {grantId: string};
 
 /**
  * Who shared what with the app's owner, as far as the sandbox was told since it started: with their own token, partners reach
@@ -12,7 +9,7 @@ export class SharedAccounts {
   #grants = new Memory<SharedGrant>(10_000);
   #newestFirst = new Memory<SharedGrant>(1_000);
 
-  remember(grant: SharedGrant | AccessToken): void {
+  remember(grant: SharedGrant): void {
     for (const id of idsOf(grant)) this.#grants.set(id, grant);
     this.#newestFirst.set(grant.grantId, grant);
   }

@@ -1,8 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {
-  scenarioNames as scenarios,
-  type ScenarioName as Scenario,
-} from '../../../server/sandbox/scenarios.ts';
+import {scenarioNames, scenarioOf, type ScenarioName} from '../../../server/sandbox/scenarios.ts';
 import {codeOf, Play} from './play.ts';
 import {ShownPage} from './shown-page.ts';
 
@@ -17,7 +14,7 @@ const cancelled =
 
 /** Opens the dialog for a person, with the scenario preselected. */
 async function openPage(
-  scenario: Scenario = 'complete',
+  scenario: ScenarioName = 'complete',
   changes: Record<string, string> = {},
 ): Promise<ShownPage> {
   await play.control(scenario, false);
@@ -60,7 +57,7 @@ describe('a dialog that answers by itself', () => {
     expect(await response.text()).toContain('The client walked away');
   });
 
-  it.each(scenarios.filter((scenario) => scenario !== 'cancel' && scenario !== 'abandon'))(
+  it.each(scenarioNames.filter((scenario) => scenarioOf(scenario).dialog?.end === undefined))(
     '%s goes back with a code',
     async (scenario) => {
       expect(await play.getCode(scenario)).toMatch(/^AQB/);
@@ -241,7 +238,7 @@ describe('the ending that a person chooses', () => {
   it('is preselected as the control says', async () => {
     const page = await openPage('pin_mismatch');
     expect(page.selected).toBe('pin_mismatch');
-    expect(page.options).toEqual(scenarios);
+    expect(page.options).toEqual(scenarioNames);
   });
 
   it('cancel and abandon come true at the end', async () => {
@@ -283,11 +280,14 @@ describe('the ending that a person chooses', () => {
     expect(await play.phones(token)).toHaveLength(1);
   });
 
-  it.each(scenarios)('%s can be reached from the first page at once', async (scenario) => {
+  it.each(scenarioNames)('%s can be reached from the first page at once', async (scenario) => {
     const response = await (await openPage()).submit('finish', {scenario});
     const location = response.headers.get('location');
-    if (scenario === 'abandon') expect([response.status, location]).toEqual([200, null]);
-    else if (scenario === 'cancel') expect(location).toBe(play.redirectUri + cancelled);
+    const {end} = scenarioOf(scenario).dialog ?? {};
+    if (end === 'abandon') expect([response.status, location]).toEqual([200, null]);
+    else if (end === 'empty') expect(location).toBe(play.redirectUri);
+    else if (end === 'error') expect(location).toContain('?error=server_error&error_code=2&');
+    else if (end) expect(location).toBe(play.redirectUri + cancelled);
     else expect(codeOf(response)).toMatch(/^AQB/);
   });
 

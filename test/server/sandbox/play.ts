@@ -2,7 +2,7 @@ import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import express from 'express';
 import {createSandbox} from '../../../server/sandbox/sandbox.ts';
-import type {ScenarioName as Scenario} from '../../../server/sandbox/scenarios.ts';
+import type {ScenarioName} from '../../../server/sandbox/scenarios.ts';
 
 export const app = {
   appId: '400000000000001',
@@ -72,7 +72,7 @@ export class Play {
     return `${this.origin}/signup/meta/callback`;
   }
 
-  async control(scenario: Scenario, auto = true): Promise<void> {
+  async control(scenario: ScenarioName, auto = true): Promise<void> {
     const response = await this.post('/sandbox/control', {scenario, auto});
     if (!response.ok) throw new Error(await response.text());
   }
@@ -109,7 +109,7 @@ export class Play {
     return fetch(`${this.origin}/sandbox/dialog/v24.0/dialog/oauth?${query}`, {redirect: 'manual'});
   }
 
-  async getCode(scenario: Scenario, changes: Record<string, string> = {}): Promise<string> {
+  async getCode(scenario: ScenarioName, changes: Record<string, string> = {}): Promise<string> {
     await this.control(scenario);
     return codeOf(await this.openDialog(changes));
   }
@@ -125,7 +125,7 @@ export class Play {
     return fetch(`${this.origin}/sandbox/graph/v24.0/oauth/access_token?${query.toString()}`);
   }
 
-  async getToken(scenario: Scenario, changes: Record<string, string> = {}): Promise<string> {
+  async getToken(scenario: ScenarioName, changes: Record<string, string> = {}): Promise<string> {
     return this.exchangeForToken(await this.getCode(scenario, changes));
   }
 
