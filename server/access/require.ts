@@ -7,7 +7,7 @@ import {hashSecret} from '../secrets.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
 import type {ApiKey, ConnectSession, ManageSession, Session} from './credential.ts';
 import {addressOf, RateLimit} from './rate-limit.ts';
-import {createSignatureGuard} from './signed.ts';
+import {createSignatureGuard, createUserGuard} from './signed.ts';
 
 /** What a caller has shown. A stream outlives its request, and asks again. */
 export interface Credential {
@@ -50,6 +50,8 @@ export interface Guards {
   anyone: RequestHandler;
   /** Lets Meta through, by the signature on the bytes that `readBody` leaves in `req.body`. */
   signedByMeta(readBody: RequestHandler): RequestHandler[];
+  /** Lets Meta through when it speaks of one person, by the `signed_request` in the form that `readForm` reads. */
+  aboutUser(readForm: RequestHandler): RequestHandler[];
 }
 
 export function createGuards(context: Context): Guards {
@@ -151,6 +153,7 @@ export function createGuards(context: Context): Guards {
     },
 
     signedByMeta: (readBody) => createSignatureGuard(context, rateLimit, readBody),
+    aboutUser: (readForm) => createUserGuard(context, rateLimit, readForm),
   };
 }
 

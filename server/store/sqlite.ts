@@ -17,6 +17,7 @@ import {createOutboxStore} from './sqlite/outbox.ts';
 import {createRegistrationStore} from './sqlite/registrations.ts';
 import {createSenderStore} from './sqlite/senders.ts';
 import {createStatisticsStore} from './sqlite/statistics.ts';
+import {createUserDataStore} from './sqlite/user-data.ts';
 import type {Store} from './store.ts';
 
 /** Opens (and if needed makes and migrates) the database in this file. `:memory:` works for tests. */
@@ -79,6 +80,7 @@ function createStore(db: Database.Database): Store {
     ...createEndpointStore(engine),
     ...createDeliveryStore(engine),
     ...createInboundStore(engine),
+    ...createUserDataStore(engine),
     ...createMailStore(engine),
     ...createOutboxStore(engine),
     ...createBulkStore(engine),

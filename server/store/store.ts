@@ -12,6 +12,7 @@ import type {OutboxStore} from './outbox-store.ts';
 import type {RegistrationStore} from './registration-store.ts';
 import type {SenderStore} from './sender-store.ts';
 import type {StatisticsStore} from './statistics-store.ts';
+import type {UserDataStore} from './user-data-store.ts';
 
 /**
  * Everything the service remembers. Each method is one whole unit of work: it is applied completely or not at
@@ -31,6 +32,7 @@ export interface Store
     RegistrationStore,
     StatisticsStore,
     InboundStore,
+    UserDataStore,
     EndpointStore,
     DeliveryStore,
     PhoneNumberStore,
