@@ -44,6 +44,7 @@ import {
   startFromTicket,
 } from './signup/handlers.ts';
 import {senderWebhookRoutes, webhookRoutes} from './webhooks/routes.ts';
+import {receiveZavuWebhook} from './zavu/handlers.ts';
 
 const bodyBytesMax = 16 * 1024;
 /** What Meta sends at once is not more than this. */
@@ -134,6 +135,10 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.post('/webhooks/meta', ...guards.signedByMeta(bytes), receiveMetaWebhook(context));
   app.post('/webhooks/meta/deauthorize', ...guards.aboutUser(form), receiveDeauthorization(context));
   app.post('/webhooks/meta/data-deletion', ...guards.aboutUser(form), receiveDataDeletion(context));
+  if (context.zavu) {
+    const event = express.raw({limit: bodyBytesMax, inflate: false, type: () => true});
+    app.post('/webhooks/zavu', ...guards.signedByZavu(event), receiveZavuWebhook(context));
+  }
 
   app.use(
     ['/invite', '/start', '/signup', '/data-deletion'],

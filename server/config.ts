@@ -182,10 +182,14 @@ function readPartner(values: Settings): MetaPartner | null {
 
 function readZavu(values: Settings): ZavuConfig | undefined {
   if (values.SIGNUP_PROVIDER !== 'zavu') return undefined;
-  return {
-    apiKey: required(values, 'ZAVUDEV_API_KEY', 'SIGNUP_PROVIDER=zavu'),
-    baseUrl: withoutSlash(values.ZAVUDEV_BASE_URL),
-  };
+  const baseUrl = withoutSlash(values.ZAVUDEV_BASE_URL);
+  const {protocol, hostname} = new URL(baseUrl);
+  if (protocol !== 'https:' && !localHosts.includes(hostname)) {
+    throw new ConfigError(
+      `ZAVUDEV_BASE_URL ${JSON.stringify(baseUrl)} is not usable: must be https, unless it is on this machine, since the API key goes there. Example: ZAVUDEV_BASE_URL=${exampleOf('ZAVUDEV_BASE_URL')}`,
+    );
+  }
+  return {apiKey: required(values, 'ZAVUDEV_API_KEY', 'SIGNUP_PROVIDER=zavu'), baseUrl};
 }
 
 /** The value of a setting that another one needs. */

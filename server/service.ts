@@ -24,6 +24,8 @@ import {createMetaProfiles} from './signup/meta/profile.ts';
 import {openSqlite} from './store/sqlite.ts';
 import {startSweeper} from './sweeper.ts';
 import {startDeliveries} from './webhooks/worker.ts';
+import {createZavuCloud} from './zavu/sdk.ts';
+import {startZavuWorker} from './zavu/worker.ts';
 
 /** How long a stop waits for signups that are under way, and then for their pages to be fetched. */
 const stepsGraceMs = 10_000;
@@ -60,6 +62,8 @@ export async function startService(config: Config, options: ServiceOptions = {})
   const clientOf = (meta: MetaConfig) => new GraphClient(meta, {clock, log});
   const sandboxGraph = config.sandbox ? clientOf(sandboxMeta) : undefined;
   const liveGraph = config.meta && clientOf({...config.meta, webhookUrl: `${publicUrl}/webhooks/meta`});
+  const newId = createIds(clock);
+  const zavu = config.zavu && createZavuCloud(config.zavu, {clock, log, process: newId('prc')});
   const context: Context = {
     config: Object.freeze({...config, publicUrl}),
     store,
@@ -72,6 +76,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
       ...(liveGraph && {live: createMetaProfiles(liveGraph)}),
     },
     numberProviders: config.sandbox ? {test: sandboxNumbers(sandboxMeta, localUrl)} : {},
+    zavu,
     metaApps: [
       ...(config.sandbox ? [metaApp('test', sandboxMeta)] : []),
       ...(config.meta ? [metaApp('live', config.meta)] : []),
@@ -79,7 +84,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
     events: new EventStream(),
     background: new Background(),
     clock,
-    newId: createIds(clock),
+    newId,
     secrets,
     log,
   };
@@ -102,6 +107,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
   const stopMail =
     config.mail && startMailWorker(context, createMailTransport(config.mail, new URL(publicUrl).hostname));
   const stopDeliveries = startDeliveries(context);
+  const stopZavu = zavu && startZavuWorker(context, zavu);
 
   return {
     context,
@@ -112,7 +118,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
       // What it has not sent by then is sent after the next start.
       await stopDeliveries();
       await Promise.race([
-        Promise.all([context.background.settled(), stopSweeper(), stopMail?.()]),
+        Promise.all([context.background.settled(), stopSweeper(), stopMail?.(), stopZavu?.()]),
         wait(stepsGraceMs),
       ]);
       if (isBusy) await wait(answersGraceMs);

@@ -58,7 +58,9 @@ export const startedConnection = z.object({
   startUrl: z
     .string()
     .nullable()
-    .describe("Opens Meta's dialog; works once, for 60 seconds. `null` when already connected."),
+    .describe(
+      "Opens Meta's dialog; works once, for 60 seconds. Where Zavu keeps the invitation, its page. `null` when already connected.",
+    ),
   startUrlExpiresAt: time.nullable(),
 });
 export type StartedConnection = z.infer<typeof startedConnection>;

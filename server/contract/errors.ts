@@ -16,11 +16,14 @@ export const errorCodes = [
   'mail_not_set_up',
   'webhook_inactive',
   'meta_refused',
+  'provider_refused',
+  'paid_plan_required',
   'payload_too_large',
   'rate_limited',
   'internal_error',
   'storage_unavailable',
   'meta_unavailable',
+  'provider_unavailable',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
@@ -42,10 +45,15 @@ export const errorMeanings: Record<ErrorCode, string> = {
   webhook_inactive: 'The webhook is switched off; switch it on first.',
   meta_refused:
     'Meta refused; `details.metaCode` is its number for why, `metaSubcode` says more if there is one.',
+  provider_refused:
+    'Zavu, which performs the live signups here, refused this or has no way to do it; the message says which.',
+  paid_plan_required: "The operator's plan at Zavu does not include this.",
   payload_too_large: 'The body is larger than this route takes.',
   rate_limited: 'Too many requests; `Retry-After` says when to try again.',
   internal_error: 'Something went wrong on our side; it is in our log.',
   storage_unavailable: 'Nothing can be stored at the moment, and nothing was changed; try again.',
+  provider_unavailable:
+    'Zavu, which performs the live signups here, did not answer, or asks to be called later. Send the same request again: it goes on where it was.',
   meta_unavailable: 'Meta did not answer, or asks to be called later; `Retry-After` says when to try again.',
 };
 

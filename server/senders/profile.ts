@@ -2,6 +2,7 @@ import type {Context} from '../context.ts';
 import type {Profile, UpdateProfileBody} from '../contract/profile.ts';
 import {ApiError} from '../errors.ts';
 import type {Scope} from '../projects/project.ts';
+import {changeRemoteProfile, isAtZavu, readRemoteProfile} from '../zavu/senders.ts';
 import type {ProfileProvider, ProfileRefusal, ProfileSilence} from './profile-provider.ts';
 import {noteToken} from './news.ts';
 import type {Sender} from './sender.ts';
@@ -13,6 +14,7 @@ export async function readProfile(
   senderId: string,
 ): Promise<Profile | undefined> {
   const sender = await context.store.findSender(scope, senderId);
+  if (sender && isAtZavu(sender)) return readRemoteProfile(context, sender);
   return sender && read(context, sender);
 }
 
@@ -29,7 +31,11 @@ export async function changeProfile(
   const sender = await context.store.findSender(scope, senderId);
   if (!sender) return undefined;
   // Meta refuses a change that changes nothing.
-  if (Object.values(change).some((value) => value !== undefined)) {
+  const isChange = Object.values(change).some((value) => value !== undefined);
+  if (isAtZavu(sender)) {
+    return isChange ? changeRemoteProfile(context, sender, change) : readRemoteProfile(context, sender);
+  }
+  if (isChange) {
     const result = await providerOf(context, sender).updateProfile(
       sender,
       change,

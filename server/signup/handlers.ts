@@ -6,11 +6,13 @@ import {findByToken} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import {ApiError, StorageError} from '../errors.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
+import {linkOf} from '../invitations/link.ts';
 import {renewLink} from '../invitations/renewal.ts';
 import {pathParameter} from '../parse.ts';
 import {brandStyles} from '../projects/brand.ts';
 import {hashSecret} from '../secrets.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
+import {isKeptByZavu} from '../zavu/invitations.ts';
 import type {Attempt} from './attempt.ts';
 import {ensureBrowserSecret, readBrowserSecret} from './browser-cookie.ts';
 import {sendPage} from './send-page.ts';
@@ -36,6 +38,7 @@ export function showInvitation(context: Context): RequestHandler {
   return async (req, res) => {
     const state = await findByToken(context, pathParameter(req, 'token'));
     if (!state) return sendPage(context, req, res.status(404), undefined, {page: 'not_found'});
+    if (isKeptByZavu(state.invitation)) return goToZavu(context, res, state);
     const {attempt, invitation} = state;
     const cameBack =
       attempt?.status === 'running' &&
@@ -55,6 +58,7 @@ export function startFromLink(context: Context): RequestHandler {
     refuseForeignForm(context, req);
     const state = await findByToken(context, pathParameter(req, 'token'));
     if (!state) return sendPage(context, req, res.status(404), undefined, {page: 'not_found'});
+    if (isKeptByZavu(state.invitation)) return goToZavu(context, res, state);
     await start(context, req, res, state.invitation.id, {returnUrl: null, locale: null});
   };
 }
@@ -66,10 +70,16 @@ export function renewFromLink(context: Context): RequestHandler {
     const token = pathParameter(req, 'token');
     const state = await findByToken(context, token);
     if (!state) return sendPage(context, req, res.status(404), undefined, {page: 'not_found'});
+    if (isKeptByZavu(state.invitation)) return goToZavu(context, res, state);
     await renewLink(context, state.invitation.id, state.project);
     // The page says what has become of it: the project was told, or the link works again.
     res.redirect(303, `/invite/${encodeURIComponent(token)}`);
   };
+}
+
+/** Its page is Zavu's; that the address is https was seen to when Zavu gave it. */
+function goToZavu(context: Context, res: Response, {invitation}: ConnectionState): void {
+  res.redirect(303, linkOf(context, invitation).url);
 }
 
 /** `GET` of what only a button may do, by a reload or a bookmark: shows the page with the button. */

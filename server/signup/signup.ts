@@ -139,15 +139,15 @@ async function goOn(
   const now = context.clock.now();
   const seen = await context.store.findAttempt(attemptId);
   if (seen?.step !== waitsAt || !decide(seen)) return false;
-  if (!(await context.store.claimAttempt(attemptId, now, now + lockMs))) return false;
+  if (!(await context.store.claimAttempt(attemptId, now, now + lockMs, waitsAt))) return false;
   // As it is now that it is ours: what was seen may have been answered meanwhile.
   const attempt = await context.store.findAttempt(attemptId);
-  const changes = attempt?.step === waitsAt && decide(attempt);
   const found = attempt && (await context.store.findConnection(attempt.invitationId));
-  if (!changes || !found) return false;
+  if (!found) return false;
+  const changes = decide(attempt);
   const next: Attempt = {...attempt, ...changes, updatedAt: now, lockedUntil: null};
-  const event = stepEvent(found.invitation, next, context.newId('evt'), now);
-  if (!(await context.store.saveAttempt(waitsAt, next, event))) return false;
+  const event = changes && stepEvent(found.invitation, next, context.newId('evt'), now);
+  if (!(await context.store.saveAttempt(waitsAt, next, event)) || !event) return false;
   context.events.publish(event);
   void context.background.run(finishSteps(context, attemptId));
   return true;

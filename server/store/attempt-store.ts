@@ -21,8 +21,11 @@ export interface AttemptStore {
   findAttemptByState(stateHash: string): Promise<Attempt | undefined>;
   /** Marks the state as used and moves to `exchange`; true for exactly one caller, ever. */
   claimReturn(attemptId: string, now: number, lockedUntil: number): Promise<boolean>;
-  /** Takes a running attempt until `lockedUntil`; false while another process has it, or when it is over. */
-  claimAttempt(attemptId: string, now: number, lockedUntil: number): Promise<boolean>;
+  /**
+   * Takes a running attempt until `lockedUntil`; false while another process has it, or when it is over, or at another step than
+   * the given one.
+   */
+  claimAttempt(attemptId: string, now: number, lockedUntil: number, step?: AttemptStep): Promise<boolean>;
   /**
    * Writes step, secrets, options and lock of a running attempt that is still at `stepBefore`; false when it is not: it
    * ended, or another process has done the step meanwhile.

@@ -61,14 +61,13 @@ export function createAttemptStore(engine: SqliteEngine): AttemptStore {
         ),
       );
     },
-    async claimAttempt(attemptId, now, lockedUntil) {
+    async claimAttempt(attemptId, now, lockedUntil, step) {
       return write(() =>
         changed(
-          `UPDATE attempts SET locked_until = ?
-           WHERE id = ? AND status = 'running' AND (locked_until IS NULL OR locked_until <= ?)`,
-          lockedUntil,
-          attemptId,
-          now,
+          `UPDATE attempts SET locked_until = @lockedUntil
+           WHERE id = @attemptId AND status = 'running' AND (locked_until IS NULL OR locked_until <= @now)
+             AND step = coalesce(@step, step)`,
+          {attemptId, now, lockedUntil, step: step ?? null},
         ),
       );
     },

@@ -9,6 +9,7 @@ import type {Attempt} from '../../signup/attempt.ts';
 import type {DataDeletion} from '../user-data-store.ts';
 import type {Delivery, DeliveryAttempt} from '../../webhooks/delivery.ts';
 import type {Endpoint} from '../../webhooks/endpoint.ts';
+import type {Intent, Remote} from '../../zavu/remote.ts';
 import {describeTable} from './rows.ts';
 
 export const projects = describeTable<Project>('projects', {
@@ -84,6 +85,7 @@ export const invitations = describeTable<Invitation>('invitations', {
     'sendEmail',
     'nextReminderAt',
     'linkRequestedAt',
+    'sealedLink',
   ],
   json: ['allowedPhoneCountries', 'connectedAccount', 'metadata'],
   boolean: ['sendEmail'],
@@ -265,4 +267,23 @@ export const mails = describeTable<Mail>('mails', {
     'createdAt',
     'finishedAt',
   ],
+});
+
+export const remotes = describeTable<Remote>('remote_invitations', {
+  columns: ['invitationId', 'remoteId', 'tokenHash', 'heardAt', 'nextPollAt', 'polls', 'lockedUntil'],
+});
+
+export const intents = describeTable<Intent>('remote_intents', {
+  columns: [
+    'invitationId',
+    'requestHash',
+    'fields',
+    'remoteId',
+    'firstSentAt',
+    'lastSentAt',
+    'abandonedAt',
+    'lockedBy',
+    'lockedUntil',
+  ],
+  json: ['fields'],
 });

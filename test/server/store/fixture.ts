@@ -46,6 +46,7 @@ export function createFixture(store: Store, project: Project) {
     sendEmail: false,
     nextReminderAt: null,
     linkRequestedAt: null,
+    sealedLink: null,
     ...changes,
   });
 

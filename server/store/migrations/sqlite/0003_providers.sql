@@ -45,7 +45,8 @@ ALTER TABLE new_senders RENAME TO senders;
 -- A number or Page is routed by at most one sender.
 CREATE UNIQUE INDEX senders_by_account ON senders (mode, channel, account_id) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX senders_default ON senders (project_id, mode) WHERE is_default = 1 AND deleted_at IS NULL;
-CREATE INDEX senders_by_project ON senders (project_id, mode, id);
+-- By time: the ids of Zavu's say nothing about it.
+CREATE INDEX senders_by_project ON senders (project_id, mode, created_at, id);
 CREATE INDEX senders_by_waba ON senders (mode, waba_id) WHERE deleted_at IS NULL AND waba_id IS NOT NULL;
 CREATE INDEX senders_by_phone ON senders (mode, phone_number) WHERE deleted_at IS NULL AND phone_number IS NOT NULL;
 CREATE INDEX senders_by_user ON senders (mode, provider_user_id) WHERE provider_user_id IS NOT NULL;
@@ -128,23 +129,38 @@ CREATE TABLE data_deletions (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX data_deletions_unfinished ON data_deletions (requested_at) WHERE finished_at IS NULL;
 
--- Invitations that are kept by Zavu's cloud. Their link and token are Zavu's.
+-- Of an invitation that Zavu's cloud keeps: its link, which is Zavu's.
+ALTER TABLE invitations ADD COLUMN sealed_link TEXT;
+
 CREATE TABLE remote_invitations (
   invitation_id TEXT PRIMARY KEY REFERENCES invitations (id),
-  -- Unknown until Zavu has answered.
-  remote_id TEXT UNIQUE,
-  sealed_url TEXT,
-  token_hash TEXT UNIQUE,
-  -- Of project, mode and body: a request that is repeated while Zavu is silent goes on with this one.
-  request_hash TEXT NOT NULL,
-  created_at INTEGER NOT NULL,
-  -- When Zavu was last heard of, and when to ask if it stays silent; none: it is over.
-  heard_at INTEGER,
+  remote_id TEXT NOT NULL UNIQUE,
+  token_hash TEXT NOT NULL UNIQUE,
+  -- When Zavu was last heard of, and when to ask if it stays silent; none: it is over there.
+  heard_at INTEGER NOT NULL,
   next_poll_at INTEGER,
-  polls INTEGER NOT NULL DEFAULT 0
-) STRICT;
+  polls INTEGER NOT NULL,
+  locked_until INTEGER
+) STRICT, WITHOUT ROWID;
 CREATE INDEX remote_invitations_due ON remote_invitations (next_poll_at) WHERE next_poll_at IS NOT NULL;
-CREATE INDEX remote_invitations_by_request ON remote_invitations (request_hash, created_at);
+
+-- Written before Zavu is asked for an invitation, gone with the invitation: what a crash or a lost answer leaves is found by it.
+CREATE TABLE remote_intents (
+  -- The id that the invitation is to have.
+  invitation_id TEXT PRIMARY KEY,
+  -- Of caller and body: a request that is repeated goes on with the same intent.
+  request_hash TEXT NOT NULL,
+  fields TEXT NOT NULL,
+  remote_id TEXT UNIQUE,
+  first_sent_at INTEGER NOT NULL,
+  last_sent_at INTEGER NOT NULL,
+  -- When nobody counts as coming back for it any more.
+  abandoned_at INTEGER NOT NULL,
+  locked_by TEXT,
+  locked_until INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX remote_intents_by_request ON remote_intents (request_hash);
+CREATE INDEX remote_intents_abandoned ON remote_intents (abandoned_at);
 
 -- What a provider gave us to keep, for example the secret of a webhook that we set up there.
 CREATE TABLE provider_secrets (
