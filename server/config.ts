@@ -34,6 +34,8 @@ export interface MetaBehaviour {
   dataRegion: string | null;
   /** Whether accounts are told to send their messages here, whatever address the app has. */
   isWebhookOverridden: boolean;
+  /** Whether a signup whose browser vanished is finished with an account that was shared meanwhile. */
+  isClaimingShared: boolean;
   /** Answers Meta's question whether `/webhooks/meta` is ours; `null`: the question is refused. */
   webhookVerifyToken: string | null;
   /** Whether the signup page uses Meta's script, and with which `redirect_uri` its codes are traded; `null`: it does not. */
@@ -157,12 +159,14 @@ function readBehaviour(values: Settings): MetaBehaviour {
     extras: values.META_EXTRAS ?? {setup: {}},
     dataRegion: values.META_DATA_REGION ?? null,
     isWebhookOverridden: values.META_WEBHOOK_OVERRIDE === '1',
+    isClaimingShared: values.META_CLAIM_SHARED === '1',
     webhookVerifyToken: values.META_WEBHOOK_VERIFY_TOKEN ?? null,
     popup: values.META_POPUP === '1' ? {redirectUri: values.META_POPUP_REDIRECT_URI} : null,
   };
 }
 
 function readPartner(values: Settings): MetaPartner | null {
+  if (values.META_CLAIM_SHARED === '1') required(values, 'META_SYSTEM_USER_TOKEN', 'META_CLAIM_SHARED=1');
   const isSolutionPartner = values.META_ROLE === 'solution_partner';
   if (!isSolutionPartner && values.META_SYSTEM_USER_TOKEN === undefined) return null;
   const cause = isSolutionPartner ? 'META_ROLE=solution_partner' : 'META_SYSTEM_USER_TOKEN';
@@ -178,10 +182,14 @@ function readPartner(values: Settings): MetaPartner | null {
 
 function readZavu(values: Settings): ZavuConfig | undefined {
   if (values.SIGNUP_PROVIDER !== 'zavu') return undefined;
-  return {
-    apiKey: required(values, 'ZAVUDEV_API_KEY', 'SIGNUP_PROVIDER=zavu'),
-    baseUrl: withoutSlash(values.ZAVUDEV_BASE_URL),
-  };
+  const baseUrl = withoutSlash(values.ZAVUDEV_BASE_URL);
+  const {protocol, hostname} = new URL(baseUrl);
+  if (protocol !== 'https:' && !localHosts.includes(hostname)) {
+    throw new ConfigError(
+      `ZAVUDEV_BASE_URL ${JSON.stringify(baseUrl)} is not usable: must be https, unless it is on this machine, since the API key goes there. Example: ZAVUDEV_BASE_URL=${exampleOf('ZAVUDEV_BASE_URL')}`,
+    );
+  }
+  return {apiKey: required(values, 'ZAVUDEV_API_KEY', 'SIGNUP_PROVIDER=zavu'), baseUrl};
 }
 
 /** The value of a setting that another one needs. */

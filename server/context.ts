@@ -11,6 +11,7 @@ import type {Secrets} from './secrets.ts';
 import type {ProfileProvider} from './senders/profile-provider.ts';
 import type {SignupProvider} from './signup/provider.ts';
 import type {Store} from './store/store.ts';
+import type {ZavuCloud} from './zavu/cloud.ts';
 
 /** Who performs signups of each kind; none: this kind cannot be connected. */
 export type Providers = Partial<Record<ConnectionType, SignupProvider>>;
@@ -24,7 +25,9 @@ export interface Context {
   /** Who keeps what people see about a sender, in each mode. */
   profileProviders: Partial<Record<Mode, ProfileProvider>>;
   /** Who sells numbers in each mode; none: clients bring their own. */
-  numberProviders: Partial<Record<Mode, NumberProvider>>;
+  numberProviders: Partial<Record<Mode, NumberProvider | undefined>>;
+  /** Who keeps live invitations instead of us; none: we do. */
+  zavu: ZavuCloud | undefined;
   /** Whose webhooks are believed. */
   metaApps: readonly MetaApp[];
   events: EventStream;

@@ -14,14 +14,18 @@ export const statusOfCode: Record<ErrorCode, number> = {
   idempotency_key_reused: 409,
   phone_number_unavailable: 409,
   phone_number_in_use: 409,
+  verification_expired: 422,
   mail_not_set_up: 409,
   webhook_inactive: 409,
   meta_refused: 409,
+  provider_refused: 409,
+  paid_plan_required: 402,
   payload_too_large: 413,
   rate_limited: 429,
   internal_error: 500,
   storage_unavailable: 503,
   meta_unavailable: 503,
+  provider_unavailable: 503,
 };
 
 /** What a caller did wrong, or what we cannot do for them, in words they can act on. */

@@ -1,7 +1,7 @@
 import {customAlphabet} from 'nanoid';
 import type {Clock} from './clock.ts';
 
-export type IdPrefix = 'inv' | 'evt' | 'snd' | 'pn' | 'prj' | 'key' | 'ses' | 'att' | 'ep' | 'ml';
+export type IdPrefix = 'inv' | 'evt' | 'snd' | 'pn' | 'prj' | 'key' | 'ses' | 'att' | 'ep' | 'ml' | 'prc';
 
 /** Makes a public id. Ids name things; they are never credentials (see `secrets.ts` for those). */
 export type NewId = (prefix: IdPrefix) => string;

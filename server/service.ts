@@ -14,6 +14,7 @@ import {createIds} from './ids.ts';
 import type {MetaApp} from './inbound/signature.ts';
 import {createMailTransport} from './mail/transport.ts';
 import {startMailWorker} from './mail/worker.ts';
+import {createMetaNumbers} from './phone-numbers/meta-numbers.ts';
 import type {NumberProvider} from './phone-numbers/provider.ts';
 import {createSandboxNumbers} from './phone-numbers/sandbox-numbers.ts';
 import {createSandbox} from './sandbox/sandbox.ts';
@@ -24,6 +25,8 @@ import {createMetaProfiles} from './signup/meta/profile.ts';
 import {openSqlite} from './store/sqlite.ts';
 import {startSweeper} from './sweeper.ts';
 import {startDeliveries} from './webhooks/worker.ts';
+import {createZavuCloud} from './zavu/sdk.ts';
+import {startZavuWorker} from './zavu/worker.ts';
 
 /** How long a stop waits for signups that are under way, and then for their pages to be fetched. */
 const stepsGraceMs = 10_000;
@@ -60,6 +63,8 @@ export async function startService(config: Config, options: ServiceOptions = {})
   const clientOf = (meta: MetaConfig) => new GraphClient(meta, {clock, log});
   const sandboxGraph = config.sandbox ? clientOf(sandboxMeta) : undefined;
   const liveGraph = config.meta && clientOf({...config.meta, webhookUrl: `${publicUrl}/webhooks/meta`});
+  const newId = createIds(clock);
+  const zavu = config.zavu && createZavuCloud(config.zavu, {clock, log, process: newId('prc')});
   const context: Context = {
     config: Object.freeze({...config, publicUrl}),
     store,
@@ -71,7 +76,11 @@ export async function startService(config: Config, options: ServiceOptions = {})
       ...(sandboxGraph && {test: createMetaProfiles(sandboxGraph)}),
       ...(liveGraph && {live: createMetaProfiles(liveGraph)}),
     },
-    numberProviders: config.sandbox ? {test: sandboxNumbers(sandboxMeta, localUrl)} : {},
+    numberProviders: {
+      ...(sandboxGraph && {test: poolOf(sandboxGraph) ?? sandboxNumbers(sandboxMeta, localUrl)}),
+      ...(liveGraph && {live: poolOf(liveGraph)}),
+    },
+    zavu,
     metaApps: [
       ...(config.sandbox ? [metaApp('test', sandboxMeta)] : []),
       ...(config.meta ? [metaApp('live', config.meta)] : []),
@@ -79,7 +88,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
     events: new EventStream(),
     background: new Background(),
     clock,
-    newId: createIds(clock),
+    newId,
     secrets,
     log,
   };
@@ -90,6 +99,8 @@ export async function startService(config: Config, options: ServiceOptions = {})
           clock,
           publicUrl,
           app: sandboxMeta,
+          popupRedirectUri: sandboxMeta.popup?.redirectUri ?? 'omit',
+          redirectUri: `${publicUrl}/signup/meta/callback`,
           callbackUrl: sandboxMeta.webhookUrl,
           isControlAllowed,
           mayTellOf: (req, addresses) => mayTellOf(context, req, addresses),
@@ -102,6 +113,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
   const stopMail =
     config.mail && startMailWorker(context, createMailTransport(config.mail, new URL(publicUrl).hostname));
   const stopDeliveries = startDeliveries(context);
+  const stopZavu = zavu && startZavuWorker(context, zavu);
 
   return {
     context,
@@ -112,7 +124,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
       // What it has not sent by then is sent after the next start.
       await stopDeliveries();
       await Promise.race([
-        Promise.all([context.background.settled(), stopSweeper(), stopMail?.()]),
+        Promise.all([context.background.settled(), stopSweeper(), stopMail?.(), stopZavu?.()]),
         wait(stepsGraceMs),
       ]);
       if (isBusy) await wait(answersGraceMs);
@@ -155,6 +167,12 @@ function describeSandbox(
 }
 
 const metaApp = (mode: Mode, {appId, appSecret}: MetaConfig): MetaApp => ({mode, appId, appSecret});
+
+/** Only Solution Partners have numbers at Meta; other clients bring their own. */
+function poolOf(graph: GraphClient): NumberProvider | undefined {
+  const {role, partner} = graph.meta;
+  return role === 'solution_partner' && partner ? createMetaNumbers(graph, partner) : undefined;
+}
 
 /** The sandbox as a company that sells numbers; it knows us by the app's own token. */
 function sandboxNumbers({appId, appSecret}: MetaConfig, localUrl: string): NumberProvider {

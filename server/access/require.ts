@@ -7,6 +7,7 @@ import {hashSecret} from '../secrets.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
 import type {ApiKey, ConnectSession, ManageSession, Session} from './credential.ts';
 import {addressOf, RateLimit} from './rate-limit.ts';
+import {createZavuGuard} from './signed-by-zavu.ts';
 import {createSignatureGuard} from './signed.ts';
 
 /** What a caller has shown. A stream outlives its request, and asks again. */
@@ -50,6 +51,8 @@ export interface Guards {
   anyone: RequestHandler;
   /** Lets Meta through, by the signature on the bytes that `readBody` leaves in `req.body`. */
   signedByMeta(readBody: RequestHandler): RequestHandler[];
+  /** The same for Zavu. */
+  signedByZavu(readBody: RequestHandler): RequestHandler[];
 }
 
 export function createGuards(context: Context): Guards {
@@ -151,6 +154,7 @@ export function createGuards(context: Context): Guards {
     },
 
     signedByMeta: (readBody) => createSignatureGuard(context, rateLimit, readBody),
+    signedByZavu: (readBody) => createZavuGuard(context, rateLimit, readBody),
   };
 }
 
@@ -210,7 +214,7 @@ function credentialOf({store}: Context, {id, expiresAt, secretHash}: Session): C
 }
 
 /**
- * The invitation that a link is of, whatever its status; `undefined` for a link that we did not make, or that was
+ * The invitation that a link is of, ours or Zavu's, whatever its status; `undefined` for a link that is of none, or that was
  * replaced, or over at the time `now`.
  */
 export async function findByToken(
@@ -222,7 +226,10 @@ export async function findByToken(
   const bare = token.replace(/[^\w-]+$/, '');
   const invitationId = claimedInvitationId(bare);
   const found = invitationId && (await context.store.findConnection(invitationId));
-  return found && isToken(context.secrets, found.invitation, bare, now) ? found : undefined;
+  if (found && isToken(context.secrets, found.invitation, bare, now)) return found;
+  // Zavu's tokens may look like ours.
+  const remote = context.zavu && (await context.store.findRemoteByToken(hashSecret(bare)));
+  return remote && context.store.findConnection(remote.invitationId);
 }
 
 /**

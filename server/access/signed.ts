@@ -51,7 +51,7 @@ export function createSignatureGuard(
 
 const notSigned = () =>
   new ApiError(
-    'unauthorized',
+    'forbidden',
     'X-Hub-Signature-256 is missing, or fits no app of this service. Check META_APP_SECRET.',
   );
 

@@ -2,7 +2,7 @@ import {setImmediate as breathe} from 'node:timers/promises';
 import type {Context} from '../context.ts';
 import {invitationColumns, metadataColumnPrefix, outcomeColumns} from '../contract/bulk.ts';
 import {asOf, type Invitation} from '../invitations/invitation.ts';
-import {linkToken, linkUrl} from '../invitations/link.ts';
+import {linkOf} from '../invitations/link.ts';
 import type {Scope} from '../projects/project.ts';
 import type {Sender} from '../senders/sender.ts';
 import type {Store} from '../store/store.ts';
@@ -94,7 +94,7 @@ function cellsOf(context: Context, invitation: Invitation, sender: Sender | unde
     sendEmail: String(invitation.sendEmail),
     id: invitation.id,
     status: invitation.status,
-    url: linkUrl(context.config.publicUrl, linkToken(context.secrets, invitation)),
+    url: linkOf(context, invitation).url,
     createdAt: iso(invitation.createdAt),
     expiresAt: iso(invitation.expiresAt),
     completedAt: invitation.completedAt === null ? null : iso(invitation.completedAt),

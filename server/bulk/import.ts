@@ -10,6 +10,9 @@ import {firstMail} from '../mail/queue.ts';
 import {getAssignableNumber, withNumber} from '../phone-numbers/reservation.ts';
 import {hashSecret} from '../secrets.ts';
 import type {ImportedRow, ImportOutcome} from '../store/bulk-store.ts';
+import type {ZavuCloud} from '../zavu/cloud.ts';
+import {createRemote, requestHashOf} from '../zavu/create.ts';
+import {keeperOf} from '../zavu/invitations.ts';
 import {type Column, columnOf, readHeader, readRow} from './columns.ts';
 import {CsvError, type CsvRecord} from './csv.ts';
 
@@ -84,7 +87,7 @@ async function importRecords(
     const reason = reasonOf(error);
     if (!reason) throw error;
     // What came before the place where it stopped is good.
-    if (reason.code !== 'storage_unavailable') await run.store();
+    if (reason.code !== 'storage_unavailable' && reason.code !== 'provider_unavailable') await run.store();
     throw withResult(reason, run.result);
   }
 }
@@ -170,6 +173,11 @@ class ImportRun {
 
   async #create(rows: NewRow[]): Promise<void> {
     const {store} = this.#context;
+    const zavu = keeperOf(this.#context, this.#caller);
+    if (zavu) {
+      for (const row of rows) await this.#createAtZavu(zavu, row);
+      return;
+    }
     const isPlain = ({invitation}: NewRow) => invitation.phoneNumberId === null;
     const plain = rows.filter(isPlain);
     const outcomes = await store.importInvitations(plain);
@@ -184,6 +192,29 @@ class ImportRun {
       );
       if (outcome) this.#count(row, outcome);
     }
+  }
+
+  /** One by one: Zavu takes no more at once. */
+  async #createAtZavu(zavu: ZavuCloud, row: NewRow): Promise<void> {
+    const context = this.#context;
+    let kept = row;
+    const outcome = await this.#attempt(row.line, () =>
+      createRemote(context, zavu, row.invitation, {
+        hash: requestHashOf(this.#caller, `row ${row.rowHash}`),
+        findEarlier: async () => {
+          const known = await context.store.findImportedRows(this.#caller, [row.rowHash]);
+          return known.has(row.rowHash) ? {result: 'existing' as const} : undefined;
+        },
+        write: (invitation, remote) => {
+          kept = {...row, invitation, remote, mail: firstMail(context, invitation)};
+          return withNumber(context, invitation, async () => {
+            const [only] = await context.store.importInvitations([kept]);
+            return only ?? {result: 'existing' as const};
+          });
+        },
+      }),
+    );
+    if (outcome) this.#count(kept, outcome);
   }
 
   #count({invitation, mail}: NewRow, outcome: ImportOutcome | undefined): void {
@@ -209,7 +240,8 @@ class ImportRun {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
+      // No row is to blame: the rest would wait for the same.
+      if (!(error instanceof ApiError) || error.code === 'provider_unavailable') throw error;
       this.#fail(
         fieldErrorsOf(error).map(({path, message}) => ({
           line,

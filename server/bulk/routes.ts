@@ -37,7 +37,7 @@ export const bulkRoutes: RouteGroup = {
         .meta({examples: ['clientName,clientEmail\nBakery Luna,hola@luna.example\n']}),
       bodyType: 'text/csv',
       answer: {status: 200, schema: importResult, also: {type: 'application/x-ndjson', schema: importLine}},
-      errors: ['payload_too_large', 'storage_unavailable'],
+      errors: ['payload_too_large', 'storage_unavailable', 'provider_unavailable'],
       handler: importFile,
     },
     {

@@ -1,8 +1,8 @@
 import type {ClientCaller} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import type {Connection} from '../contract/connection.ts';
-import {asOf, isOpen} from '../invitations/invitation.ts';
-import {handoverToken, linkUrl} from '../invitations/link.ts';
+import {asOf, type Invitation, isOpen} from '../invitations/invitation.ts';
+import {handoverToken, linkOf, linkUrl} from '../invitations/link.ts';
 import {readableNumber} from '../phone-numbers/readable.ts';
 import {displayNameOf} from '../projects/project.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
@@ -56,7 +56,7 @@ export function toConnection(
     clientName: invitation.clientName,
     invitationId: invitation.id,
     ...(isOpen(invitation) && {
-      url: linkUrl(context.config.publicUrl, handoverToken(context.secrets, invitation, context.clock.now())),
+      url: handoverUrl(context, invitation),
       ...assigned(assignedNumber?.phoneNumber),
     }),
     ...(isRunning && {
@@ -73,6 +73,15 @@ export function toConnection(
     expiresAt: new Date(invitation.expiresAt).toISOString(),
     updatedAt: new Date(invitation.updatedAt).toISOString(),
   };
+}
+
+/** Zavu has one link for all of its devices. */
+function handoverUrl(
+  {config, clock, secrets}: Pick<Context, 'config' | 'clock' | 'secrets'>,
+  invitation: Invitation,
+): string {
+  if (invitation.sealedLink !== null) return linkOf({config, secrets}, invitation).url;
+  return linkUrl(config.publicUrl, handoverToken(secrets, invitation, clock.now()));
 }
 
 function assigned(phoneNumber: string | undefined): {assignedPhoneNumber: string | null} {

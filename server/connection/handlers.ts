@@ -3,13 +3,17 @@ import {type ClientCaller, clientCallerOf} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import {startConnectionBody, type StartedConnection} from '../contract/connection.ts';
 import {ApiError, wrongField} from '../errors.ts';
-import {asOf, isOpen} from '../invitations/invitation.ts';
+import {asOf, type Invitation, isOpen} from '../invitations/invitation.ts';
 import {changeStatus, newInvitation} from '../invitations/lifecycle.ts';
+import {linkOf} from '../invitations/link.ts';
 import {parseBody} from '../parse.ts';
 import {withNumber} from '../phone-numbers/reservation.ts';
 import {hashSecret, newSecret} from '../secrets.ts';
 import {failAttempt} from '../signup/steps.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
+import {createRemote, requestHashOf} from '../zavu/create.ts';
+import {cancelAtZavu, expectNews, isKeptByZavu, keeperOf} from '../zavu/invitations.ts';
+import type {NewRemote} from '../zavu/remote.ts';
 import {toConnection} from './connection.ts';
 
 const ticketLifetimeMs = 60_000;
@@ -42,6 +46,15 @@ export function startConnection(context: Context): RequestHandler {
         },
       );
     }
+    if (isKeptByZavu(state.invitation)) {
+      await expectNews(context, state.invitation);
+      res.json({
+        connection,
+        startUrl: linkOf(context, state.invitation).url,
+        startUrlExpiresAt: connection.expiresAt,
+      } satisfies StartedConnection);
+      return;
+    }
     const ticket = newSecret();
     const expiresAt = context.clock.now() + ticketLifetimeMs;
     await context.store.createTicket({
@@ -68,17 +81,21 @@ export function cancelConnection(context: Context): RequestHandler {
     const caller = clientCallerOf(res);
     const state = await findState(context, caller);
     if (state && caller.by === 'session') {
-      const invitationId = state.invitation.id;
-      await changeStatus(
-        context,
-        async () => (await context.store.findConnection(invitationId))?.invitation,
-        {to: 'cancelled'},
-      );
+      await cancelInvitation(context, state.invitation);
     } else if (state?.attempt?.status === 'running') {
       await failAttempt(context, state.attempt, {kind: 'failed', reason: 'fb_cancelled'});
     }
     res.json({connection: toConnection(context, caller, await findState(context, caller))});
   };
+}
+
+async function cancelInvitation(context: Context, invitation: Invitation): Promise<void> {
+  if (isKeptByZavu(invitation)) {
+    await cancelAtZavu(context, invitation);
+    return;
+  }
+  const find = async () => (await context.store.findConnection(invitation.id))?.invitation;
+  await changeStatus(context, find, {to: 'cancelled'});
 }
 
 export function findState(context: Context, caller: ClientCaller): Promise<ConnectionState | undefined> {
@@ -92,10 +109,21 @@ async function ensureState(context: Context, caller: ClientCaller): Promise<Conn
     const {session, project} = caller;
     const {externalId, client} = session;
     const invitation = newInvitation(context, {...session, project}, {...client, externalId});
-    const candidate = {...invitation, externalId};
-    await withNumber(context, candidate, () =>
-      context.store.ensureInvitation(candidate, context.clock.now()),
-    );
+    const write = (candidate: Invitation, remote?: NewRemote) =>
+      withNumber(context, candidate, () =>
+        context.store.ensureInvitation({...candidate, externalId}, context.clock.now(), remote),
+      );
+    const zavu = keeperOf(context, session);
+    if (!zavu) await write(invitation);
+    else {
+      const findEarlier = async () => {
+        const found = await findState(context, caller);
+        const isUsable = found && (found.sender || isOpen(asOf(found.invitation, context.clock.now())));
+        return isUsable ? {result: 'found' as const, invitation: found.invitation} : undefined;
+      };
+      const hash = requestHashOf(session, `session ${externalId}`);
+      await createRemote(context, zavu, invitation, {hash, findEarlier, write});
+    }
   }
   const state = await findState(context, caller);
   if (!state) throw new ApiError('not_found', 'There is no such invitation.');

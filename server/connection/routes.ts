@@ -25,7 +25,7 @@ export const connectionRoutes: RouteGroup = {
       summary: 'Make sure there is something to start, and get the address that starts it',
       body: startConnectionBody,
       answer: {status: 200, schema: startedConnection},
-      errors: ['invitation_not_usable', 'phone_number_unavailable'],
+      errors: ['invitation_not_usable', 'phone_number_unavailable', 'provider_refused', 'provider_unavailable'],
       handler: startConnection,
     },
     {
@@ -34,6 +34,7 @@ export const connectionRoutes: RouteGroup = {
       access: 'client',
       summary: 'End what the credential may end: the invitation of a session, the running attempt of a link',
       answer: {status: 200, schema: wrapped},
+      errors: ['invitation_not_cancellable', 'provider_unavailable'],
       handler: cancelConnection,
     },
     {

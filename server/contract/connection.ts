@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {attemptSteps} from './attempts.ts';
 import {clientEvent} from './events.ts';
-import {failureReasons} from './failure-reasons.ts';
+import {failureReason} from './failure-reasons.ts';
 import {connectionTypes, languageTag, mode, time, webAddress} from './fields.ts';
 import {connectedAccount, invitationStatuses} from './invitations.ts';
 
@@ -32,7 +32,7 @@ export const connection = z
       .describe(
         'Where the browser that started it can go on (choose a number, see the progress); `null` unless `in_progress`, and while Meta’s dialog is open.',
       ),
-    failureReason: z.enum(failureReasons).nullable(),
+    failureReason: failureReason.nullable(),
     connectedAccount: connectedAccount.nullable(),
     phoneNumber: z
       .string()
@@ -58,7 +58,9 @@ export const startedConnection = z.object({
   startUrl: z
     .string()
     .nullable()
-    .describe("Opens Meta's dialog; works once, for 60 seconds. `null` when already connected."),
+    .describe(
+      "Opens Meta's dialog; works once, for 60 seconds. Where Zavu keeps the invitation, its page. `null` when already connected.",
+    ),
   startUrlExpiresAt: time.nullable(),
 });
 export type StartedConnection = z.infer<typeof startedConnection>;

@@ -54,7 +54,7 @@ export function isForPanel({type}: Event): boolean {
   return panelEventTypes.some((told) => told === type);
 }
 
-const projectOnly = ['clientEmail', 'metadata', 'changed'];
+const projectOnly = ['clientEmail', 'metadata', 'changed', 'providerReason'];
 
 /** The event as a browser sees it: without what only the project may know of its client. */
 export function toClientEvent(event: Event): ClientEvent {

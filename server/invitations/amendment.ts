@@ -23,7 +23,7 @@ export interface Changes extends Partial<
 type Field = keyof Changes;
 
 export type Amended =
-  | {kind: 'amended'; invitation: Invitation; events: Event[]}
+  | {kind: 'amended'; invitation: Invitation; events: Event[]; fields: Field[]}
   | {kind: 'unchanged'}
   /** The invitation is over, and these fields are not for the project's own records. */
   | {kind: 'refused'; fields: Field[]};
@@ -69,7 +69,7 @@ export function amend(
     occurredAt: invitation.updatedAt,
     data: {invitationId: invitation.id, changed, ...hostsOwn(invitation)},
   });
-  return {kind: 'amended', invitation, events: reopened ? [reopened.event, updated] : [updated]};
+  return {kind: 'amended', invitation, events: reopened ? [reopened.event, updated] : [updated], fields: changed};
 }
 
 /** Every link given out so far is dead. An attempt that runs goes on: it is bound to its browser, not to the link. */

@@ -15,7 +15,10 @@ import {firstMail} from '../mail/queue.ts';
 import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
 import {withNumber} from '../phone-numbers/reservation.ts';
 import {hashSecret} from '../secrets.ts';
-import {asOf} from './invitation.ts';
+import {createRemote, requestHashOf} from '../zavu/create.ts';
+import {cancelAtZavu, isKeptByZavu, keeperOf, readThrough} from '../zavu/invitations.ts';
+import type {NewRemote} from '../zavu/remote.ts';
+import {asOf, type Invitation} from './invitation.ts';
 import {changeStatus, getInvitation, newInvitation} from './lifecycle.ts';
 import {present} from './present.ts';
 import {findRange, toStatistics} from './statistics.ts';
@@ -27,13 +30,28 @@ const idempotencyKeyLifetimeMs = 24 * 60 * 60_000;
 /** `POST /v1/invitations` */
 export function createInvitation(context: Context): RequestHandler {
   return async (req, res) => {
+    const caller = apiCallerOf(res);
     const body = parseBody(createInvitationBody, req.body);
-    const invitation = newInvitation(context, apiCallerOf(res), body);
+    const candidate = newInvitation(context, caller, body);
     const idempotencyKey = idempotencyKeyOf(req.get('idempotency-key'), body, context.clock.now());
-    const mail = firstMail(context, invitation);
-    const created = await withNumber(context, invitation, () =>
-      context.store.createInvitation(invitation, idempotencyKey, mail),
-    );
+    let mail = firstMail(context, candidate);
+    const write = (invitation: Invitation, remote?: NewRemote) => {
+      // It is another invitation when it goes on with an earlier request.
+      if (invitation.id !== candidate.id) mail = firstMail(context, invitation);
+      return withNumber(context, invitation, () =>
+        context.store.createInvitation(invitation, idempotencyKey, mail, remote),
+      );
+    };
+    const zavu = keeperOf(context, caller);
+    const created = await (zavu
+      ? createRemote(context, zavu, candidate, {
+          hash: requestHashOf(caller, JSON.stringify(body), idempotencyKey?.key),
+          ...(idempotencyKey && {
+            findEarlier: () => context.store.findReplay(caller, idempotencyKey, context.clock.now()),
+          }),
+          write,
+        })
+      : write(candidate));
     if (created.result === 'key_reused') {
       throw new ApiError(
         'idempotency_key_reused',
@@ -67,7 +85,7 @@ export function listInvitations(context: Context): RequestHandler {
 export function retrieveInvitation(context: Context): RequestHandler {
   return async (req, res) => {
     const invitation = await getInvitation(context, apiCallerOf(res), pathParameter(req, 'id'));
-    res.json({invitation: present(context, invitation)});
+    res.json({invitation: present(context, await readThrough(context, invitation))});
   };
 }
 
@@ -76,9 +94,10 @@ export function cancelInvitation(context: Context): RequestHandler {
   return async (req, res) => {
     const scope = apiCallerOf(res);
     const id = pathParameter(req, 'id');
-    const cancelled = await changeStatus(context, () => context.store.findInvitation(scope, id), {
-      to: 'cancelled',
-    });
+    const found = await getInvitation(context, scope, id);
+    const cancelled = isKeptByZavu(found)
+      ? await cancelAtZavu(context, found)
+      : await changeStatus(context, () => context.store.findInvitation(scope, id), {to: 'cancelled'});
     const invitation = cancelled ?? (await getInvitation(context, scope, id));
     if (invitation.status !== 'cancelled') {
       const {status} = asOf(invitation, context.clock.now());

@@ -50,6 +50,8 @@ export interface Invitation {
   nextReminderAt: number | null;
   /** When the client asked for a new link after this one ran out; `null` again once it is renewed. */
   linkRequestedAt: number | null;
+  /** Zavu's link, when Zavu's cloud keeps the invitation; `null`: the link is ours, and derived. */
+  sealedLink: string | null;
 }
 
 /**
@@ -66,9 +68,11 @@ export const followers: Record<InvitationStatus, readonly InvitationStatus[]> = 
 };
 
 export type Change =
-  | {to: 'in_progress'; attemptId: string}
+  /** `null`: the attempt is not ours. */
+  | {to: 'in_progress'; attemptId: string | null}
   | {to: 'completed'; senderId: string; connectedAccount: ConnectedAccount}
-  | {to: 'failed'; failureReason: FailureReason}
+  /** `providerReason`: Zavu's word, where we have none for it. */
+  | {to: 'failed'; failureReason: FailureReason; providerReason?: string}
   | {to: 'expired'}
   | {to: 'cancelled'}
   /** Given more time. */
@@ -93,7 +97,7 @@ export function transition(
     updatedAt: nextUpdate(before, now),
     ...consequences(before, change, now),
   };
-  return {invitation, event: statusEvent(before, invitation, eventId)};
+  return {invitation, event: statusEvent(before, invitation, change, eventId)};
 }
 
 /** The time of a change. It always grows, since it is also how a writer sees that someone else was first. */
@@ -134,7 +138,7 @@ function consequences(before: Invitation, change: Change, now: number): Partial<
   }
 }
 
-function statusEvent(before: Invitation, after: Invitation, eventId: string): Event {
+function statusEvent(before: Invitation, after: Invitation, change: Change, eventId: string): Event {
   const event = {id: eventId, occurredAt: after.status === 'expired' ? after.expiresAt : after.updatedAt};
   if (before.status === after.status) {
     // Starting again replaces the attempt; the status stays, and receivers of status changes are not told.
@@ -155,7 +159,10 @@ function statusEvent(before: Invitation, after: Invitation, eventId: string): Ev
         senderId: after.senderId,
         connectedAccount: after.connectedAccount,
       }),
-      ...(after.status === 'failed' && {failureReason: after.failureReason}),
+      ...(change.to === 'failed' && {
+        failureReason: after.failureReason,
+        ...(change.providerReason !== undefined && {providerReason: change.providerReason}),
+      }),
       ...hostsOwn(after),
     },
   });

@@ -52,6 +52,7 @@ export function newInvitation(
     sendEmail: wanted.sendEmail ?? false,
     nextReminderAt: null,
     linkRequestedAt: null,
+    sealedLink: null,
   };
   return {...invitation, nextReminderAt: nextReminderAt(invitation, reminderDaysOf(caller.project), now)};
 }

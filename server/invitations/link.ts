@@ -11,7 +11,31 @@ const handoverStepMs = 15 * 60_000;
  * API can show the link again at any time, and a copy of the database opens no invitation.
  */
 
-/** The token that the API shows; good for as long as the invitation. */
+export interface Link {
+  token: string;
+  url: string;
+}
+
+/** The link that the API shows; good for as long as the invitation. */
+export function linkOf(
+  {secrets, config}: {secrets: Secrets; config: {publicUrl: string}},
+  invitation: LinkedInvitation & Pick<Invitation, 'sealedLink'>,
+): Link {
+  if (invitation.sealedLink !== null) {
+    return JSON.parse(secrets.open(invitation.sealedLink, linkIdentity(invitation))) as Link;
+  }
+  const token = linkToken(secrets, invitation);
+  return {token, url: linkUrl(config.publicUrl, token)};
+}
+
+/** Zavu's link, as it is stored. */
+export function sealLink(secrets: Secrets, invitation: Pick<Invitation, 'id'>, {token, url}: Link): string {
+  return secrets.seal(JSON.stringify({token, url}), linkIdentity(invitation));
+}
+
+const linkIdentity = ({id}: Pick<Invitation, 'id'>) => `${id}:link`;
+
+/** The token of a link of ours. */
 export function linkToken(secrets: Secrets, invitation: LinkedInvitation): string {
   return idPart(invitation) + secrets.sign(signedText(invitation));
 }

@@ -33,7 +33,13 @@ export const invitationRoutes: RouteGroup = {
       headers: idempotencyHeaders,
       body: createInvitationBody,
       answer: {status: 201, schema: wrapped},
-      errors: ['idempotency_key_reused', 'phone_number_unavailable', 'mail_not_set_up'],
+      errors: [
+        'idempotency_key_reused',
+        'phone_number_unavailable',
+        'mail_not_set_up',
+        'provider_refused',
+        'provider_unavailable',
+      ],
       handler: createInvitation,
     },
     {
@@ -72,7 +78,7 @@ export const invitationRoutes: RouteGroup = {
         'What is left out stays, `null` clears. More time opens an expired invitation again: the same link works. One that is completed or cancelled keeps all but `metadata` and `externalId`, and so does an expired one without more time.',
       body: updateInvitationBody,
       answer: {status: 200, schema: wrapped},
-      errors: ['not_found', 'invitation_not_usable', 'phone_number_unavailable'],
+      errors: ['not_found', 'invitation_not_usable', 'phone_number_unavailable', 'provider_refused'],
       handler: updateInvitation,
     },
     {
@@ -83,7 +89,7 @@ export const invitationRoutes: RouteGroup = {
       description:
         'Codes for another device are dead too. A client who is in the dialog at this moment may finish; to end that too, cancel the invitation.',
       answer: {status: 200, schema: wrapped},
-      errors: ['not_found', 'invitation_not_usable'],
+      errors: ['not_found', 'invitation_not_usable', 'provider_refused'],
       handler: rotateLink,
     },
     {
@@ -102,7 +108,7 @@ export const invitationRoutes: RouteGroup = {
       summary: 'Cancel an invitation; its link is dead at once',
       description: 'Cancelling twice is answered like once. A completed one is ended by deleting its sender.',
       answer: {status: 200, schema: wrapped},
-      errors: ['not_found', 'invitation_not_cancellable'],
+      errors: ['not_found', 'invitation_not_cancellable', 'provider_unavailable'],
       handler: cancelInvitation,
     },
   ],

@@ -3,6 +3,7 @@ import type {UpdateInvitationBody} from '../contract/invitations.ts';
 import {ApiError, wrongField} from '../errors.ts';
 import {whyWrongCountry} from '../phone-numbers/phone-number.ts';
 import {type Project, reminderDaysOf, type Scope} from '../projects/project.ts';
+import {refuseForZavu} from '../zavu/invitations.ts';
 import {amend, type Changes, rotateLink} from './amendment.ts';
 import type {Invitation} from './invitation.ts';
 import {amendInvitation, getInvitation} from './lifecycle.ts';
@@ -10,6 +11,9 @@ import {checkReturnUrl} from './return-url.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const expiryMaxMs = 30 * dayMs;
+
+/** What Zavu, where it keeps an invitation, has no part in. The address is for our own mail. */
+const ownFields: readonly (keyof Changes)[] = ['metadata', 'externalId', 'locale', 'returnUrl', 'clientEmail'];
 
 /**
  * Changes what the body names. Throws for a field that cannot be used, and `invitation_not_usable` when the invitation is
@@ -31,6 +35,9 @@ export async function changeInvitation(
     const result = amend(invitation, changes, {now, reminderDays, newEventId});
     switch (result.kind) {
       case 'amended':
+        if (result.fields.some((field) => !ownFields.includes(field))) {
+          refuseForZavu(invitation, `change ${result.fields.join(', ')}`);
+        }
         return result;
       case 'unchanged':
         return undefined;
@@ -51,6 +58,7 @@ export async function replaceLink(context: Context, scope: Scope, id: string): P
     context,
     () => getInvitation(context, scope, id),
     (invitation, now) => {
+      refuseForZavu(invitation, 'give it another link');
       const rotated = rotateLink(invitation, now, () => context.newId('evt'));
       if (!rotated) throw notUsable(invitation, 'has no link that could be used.');
       return rotated;

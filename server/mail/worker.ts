@@ -1,5 +1,5 @@
 import type {Context} from '../context.ts';
-import {linkToken, linkUrl} from '../invitations/link.ts';
+import {linkOf} from '../invitations/link.ts';
 import {displayNameOf} from '../projects/project.ts';
 import {Rounds} from '../rounds.ts';
 import {drop, isExhausted, type Mail, type MailOutcome, reasonToDrop, settle} from './mail.ts';
@@ -64,7 +64,7 @@ async function sendOne(context: Context, transport: MailTransport, mail: Mail): 
     brandColor: project.settings.brandColor ?? null,
     clientName: invitation.clientName,
     // Made here and stored nowhere.
-    url: linkUrl(context.config.publicUrl, linkToken(context.secrets, invitation)),
+    url: linkOf(context, invitation).url,
     expiresAt: invitation.expiresAt,
   });
   const outcome: MailOutcome = isExhausted(mail)

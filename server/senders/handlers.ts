@@ -5,7 +5,16 @@ import type {Page} from '../contract/fields.ts';
 import {listSendersQuery, type Sender as WireSender, updateSenderBody} from '../contract/senders.ts';
 import {ApiError} from '../errors.ts';
 import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
-import {type Endpoint, toPanelWebhook, toSenderWebhook} from '../webhooks/endpoint.ts';
+import {type Endpoint, toPanelWebhook, toSenderWebhook, withoutQuery} from '../webhooks/endpoint.ts';
+import type {RemoteSender} from '../zavu/cloud.ts';
+import {keeperOf} from '../zavu/invitations.ts';
+import {
+  changeRemoteSender,
+  findRemoteSender,
+  findRemoteSenders,
+  isAtZavu,
+  toWireOf,
+} from '../zavu/senders.ts';
 import {changeSender} from './change.ts';
 import {disconnectSender} from './disconnect.ts';
 import {type Sender, toWire} from './sender.ts';
@@ -16,16 +25,20 @@ export function listSenders(context: Context): RequestHandler {
     const {limit, cursor} = parseQuery(listSendersQuery, req.query);
     const {store} = context;
     const caller = apiCallerOf(res);
-    const found = await store.listSenders(caller, {before: decodeCursor(cursor, 'snd_'), limit: limit + 1});
+    // Zavu's ids may look any way.
+    const prefix = keeperOf(context, caller) ? '' : 'snd_';
+    const found = await store.listSenders(caller, {before: decodeCursor(cursor, prefix), limit: limit + 1});
+    const remotes = await findRemoteSenders(context, found.slice(0, limit));
     const ids = found.map(({id}) => id);
     const endpoints = new Map(
       (await store.listSenderEndpoints(caller, ids)).map((endpoint) => [endpoint.senderId, endpoint]),
     );
-    res.json(
-      toPage(found, limit, (sender) =>
-        presentTo(caller, sender, endpoints.get(sender.id)),
-      ) satisfies Page<WireSender>,
+    const {items, nextCursor} = toPage(found, limit, (sender) =>
+      isAtZavu(sender)
+        ? remotes.has(sender.id) && presentRemoteTo(caller, sender, remotes.get(sender.id))
+        : presentTo(caller, sender, endpoints.get(sender.id)),
     );
+    res.json({items: items.filter((item) => item !== false), nextCursor} satisfies Page<WireSender>);
   };
 }
 
@@ -37,6 +50,12 @@ export function retrieveSender(context: Context): RequestHandler {
     const {projectId, mode} = caller;
     const sender = await store.findSender({projectId, mode}, pathParameter(req, 'id'));
     if (!sender) throw noSuchSender();
+    if (isAtZavu(sender)) {
+      const remote = await findRemoteSender(context, sender);
+      if (!remote) throw noSuchSender();
+      res.json(presentRemoteTo(caller, sender, remote));
+      return;
+    }
     res.json(presentTo(caller, sender, await store.findEndpoint({projectId, mode, senderId: sender.id})));
   };
 }
@@ -45,7 +64,16 @@ export function retrieveSender(context: Context): RequestHandler {
 export function updateSender(context: Context): RequestHandler {
   return async (req, res) => {
     const body = parseBody(updateSenderBody, req.body);
-    const changed = await changeSender(context, apiCallerOf(res), pathParameter(req, 'id'), body);
+    const caller = apiCallerOf(res);
+    const id = pathParameter(req, 'id');
+    const sender = await context.store.findSender(caller, id);
+    if (sender && isAtZavu(sender)) {
+      const changed = await changeRemoteSender(context, sender, body);
+      if (!changed) throw noSuchSender();
+      res.json(toWireOf(changed.sender, changed.remote));
+      return;
+    }
+    const changed = await changeSender(context, caller, id, body);
     if (!changed) throw noSuchSender();
     res.json(present(changed.sender, changed.endpoint, changed.newSecret));
   };
@@ -67,6 +95,13 @@ export function deleteSender(context: Context): RequestHandler {
     if (!(await disconnectSender(context, apiCallerOf(res), pathParameter(req, 'id')))) throw noSuchSender();
     res.status(204).end();
   };
+}
+
+/** A browser sees no secret that the webhook's address may carry. */
+function presentRemoteTo({by}: ApiCaller, sender: Sender, remote: RemoteSender | undefined): WireSender {
+  return toWireOf(sender, remote, (webhook) =>
+    by === 'key' ? webhook : {...webhook, url: withoutQuery(webhook.url)},
+  );
 }
 
 function presentTo({by}: ApiCaller, sender: Sender, endpoint: Endpoint | undefined): WireSender {

@@ -4,6 +4,7 @@ import type {Mode} from '../contract/fields.ts';
 import {invitationEvent} from '../events/event.ts';
 import type {AttemptSecrets, RegisterResult} from '../signup/provider.ts';
 import type {RegistrationBudget} from '../store/registration-store.ts';
+import {noteToken} from './news.ts';
 import type {Sender} from './sender.ts';
 
 const minuteMs = 60_000;
@@ -80,6 +81,8 @@ async function registerAgain(context: Context, claimed: Sender): Promise<void> {
     const level = sender.registration === 'pending' && next === null ? 'warn' : 'info';
     log[level]({senderId, registration, detail, nextRegistrationAt: next}, 'a registration was tried again');
     if (event) events.publish(event);
+    if (result.kind === 'failed' && result.reason === 'token_invalid')
+      await noteToken(context, sender, false);
   } catch (error) {
     // Due again when the claim is over.
     log.error({err: error, senderId: claimed.id}, 'a registration broke');

@@ -17,6 +17,7 @@ export const senderRoutes: RouteGroup = {
       summary: 'List senders, newest first',
       query: listSendersQuery,
       answer: {status: 200, schema: pageOf(sender)},
+      errors: ['provider_unavailable'],
       handler: listSenders,
     },
     {
@@ -25,7 +26,7 @@ export const senderRoutes: RouteGroup = {
       access: 'manage',
       summary: 'Retrieve a sender',
       answer: {status: 200, schema: sender},
-      errors: ['not_found'],
+      errors: ['not_found', 'provider_unavailable'],
       handler: retrieveSender,
     },
     {
@@ -44,7 +45,7 @@ export const senderRoutes: RouteGroup = {
       description: "Fields of Zavu's that mean nothing here, of email or voice, are left alone.",
       body: updateSenderBody,
       answer: {status: 200, schema: sender},
-      errors: ['not_found'],
+      errors: ['not_found', 'provider_refused', 'provider_unavailable'],
       handler: updateSender,
     },
     {
@@ -53,7 +54,7 @@ export const senderRoutes: RouteGroup = {
       access: 'key',
       summary: 'Disconnect a sender: the number is free again and its token forgotten',
       answer: {status: 204},
-      errors: ['not_found'],
+      errors: ['not_found', 'provider_refused', 'provider_unavailable'],
       handler: deleteSender,
     },
     {
@@ -62,7 +63,7 @@ export const senderRoutes: RouteGroup = {
       access: 'key',
       summary: 'Retrieve the WhatsApp Business profile, as Meta has it now',
       answer: {status: 200, schema: profileAnswer},
-      errors: ['not_found', 'meta_refused', 'meta_unavailable'],
+      errors: ['not_found', 'meta_refused', 'meta_unavailable', 'provider_unavailable'],
       handler: retrieveProfile,
     },
     {
@@ -74,7 +75,7 @@ export const senderRoutes: RouteGroup = {
         'What is left out stays, `null` clears. The change goes through to Meta; repeating it does no harm.',
       body: updateProfileBody,
       answer: {status: 200, schema: updatedProfileAnswer},
-      errors: ['not_found', 'meta_refused', 'meta_unavailable'],
+      errors: ['not_found', 'meta_refused', 'meta_unavailable', 'provider_unavailable'],
       handler: updateProfile,
     },
     {

@@ -12,7 +12,13 @@ export async function chooseAccount(
   {invitation, assignedNumber}: ConnectionState,
 ): Promise<PhoneChoice | PageChoice> {
   if (attempt.connectionType === 'messenger') return choosePage(options);
-  const whatsApp = options.filter((option) => option.channel === 'whatsapp');
+  const {claimedWabaId} = attempt;
+  const whatsApp = options
+    .filter((option) => option.channel === 'whatsapp')
+    .filter(({wabaId}) => claimedWabaId === null || wabaId === claimedWabaId);
+  if (claimedWabaId !== null && whatsApp.length === 0) {
+    return {kind: 'failed', reason: 'waba_not_found', detail: {claimedWabaId}};
+  }
   const taken = await store.listTakenAccounts(
     attempt.mode,
     whatsApp.map((option) => option.accountId),

@@ -64,7 +64,7 @@ export interface Attempt {
   returnedAt: number | null;
   /** Hash of the cookie of the browser that started. */
   browserHash: string;
-  /** Byte-identical in dialog and exchange. */
+  /** Byte-identical in dialog and exchange; empty: the code was made without one. */
   redirectUri: string;
   returnUrl: string | null;
   /** The language of the page that it was started from. */
@@ -73,6 +73,8 @@ export interface Attempt {
   sealedPin: string | null;
   /** Meta's id for our app of whoever went through the dialog. */
   providerUserId: string | null;
+  /** Set when an account was claimed without the browser: then no other is connected. */
+  claimedWabaId: string | null;
   hints: AttemptHints | null;
   /** What to choose from; set while `step` is `choose`. */
   options: AccountOption[] | null;

@@ -6,13 +6,16 @@ import {findByToken} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import {ApiError, StorageError} from '../errors.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
+import {linkOf} from '../invitations/link.ts';
 import {renewLink} from '../invitations/renewal.ts';
 import {pathParameter} from '../parse.ts';
 import {brandStyles} from '../projects/brand.ts';
 import {hashSecret} from '../secrets.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
+import {isKeptByZavu} from '../zavu/invitations.ts';
 import type {Attempt} from './attempt.ts';
 import {ensureBrowserSecret, readBrowserSecret} from './browser-cookie.ts';
+import {findPopup} from './popup.ts';
 import {sendPage} from './send-page.ts';
 import {chooseNumber, givePin, isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
 import {pageOfAttempt, pageOfInvitation, pinPage} from './which-page.ts';
@@ -36,6 +39,7 @@ export function showInvitation(context: Context): RequestHandler {
   return async (req, res) => {
     const state = await findByToken(context, pathParameter(req, 'token'));
     if (!state) return sendPage(context, req, res.status(404), undefined, {page: 'not_found'});
+    if (isKeptByZavu(state.invitation)) return goToZavu(context, res, state);
     const {attempt, invitation} = state;
     const cameBack =
       attempt?.status === 'running' &&
@@ -45,7 +49,9 @@ export function showInvitation(context: Context): RequestHandler {
     if (req.method === 'GET' && invitation.viewedAt === null) {
       await recordView(context, invitation.id);
     }
-    sendPage(context, req, res, state, await pageOfInvitation(context, state));
+    const page = await pageOfInvitation(context, state);
+    const popup = page.page === 'start' && findPopup(context, state, secretOf(context, req));
+    sendPage(context, req, res, state, popup ? {...page, popup} : page);
   };
 }
 
@@ -55,6 +61,7 @@ export function startFromLink(context: Context): RequestHandler {
     refuseForeignForm(context, req);
     const state = await findByToken(context, pathParameter(req, 'token'));
     if (!state) return sendPage(context, req, res.status(404), undefined, {page: 'not_found'});
+    if (isKeptByZavu(state.invitation)) return goToZavu(context, res, state);
     await start(context, req, res, state.invitation.id, {returnUrl: null, locale: null});
   };
 }
@@ -66,10 +73,16 @@ export function renewFromLink(context: Context): RequestHandler {
     const token = pathParameter(req, 'token');
     const state = await findByToken(context, token);
     if (!state) return sendPage(context, req, res.status(404), undefined, {page: 'not_found'});
+    if (isKeptByZavu(state.invitation)) return goToZavu(context, res, state);
     await renewLink(context, state.invitation.id, state.project);
     // The page says what has become of it: the project was told, or the link works again.
     res.redirect(303, `/invite/${encodeURIComponent(token)}`);
   };
+}
+
+/** Its page is Zavu's; that the address is https was seen to when Zavu gave it. */
+function goToZavu(context: Context, res: Response, {invitation}: ConnectionState): void {
+  res.redirect(303, linkOf(context, invitation).url);
 }
 
 /** `GET` of what only a button may do, by a reload or a bookmark: shows the page with the button. */
@@ -168,7 +181,7 @@ async function recordView(context: Context, invitationId: string): Promise<void>
 }
 
 /** Style and script of the pages. */
-export function pageAsset(name: 'page.css' | 'page.js'): RequestHandler {
+export function pageAsset(name: 'page.css' | 'page.js' | 'page-popup.js'): RequestHandler {
   const text = readFileSync(new URL(name, import.meta.url), 'utf8');
   return (_req, res) => {
     res.set('Cache-Control', 'public, max-age=300').type(name).send(text);
@@ -216,7 +229,7 @@ async function start(
   }
 }
 
-async function findOwnAttempt(
+export async function findOwnAttempt(
   context: Context,
   req: Request,
 ): Promise<{attempt: Attempt; state: ConnectionState} | undefined> {
@@ -245,7 +258,7 @@ async function isLinkNewer(
  * A form on another site must not start a signup in a visitor's browser. Our own pages send no referrer, and then
  * browsers name the origin of a form as "null", so the fetch metadata decides where there is any.
  */
-function refuseForeignForm(context: Context, req: Request): void {
+export function refuseForeignForm(context: Context, req: Request): void {
   const site = req.get('sec-fetch-site');
   const origin = req.get('origin');
   const isOwn =
@@ -255,5 +268,5 @@ function refuseForeignForm(context: Context, req: Request): void {
   if (!isOwn) throw new ApiError('forbidden', 'This form can only be sent from its own page.');
 }
 
-const isSecure = (context: Context) => context.config.publicUrl.startsWith('https:');
+export const isSecure = (context: Context) => context.config.publicUrl.startsWith('https:');
 const secretOf = (context: Context, req: Request) => readBrowserSecret(req, isSecure(context));

@@ -2,6 +2,7 @@ import type {Context} from '../context.ts';
 import type {AttemptStep} from '../contract/attempts.ts';
 import type {Event} from '../events/event.ts';
 import {type Invitation, transition} from '../invitations/invitation.ts';
+import {catchUp, withEarlyNews} from '../senders/news.ts';
 import {deletedEvent, type Sender} from '../senders/sender.ts';
 import {chooseAccount} from './account-choice.ts';
 import {type AccountOption, type Attempt, resumableReasons, stepEvent} from './attempt.ts';
@@ -185,7 +186,8 @@ async function complete(context: Context, attempt: Attempt, secrets: AttemptSecr
   const state = await context.store.findConnection(attempt.invitationId);
   if (!state || !account) return {kind: 'end'};
   const now = context.clock.now();
-  const sender = newSender(context, state.invitation, {...attempt, account}, secrets, now);
+  const created = newSender(context, state.invitation, {...attempt, account}, secrets, now);
+  const sender = await withEarlyNews(context, created, attempt.startedAt);
   const decided = transition(
     state.invitation,
     {
@@ -216,6 +218,7 @@ async function complete(context: Context, attempt: Attempt, secrets: AttemptSecr
   context.log.info({invitationId: sender.invitationId, senderId: sender.id}, 'sender created');
   if (replaced) context.events.publish(replaced.event);
   context.events.publish(decided.event);
+  await catchUp(context, sender, attempt.startedAt);
   return {kind: 'end'};
 }
 

@@ -1,4 +1,5 @@
 import type {AttemptStep} from '../contract/attempts.ts';
+import type {Mode} from '../contract/fields.ts';
 import type {Event} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 import type {Sender} from '../senders/sender.ts';
@@ -49,6 +50,8 @@ export interface AttemptStore {
 
   /** Attempts that began before this time and wait for their client. */
   listOverdueAttempts(startedBefore: number, limit: number): Promise<Attempt[]>;
+  /** All that began at this time or later, whatever has become of them, in their order. */
+  listAttemptsSince(mode: Mode, startedAt: number): Promise<Attempt[]>;
   /** Running attempts that are past the dialog, wait for nobody, and that no process has in its hands. */
   listStalledAttempts(now: number, limit: number): Promise<Attempt[]>;
 }

@@ -1,6 +1,7 @@
 import type {Invitation} from '../invitations/invitation.ts';
 import type {QueuedMail} from '../mail/mail.ts';
 import type {Scope} from '../projects/project.ts';
+import type {NewRemote} from '../zavu/remote.ts';
 import type {NumberRefusal} from './invitation-store.ts';
 
 /** A row of a file on its way in: `rowHash` is what it is known by, for ever. */
@@ -9,6 +10,8 @@ export interface ImportedRow {
   invitation: Invitation;
   /** What it goes out with. */
   mail?: QueuedMail | undefined;
+  /** When Zavu keeps it. */
+  remote?: NewRemote | undefined;
 }
 
 /** What became of a row. A refusal is about the number it wants; nothing was written for it. */

@@ -7,6 +7,7 @@ import type {QueuedMail} from '../mail/mail.ts';
 import type {Project, Scope} from '../projects/project.ts';
 import type {Sender} from '../senders/sender.ts';
 import type {Attempt} from '../signup/attempt.ts';
+import type {NewRemote} from '../zavu/remote.ts';
 
 /** Where a client stands: the newest invitation and, while it is connected, the sender. */
 export interface ConnectionState {
@@ -48,12 +49,13 @@ export interface InvitationStore {
   /**
    * Adds an invitation, reserves its pre-assigned number, and queues the mail that it goes out with. With an idempotency
    * key that was used before, answers what was created then instead (`replayed`), or `key_reused` when the body was
-   * another.
+   * another. `remote`: Zavu keeps it, and its intent has come true.
    */
   createInvitation(
     invitation: Invitation,
     idempotencyKey?: IdempotencyKey,
     mail?: QueuedMail,
+    remote?: NewRemote,
   ): Promise<
     {result: 'created' | 'replayed'; invitation: Invitation} | {result: 'key_reused'} | NumberRefusal
   >;
@@ -61,6 +63,7 @@ export interface InvitationStore {
   ensureInvitation(
     candidate: Invitation & {externalId: string},
     now: number,
+    remote?: NewRemote,
   ): Promise<{result: 'found' | 'created'; invitation: Invitation} | NumberRefusal>;
   /** `undefined` also for one of another project or mode. */
   findInvitation(scope: Scope, invitationId: string): Promise<Invitation | undefined>;

@@ -15,6 +15,7 @@ import {createPhoneNumberStore} from './sqlite/phone-numbers.ts';
 import {createMailStore} from './sqlite/mails.ts';
 import {createOutboxStore} from './sqlite/outbox.ts';
 import {createRegistrationStore} from './sqlite/registrations.ts';
+import {createRemoteStore} from './sqlite/remotes.ts';
 import {createSenderStore} from './sqlite/senders.ts';
 import {createStatisticsStore} from './sqlite/statistics.ts';
 import type {Store} from './store.ts';
@@ -82,6 +83,7 @@ function createStore(db: Database.Database): Store {
     ...createMailStore(engine),
     ...createOutboxStore(engine),
     ...createBulkStore(engine),
+    ...createRemoteStore(engine),
 
     async prune(now) {
       await write(() => {

@@ -10,6 +10,7 @@ import type {PhoneNumberStore} from './phone-number-store.ts';
 import type {MailStore} from './mail-store.ts';
 import type {OutboxStore} from './outbox-store.ts';
 import type {RegistrationStore} from './registration-store.ts';
+import type {RemoteStore} from './remote-store.ts';
 import type {SenderStore} from './sender-store.ts';
 import type {StatisticsStore} from './statistics-store.ts';
 
@@ -37,6 +38,7 @@ export interface Store
     MailStore,
     OutboxStore,
     BulkStore,
+    RemoteStore,
     Maintenance {}
 
 interface Maintenance {

@@ -96,8 +96,12 @@ export function testEvent({id, projectId, mode, senderId}: Endpoint, eventId: st
 
 /** The sender's endpoint as a browser may see it: a query may carry a secret of the receiver's. */
 export function toPanelWebhook(endpoint: Endpoint): SenderWebhook {
-  const {origin, pathname} = new URL(endpoint.url);
-  return {...toSenderWebhook(endpoint), url: origin + pathname};
+  return {...toSenderWebhook(endpoint), url: withoutQuery(endpoint.url)};
+}
+
+export function withoutQuery(url: string): string {
+  const {origin, pathname} = new URL(url);
+  return origin + pathname;
 }
 
 /** A project's endpoint as it leaves the service. */

@@ -9,6 +9,7 @@ import {
 } from '../contract/webhooks.ts';
 import {ApiError} from '../errors.ts';
 import {parseBody, pathParameter} from '../parse.ts';
+import {isAtZavu, regenerateRemoteSecret} from '../zavu/senders.ts';
 import {checkWanted, newEndpoint, renewSecret, saveDecided} from './configure.ts';
 import {changeEndpoint, type EndpointOwner, secretIdentity, toWire} from './endpoint.ts';
 
@@ -80,7 +81,15 @@ export function rotateWebhookSecret(context: Context): RequestHandler {
 /** `POST /v1/senders/:id/webhook/secret`; as with Zavu, the old one is invalid at once. */
 export function regenerateSenderSecret(context: Context): RequestHandler {
   return async (req, res) => {
-    const renewed = await renewSecret(context, {...projectOwner(res), senderId: pathParameter(req, 'id')}, 0);
+    const owner = {...projectOwner(res), senderId: pathParameter(req, 'id')};
+    const sender = await context.store.findSender(owner, owner.senderId);
+    if (sender && isAtZavu(sender)) {
+      const secret = await regenerateRemoteSecret(context, sender);
+      if (secret === undefined) throw noSuchSenderWebhook();
+      res.json({secret});
+      return;
+    }
+    const renewed = await renewSecret(context, owner, 0);
     if (!renewed) throw noSuchSenderWebhook();
     res.json({secret: renewed.secret});
   };

@@ -103,7 +103,7 @@ export const senderWebhookRoutes: RouteGroup = {
       access: 'key',
       summary: "Give a sender's webhook a new secret; the old one is invalid at once",
       answer: {status: 200, schema: z.object({secret: webhookSecret})},
-      errors: ['not_found'],
+      errors: ['not_found', 'provider_unavailable'],
       handler: regenerateSenderSecret,
     },
     ...deliveryRoutes('/v1/senders/:id/webhook', getSenderEndpoint),

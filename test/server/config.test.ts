@@ -40,6 +40,7 @@ const behaviour = {
   extras: {setup: {}},
   dataRegion: null,
   isWebhookOverridden: false,
+      isClaimingShared: false,
   webhookVerifyToken: null,
   popup: null,
 };

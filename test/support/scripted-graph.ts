@@ -133,6 +133,7 @@ export const testMeta: Omit<MetaConfig, 'graphUrl'> = {
   isWebhookOverridden: false,
   webhookVerifyToken: null,
   popup: null,
+  isClaimingShared: false,
   appId: '400000000000001',
   appSecret: 'the app secret of the tests',
   configId: '900000000000001',

@@ -106,6 +106,14 @@ export function createAttemptStore(engine: SqliteEngine): AttemptStore {
         limit,
       );
     },
+    async listAttemptsSince(mode, startedAt) {
+      return many(
+        attempts,
+        `SELECT ${attempts.select} FROM attempts WHERE mode = ? AND started_at >= ? ORDER BY started_at`,
+        mode,
+        startedAt,
+      );
+    },
     async listStalledAttempts(now, limit) {
       return many(
         attempts,

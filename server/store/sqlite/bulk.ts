@@ -2,11 +2,12 @@ import type {BulkStore, ImportedRow, ImportOutcome} from '../bulk-store.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertMail} from './mails.ts';
 import {numberRefusal} from './phone-numbers.ts';
+import {insertRemote} from './remotes.ts';
 import {invitations} from './tables.ts';
 
 export function createBulkStore(engine: SqliteEngine): BulkStore {
   const {write, prepare} = engine;
-  const importRow = ({rowHash, invitation, mail}: ImportedRow): ImportOutcome => {
+  const importRow = ({rowHash, invitation, mail, remote}: ImportedRow): ImportOutcome => {
     const {projectId, mode} = invitation;
     const isKnown = prepare(
       'SELECT 1 FROM imported_rows WHERE project_id = ? AND mode = ? AND row_hash = ?',
@@ -15,6 +16,7 @@ export function createBulkStore(engine: SqliteEngine): BulkStore {
     const refusal = numberRefusal(engine, invitation);
     if (refusal) return refusal;
     prepare(invitations.insert).run(invitations.toParameters(invitation));
+    if (remote) insertRemote(engine, invitation.id, remote);
     prepare('INSERT INTO imported_rows VALUES (?, ?, ?, ?)').run(projectId, mode, rowHash, invitation.id);
     if (mail) insertMail(engine, mail);
     return {result: 'created'};

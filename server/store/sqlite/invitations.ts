@@ -1,17 +1,21 @@
 import type {Invitation} from '../../invitations/invitation.ts';
+import type {NewRemote} from '../../zavu/remote.ts';
 import type {Before, ConnectionState, InvitationStore} from '../invitation-store.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
 import {listStatement} from './invitation-list.ts';
 import {insertMail} from './mails.ts';
 import {numberRefusal} from './phone-numbers.ts';
+import {findReplay, insertRemote} from './remotes.ts';
 import {attempts, invitations, phoneNumbers, projects, senders} from './tables.ts';
 
 export function createInvitationStore(engine: SqliteEngine): InvitationStore {
   const {write, prepare, one, many} = engine;
 
-  const insertInvitation = (invitation: Invitation) =>
+  const insertInvitation = (invitation: Invitation, remote: NewRemote | undefined) => {
     prepare(invitations.insert).run(invitations.toParameters(invitation));
+    if (remote) insertRemote(engine, invitation.id, remote);
+  };
 
   const connectionOf = (invitation: Invitation | undefined): ConnectionState | undefined => {
     if (!invitation) return undefined;
@@ -57,30 +61,13 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
     );
 
   return {
-    async createInvitation(invitation, idempotencyKey, mail) {
+    async createInvitation(invitation, idempotencyKey, mail, remote) {
       return write(() => {
-        if (idempotencyKey) {
-          const used = prepare(
-            `SELECT request_hash, invitation_id FROM idempotency_keys
-             WHERE project_id = ? AND mode = ? AND key = ? AND expires_at > ?`,
-          ).get(invitation.projectId, invitation.mode, idempotencyKey.key, invitation.createdAt) as
-            {request_hash: string; invitation_id: string} | undefined;
-          const earlier =
-            used &&
-            one(
-              invitations,
-              `SELECT ${invitations.select} FROM invitations WHERE id = ?`,
-              used.invitation_id,
-            );
-          if (earlier) {
-            return used.request_hash === idempotencyKey.requestHash
-              ? {result: 'replayed' as const, invitation: earlier}
-              : {result: 'key_reused' as const};
-          }
-        }
+        const earlier = idempotencyKey && findReplay(engine, invitation, idempotencyKey);
+        if (earlier) return earlier;
         const refusal = numberRefusal(engine, invitation);
         if (refusal) return refusal;
-        insertInvitation(invitation);
+        insertInvitation(invitation, remote);
         if (idempotencyKey) {
           prepare('INSERT OR REPLACE INTO idempotency_keys VALUES (?, ?, ?, ?, ?, ?)').run(
             invitation.projectId,
@@ -95,7 +82,7 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
         return {result: 'created' as const, invitation};
       });
     },
-    async ensureInvitation(candidate, now) {
+    async ensureInvitation(candidate, now, remote) {
       return write(() => {
         const current = invitationOfClient(candidate.projectId, candidate.mode, candidate.externalId);
         const connected = current && connectionOf(current)?.sender !== undefined;
@@ -103,7 +90,7 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
         if (current && (connected || open)) return {result: 'found' as const, invitation: current};
         const refusal = numberRefusal(engine, candidate);
         if (refusal) return refusal;
-        insertInvitation(candidate);
+        insertInvitation(candidate, remote);
         return {result: 'created' as const, invitation: candidate};
       });
     },

@@ -25,8 +25,8 @@ export function createSenderStore(engine: SqliteEngine): SenderStore {
         senders,
         `SELECT ${senders.select} FROM senders
          WHERE project_id = @projectId AND mode = @mode AND deleted_at IS NULL
-           ${before === undefined ? '' : 'AND id < @before'}
-         ORDER BY id DESC LIMIT @limit`,
+           ${before === undefined ? '' : 'AND (created_at, id) < (SELECT created_at, id FROM senders WHERE id = @before)'}
+         ORDER BY created_at DESC, id DESC LIMIT @limit`,
         {projectId: scope.projectId, mode: scope.mode, before, limit},
       );
     },

@@ -8,6 +8,7 @@ import type {Project} from '../../projects/project.ts';
 import type {Attempt} from '../../signup/attempt.ts';
 import type {Delivery, DeliveryAttempt} from '../../webhooks/delivery.ts';
 import type {Endpoint} from '../../webhooks/endpoint.ts';
+import type {Intent, Remote} from '../../zavu/remote.ts';
 import {describeTable} from './rows.ts';
 
 export const projects = describeTable<Project>('projects', {
@@ -83,6 +84,7 @@ export const invitations = describeTable<Invitation>('invitations', {
     'sendEmail',
     'nextReminderAt',
     'linkRequestedAt',
+    'sealedLink',
   ],
   json: ['allowedPhoneCountries', 'connectedAccount', 'metadata'],
   boolean: ['sendEmail'],
@@ -108,6 +110,7 @@ export const attempts = describeTable<Attempt>('attempts', {
     'sealedBusinessToken',
     'sealedPin',
     'providerUserId',
+    'claimedWabaId',
     'hints',
     'options',
     'account',
@@ -171,6 +174,7 @@ export const phoneNumbers = describeTable<PhoneNumber>('phone_numbers', {
     'senderId',
     'verification',
     'verificationExpiresAt',
+    'nextCheckAt',
     'nextRenewalAt',
     'createdAt',
     'updatedAt',
@@ -259,4 +263,23 @@ export const mails = describeTable<Mail>('mails', {
     'createdAt',
     'finishedAt',
   ],
+});
+
+export const remotes = describeTable<Remote>('remote_invitations', {
+  columns: ['invitationId', 'remoteId', 'tokenHash', 'heardAt', 'nextPollAt', 'polls', 'lockedUntil'],
+});
+
+export const intents = describeTable<Intent>('remote_intents', {
+  columns: [
+    'invitationId',
+    'requestHash',
+    'fields',
+    'remoteId',
+    'firstSentAt',
+    'lastSentAt',
+    'abandonedAt',
+    'lockedBy',
+    'lockedUntil',
+  ],
+  json: ['fields'],
 });

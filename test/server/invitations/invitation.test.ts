@@ -48,6 +48,7 @@ function invitationWith(status: InvitationStatus, fields: Partial<Invitation> = 
     sendEmail: false,
     nextReminderAt: null,
     linkRequestedAt: null,
+    sealedLink: null,
     ...fields,
   };
 }

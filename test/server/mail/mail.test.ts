@@ -36,6 +36,7 @@ const invitation: Invitation & {clientEmail: string} = {
   sendEmail: true,
   nextReminderAt: null,
   linkRequestedAt: null,
+  sealedLink: null,
 };
 const {mail, event} = newMail(invitation, 'resend', {mailId: 'ml_1', eventId: 'evt_1', now});
 const tried = (attempts: number) => ({...mail, attempts, lockedUntil: now + 1});

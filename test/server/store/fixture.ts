@@ -46,6 +46,7 @@ export function createFixture(store: Store, project: Project) {
     sendEmail: false,
     nextReminderAt: null,
     linkRequestedAt: null,
+    sealedLink: null,
     ...changes,
   });
 
@@ -78,6 +79,7 @@ export function createFixture(store: Store, project: Project) {
       senderId: null,
       verification: 'verified',
       verificationExpiresAt: null,
+      nextCheckAt: null,
       invitationId: null,
       nextRenewalAt: null,
       createdAt: clock.now(),
@@ -108,6 +110,7 @@ export function createFixture(store: Store, project: Project) {
     sealedBusinessToken: null,
     sealedPin: null,
     providerUserId: null,
+    claimedWabaId: null,
     hints: null,
     options: null,
     account: null,

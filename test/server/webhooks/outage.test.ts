@@ -31,6 +31,7 @@ beforeEach(async () => {
     providers: {},
     profileProviders: {},
     numberProviders: {},
+    zavu: undefined,
     metaApps: [],
     events: new EventStream(),
     background: new Background(),
