@@ -1,4 +1,5 @@
 import type {Context} from './context.ts';
+import {finishDeletions} from './inbound/user-data.ts';
 import {attemptLifetimeMs} from './invitations/invitation.ts';
 import {expireIfLapsed} from './invitations/lifecycle.ts';
 import {remind} from './mail/queue.ts';
@@ -39,6 +40,7 @@ export async function sweep(context: Context): Promise<void> {
   }
   await registerDue(context);
   await finishVanished(context);
+  await finishDeletions(context);
 }
 
 /** Sweeps until the answered function is called; that waits for a round that is under way. */

@@ -23,7 +23,7 @@ const nouns = new RegExp(
   `^server/(${[
     'access/credential',
     'events/event',
-    'inbound/(signature|lenient|([a-z]+-)?message|([a-z]+-)?updates|accounts)',
+    'inbound/(signature|signed-request|lenient|([a-z]+-)?message|([a-z]+-)?updates|accounts)',
     'invitations/(invitation|link|reminder|amendment|timeline)',
     'mail/mail',
     'phone-numbers/(phone-number|verification)',
@@ -40,12 +40,12 @@ const lifecycles = new RegExp(
   `^server/(${[
     'connection/connection',
     'events/stream',
-    'inbound/inbound',
+    'inbound/(inbound|user-data)',
     'invitations/(lifecycle|present|renewal|update|return-url|statistics)',
     'mail/(queue|worker)',
     'phone-numbers/(reservation|purchase|verify|recheck|provider-trouble)',
     'senders/(disconnect|news|profile|registration)',
-    'signup/(account-choice|register|signup|steps|vanished)',
+    'signup/(account-choice|popup|register|signup|steps|vanished)',
     'sweeper',
   ].join('|')})$`,
 );
@@ -89,7 +89,11 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   },
 
   // The nouns: what things are and how they change. Those that read what others send come first.
-  {who: /^server\/inbound\/signature$/, may: ['node:crypto', 'server/secrets'], types: ['server/contract']},
+  {
+    who: /^server\/inbound\/(signature|signed-request)$/,
+    may: ['node:crypto', 'zod', 'server/secrets'],
+    types: ['server/contract', 'server/inbound/signature'],
+  },
   {
     who: /^server\/inbound\/(lenient|([a-z]+-)?message|([a-z]+-)?updates)$/,
     may: ['zod', 'server/contract/', 'server/inbound/', 'server/senders/health'],
@@ -356,11 +360,13 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/errors',
       'server/headers',
       'server/inbound/handlers',
+      'server/inbound/user-data-handlers',
       'server/openapi/openapi',
       'server/package-folder',
       'server/probes',
       'server/signup/handlers',
       'server/zavu/handlers',
+      'server/signup/popup-handlers',
       ...files.filter((file) => file.endsWith('/routes')),
     ],
     types: ['server/config', 'server/context', 'server/route'],

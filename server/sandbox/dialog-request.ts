@@ -2,6 +2,7 @@ import type express from 'express';
 import type {ClientHints} from './account.ts';
 import type {AppDashboard} from './app-dashboard.ts';
 import type {MetaApp} from './app.ts';
+import type {PopupRequest} from './popup.ts';
 import type {PreVerifiedPool} from './pre-verified-pool.ts';
 import {preVerifiedDigits} from './pre-verified.ts';
 
@@ -10,6 +11,10 @@ export interface DialogRequest {
   /** Which of the app's configurations it was opened with. */
   kind: 'whatsapp' | 'messenger';
   redirectUri: string;
+  /** What the code has to be exchanged with; empty: with none. */
+  codeRedirectUri: string;
+  /** Whether it is in a window that Meta's script opened. */
+  isPopup: boolean;
   state: string | null;
   hints: ClientHints;
   /** Digits of the number that the app set aside for the client. */
@@ -36,11 +41,12 @@ export interface DialogWorld {
 export function readDialogRequest(
   query: express.Request['query'],
   {app, redirectUri: ownRedirectUri, dashboard, pool}: DialogWorld,
+  popup?: PopupRequest,
 ): DialogRequest | DialogRefusal {
   const {
     client_id: clientId,
     config_id: configId,
-    redirect_uri: redirectUri,
+    redirect_uri: givenUri,
     response_type: responseType,
   } = query;
   if (clientId !== app.appId) {
@@ -56,8 +62,9 @@ export function readDialogRequest(
     };
   }
   const registered = [ownRedirectUri, ...dashboard.settings.redirectUris];
-  // Strict mode: every byte of it counts, the query too.
-  if (typeof redirectUri !== 'string' || !registered.includes(redirectUri)) {
+  const redirectUri = popup?.redirectUri ?? givenUri;
+  // Strict mode: every byte of it counts, the query too. In a window it is Meta's own.
+  if (typeof redirectUri !== 'string' || (!popup && !registered.includes(redirectUri))) {
     return {
       title: 'URL blocked',
       message:
@@ -85,7 +92,15 @@ export function readDialogRequest(
   }
   const state = typeof query.state === 'string' ? query.state : null;
   const setup = property(parseJson(query.extras), 'setup');
-  return {kind, redirectUri, state, hints: readHints(setup), ...readAssignedNumber(setup, pool)};
+  return {
+    kind,
+    redirectUri,
+    codeRedirectUri: popup?.codeRedirectUri ?? redirectUri,
+    isPopup: popup !== undefined,
+    state,
+    hints: readHints(setup),
+    ...readAssignedNumber(setup, pool),
+  };
 }
 
 function kindOf(configId: unknown, app: MetaApp): DialogRequest['kind'] | undefined {

@@ -21,6 +21,8 @@ import {
 import {messengerPage} from './messenger-dialog-pages.ts';
 import {sendPage} from './page.ts';
 import type {NumberSource} from './phone-countries.ts';
+import {readPopupRequest} from './popup.ts';
+import type {PopupControl} from './popup-modes.ts';
 import type {PreVerifiedPool} from './pre-verified-pool.ts';
 import {scenarioOf} from './scenarios.ts';
 import type {SealedText} from './sealed-text.ts';
@@ -35,6 +37,8 @@ export interface DialogOptions {
   grants: Grants;
   numbers: NumberSource;
   pool: PreVerifiedPool;
+  popups: PopupControl;
+  publicUrl: URL;
   /** The address of the app's that browsers are always sent back to. */
   redirectUri: string;
   sealedText: SealedText;
@@ -44,13 +48,12 @@ const dialogTtlMs = 60 * 60 * 1000;
 
 /** The pages through which a person shares an account, at `/:version/dialog/oauth`. They work without JavaScript. */
 export function createDialog(options: DialogOptions): express.Router {
-  const {app, clock, codeOfCall, control, dashboard, grants, numbers, pool, redirectUri, sealedText} =
-    options;
+  const {clock, codeOfCall, control, grants, numbers, pool, popups, publicUrl, sealedText} = options;
   // Strict, because the links of the pages are relative to the path without a slash at its end.
   const router = express.Router({strict: true});
 
   router.get('/:version/dialog/oauth', (req, res) => {
-    const request = readDialogRequest(req.query, {app, redirectUri, dashboard, pool});
+    const request = readDialogRequest(req.query, options, readPopupRequest(req.query, publicUrl, popups));
     if ('message' in request) {
       sendPage(res, refusalPage(request));
       return;
@@ -118,7 +121,7 @@ export function createDialog(options: DialogOptions): express.Router {
       scopes,
       scenario: dialog.scenario,
     };
-    return {type: 'finish', code: grants.issueCode(grant, dialog.request.redirectUri), grant};
+    return {type: 'finish', code: grants.issueCode(grant, dialog.request.codeRedirectUri), grant};
   }
 }
 

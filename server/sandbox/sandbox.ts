@@ -11,6 +11,8 @@ import {Grants} from './grants.ts';
 import {createNumbers} from './numbers.ts';
 import {Onboarding} from './onboarding.ts';
 import {NumberSource} from './phone-countries.ts';
+import {createSdk} from './popup.ts';
+import {PopupControl, type PopupModes} from './popup-modes.ts';
 import {PreVerifiedPool} from './pre-verified-pool.ts';
 import {createSealedText} from './sealed-text.ts';
 import {SharedAccounts} from './shared-accounts.ts';
@@ -25,6 +27,8 @@ export interface SandboxOptions {
   app: MetaApp;
   /** Where the app has browsers sent back to; others are registered in its dashboard. */
   redirectUri: string;
+  /** What codes of Meta's script have to be traded with, unless `/control/popup` says otherwise. */
+  popupRedirectUri?: PopupModes['redirectUri'];
   /** Where the app has its webhooks sent. */
   callbackUrl: string;
   /** Who may see and change what the next dialogs do, and have webhooks sent. */
@@ -53,6 +57,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const shared = new SharedAccounts();
   const onboarding = new Onboarding({...options, codeOfCall});
   const control = new Control(options);
+  const popups = new PopupControl({redirectUri: options.popupRedirectUri ?? 'omit'});
   const pool = new PreVerifiedPool(clock);
   const dashboard = new AppDashboard(options, () =>
     defaultSettings({
@@ -66,6 +71,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   const router = express.Router();
   router.use(control.router);
+  router.use('/control/popup', popups.router);
+  router.use('/sdk', createSdk(popups));
   router.use(dashboard.router);
   router.use(createWebhooks(options));
   router.use(
@@ -79,6 +86,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       grants,
       numbers: new NumberSource(),
       pool,
+      popups,
+      publicUrl,
       redirectUri: options.redirectUri,
       sealedText,
     }),

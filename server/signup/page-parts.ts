@@ -58,10 +58,31 @@ export function message(
 }
 
 /** The button that starts a signup; none on a page without a token. */
-export function startForm({token}: SignupView, label: string): Html | false {
+export function startForm(view: SignupView, label: string): Html | false {
+  const {token} = view;
   if (token === null) return false;
-  return html`<form slot="connect" method="post" action="/invite/${encodeURIComponent(token)}/start">
+  const action = `/invite/${encodeURIComponent(token)}/start`;
+  const popup = view.page === 'start' && view.popup;
+  if (!popup) {
+    return html`<form slot="connect" method="post" action="${action}">
+      <button type="submit">${label}</button>
+    </form>`;
+  }
+  const {popup: texts, sdkLocale} = wordsFor(view).texts;
+  return html`<form
+    slot="connect"
+    method="post"
+    action="${action}"
+    data-popup="${JSON.stringify({...popup, sdkUrl: `${popup.sdkUrl}/${sdkLocale}/sdk.js`})}"
+  >
     <button type="submit">${label}</button>
+    <div class="popup" role="status" hidden>
+      <p>${texts.waiting}</p>
+      <div class="ways" hidden>
+        <button type="button" name="left">${texts.closed}</button>
+        <button type="submit" name="flow" value="redirect">${texts.redirect}</button>
+      </div>
+    </div>
   </form>`;
 }
 

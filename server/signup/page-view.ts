@@ -29,6 +29,17 @@ export interface ShownNumber {
   verificationCode: string | null;
 }
 
+/** What the page's script needs to open Meta's dialog with Meta's script. */
+export interface ShownPopup {
+  sdkUrl: string;
+  appId: string;
+  configId: string;
+  graphVersion: string;
+  extras: Record<string, unknown>;
+  dialogOrigin: string;
+  redirectUri: 'omit' | 'page' | 'relay';
+}
+
 /** What a signup page is about. Times in epoch ms. */
 export type SignupPage =
   | {
@@ -38,6 +49,8 @@ export type SignupPage =
       isRunning: boolean;
       now: number;
       assignedNumber: ShownNumber | null;
+      /** Where it may also be signed up in a window of its own. */
+      popup?: ShownPopup;
     }
   /** `address` is the page's own: a refresh without one does nothing behind the `#_=_` that Facebook leaves. */
   | {page: 'progress'; step: AttemptStep; address: string}
@@ -71,6 +84,9 @@ export type SignupPage =
   | {page: 'replaced'}
   /** Came back from Meta in another browser, or too late. */
   | {page: 'wrong_browser'}
+  /** What became of data that somebody wanted deleted; `finishedAt` is `null` while it is being done. */
+  | {page: 'deletion'; requestedAt: number; finishedAt: number | null; senders: number}
+  | {page: 'no_deletion'}
   | {page: 'error'; code: ErrorCode};
 
 /** The page with what every page shows. */

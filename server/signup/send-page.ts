@@ -1,7 +1,7 @@
 import type {Request, Response} from 'express';
 import type {Context} from '../context.ts';
 import type {ErrorCode} from '../contract/errors.ts';
-import {allowImage} from '../headers.ts';
+import {allowOnPage} from '../headers.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
 import {handoverToken} from '../invitations/link.ts';
 import {mayReturnTo} from '../invitations/return-url.ts';
@@ -37,7 +37,8 @@ export function sendPage(
     returnUrl: from.returnUrl ?? (state ? returnUrlOf(state, page) : null),
     ...page,
   };
-  if (view.logoUrl) allowImage(res, context.config, view.logoUrl);
+  const popup = view.page === 'start' ? view.popup : undefined;
+  if (view.logoUrl || popup) allowOnPage(res, context.config, {imageUrl: view.logoUrl, popup});
   res.set('Vary', 'Accept-Language').type('html').send(renderSignupPage(view));
 }
 
