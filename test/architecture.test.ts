@@ -23,10 +23,10 @@ const nouns = new RegExp(
   `^server/(${[
     'access/credential',
     'events/event',
-    'inbound/(signature|lenient|([a-z]+-)?message|([a-z]+-)?updates|accounts)',
+    'inbound/(signature|signed-request|lenient|([a-z]+-)?message|([a-z]+-)?updates|accounts)',
     'invitations/(invitation|link|reminder|amendment|timeline)',
     'mail/mail',
-    'phone-numbers/phone-number',
+    'phone-numbers/(phone-number|verification)',
     'projects/(project|brand)',
     'senders/(sender|health|facts)',
     'signup/attempt',
@@ -39,10 +39,10 @@ const lifecycles = new RegExp(
   `^server/(${[
     'connection/connection',
     'events/stream',
-    'inbound/inbound',
+    'inbound/(inbound|user-data)',
     'invitations/(lifecycle|present|renewal|update|return-url|statistics)',
     'mail/(queue|worker)',
-    'phone-numbers/(reservation|purchase)',
+    'phone-numbers/(reservation|purchase|verify|recheck|provider-trouble)',
     'senders/(disconnect|news|profile|registration)',
     'signup/(account-choice|popup|register|signup|steps|vanished)',
     'sweeper',
@@ -87,7 +87,11 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   },
 
   // The nouns: what things are and how they change. Those that read what others send come first.
-  {who: /^server\/inbound\/signature$/, may: ['node:crypto', 'server/secrets'], types: ['server/contract']},
+  {
+    who: /^server\/inbound\/(signature|signed-request)$/,
+    may: ['node:crypto', 'zod', 'server/secrets'],
+    types: ['server/contract', 'server/inbound/signature'],
+  },
   {
     who: /^server\/inbound\/(lenient|([a-z]+-)?message|([a-z]+-)?updates)$/,
     may: ['zod', 'server/contract/', 'server/inbound/', 'server/senders/health'],
@@ -140,9 +144,17 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: [...domainNouns(), 'server/signup/provider'],
   },
   {
-    who: /^server\/phone-numbers\/(provider|sandbox-numbers)$/,
-    may: ['zod', 'server/contract/', 'server/phone-numbers/readable'],
-    types: [...domainNouns(), 'server/phone-numbers/provider'],
+    who: /^server\/phone-numbers\/(provider|sandbox-numbers|meta-.*)$/,
+    may: [
+      'zod',
+      'libphonenumber-js',
+      'server/contract/',
+      'server/phone-numbers/meta-pool-answers',
+      'server/phone-numbers/provider',
+      'server/phone-numbers/readable',
+      'server/signup/meta/graph-error',
+    ],
+    types: [...domainNouns(), 'server/config', 'server/signup/meta/graph'],
   },
   {
     who: /^server\/mail\/transport$/,
@@ -177,8 +189,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/inbound/',
       'server/invitations/',
       'server/mail/',
-      'server/phone-numbers/phone-number',
-      'server/phone-numbers/readable',
+      'server/phone-numbers/',
       'server/projects/project',
       'server/rounds',
       'server/secrets',
@@ -305,6 +316,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/errors',
       'server/headers',
       'server/inbound/handlers',
+      'server/inbound/user-data-handlers',
       'server/openapi/openapi',
       'server/package-folder',
       'server/probes',
@@ -318,6 +330,13 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     who: /^server\/(main|service|cli(\/.*)?)$/,
     may: ['node:', 'pino', 'server/', 'demo/host'],
     types: ['express'],
+  },
+
+  // Looks at a set-up from outside: what is asked is in files of its own, what it means is pure.
+  {
+    who: /^server\/doctor\//,
+    may: ['zod', 'server/doctor/', 'server/signup/meta/oauth'],
+    types: ['server/config'],
   },
 
   // In the browser.

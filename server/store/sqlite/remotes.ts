@@ -93,11 +93,7 @@ export function createRemoteStore(engine: SqliteEngine): RemoteStore {
       );
     },
     async findRemoteByToken(tokenHash) {
-      return one(
-        remotes,
-        `SELECT ${remotes.select} FROM remote_invitations WHERE token_hash = ?`,
-        tokenHash,
-      );
+      return one(remotes, `SELECT ${remotes.select} FROM remote_invitations WHERE token_hash = ?`, tokenHash);
     },
     async claimDueRemote(now, lockedUntil) {
       return write(() => {
@@ -187,7 +183,8 @@ export function findReplay(
      WHERE project_id = ? AND mode = ? AND key = ? AND expires_at > ?`,
   ).get(projectId, mode, key, createdAt) as {request_hash: string; invitation_id: string} | undefined;
   const invitation =
-    used && one(invitations, `SELECT ${invitations.select} FROM invitations WHERE id = ?`, used.invitation_id);
+    used &&
+    one(invitations, `SELECT ${invitations.select} FROM invitations WHERE id = ?`, used.invitation_id);
   if (!invitation) return undefined;
   return used.request_hash === requestHash ? {result: 'replayed', invitation} : {result: 'key_reused'};
 }
