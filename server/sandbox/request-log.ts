@@ -65,7 +65,7 @@ export class RequestLog {
       this.#isSecret(name, value) ? '***' : value.slice(0, valueLengthMax),
     ]);
     const secretsInAddress = Object.entries(req.query)
-      .filter(([name, value]) => this.#isSecret(name, [value].flat().join(' ')))
+      .filter(([name, value]) => this.#isSecret(name, JSON.stringify(value)))
       .map(([name]) => name)
       .filter((name) => !addressNames[path]?.includes(name));
     res.once('close', () => {

@@ -42,7 +42,7 @@ export interface SandboxOptions {
 
 export interface Sandbox {
   /**
-   * Serves `/control`, `/app`, `/messages`, `/account-updates`, `/numbers/…`, `/dialog/:version/dialog/oauth`, `/graph/…` and
+   * Serves `/control`, `/app`, `/messages`, `/account-updates`, `/numbers/…`, `/dialog/:version/dialog/oauth`, `/messaging/whatsapp/onboard/`, `/graph/…` and
    * `/sandbox.css`. To be mounted at `/sandbox`.
    */
   router: express.Router;
@@ -78,9 +78,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   router.use(dashboard.router);
   router.use(createWebhooks(options));
   router.use(
-    '/dialog',
     createDialog({
       app,
+      callbackUrl: options.callbackUrl,
       clock,
       codeOfCall,
       control,
@@ -92,6 +92,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       publicUrl,
       redirectUri: options.redirectUri,
       sealedText,
+      shared,
     }),
   );
   router.use(

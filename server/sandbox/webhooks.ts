@@ -1,17 +1,9 @@
-import {createHmac} from 'node:crypto';
 import express from 'express';
-import type {Clock} from '../clock.ts';
 import {answerUnreadableBody, type ControlOptions, refuseStrangers, sendError} from './control.ts';
-import type {MetaApp} from './app.ts';
+import {sendWebhook, type WebhookEntry, type WebhookTarget} from './webhook-sending.ts';
 import {messageKinds, type MessageOrder, messagesValue, messageStatuses} from './webhook-messages.ts';
 
-const timeoutMs = 15_000;
-
-export interface WebhookOptions extends ControlOptions {
-  clock: Clock;
-  app: MetaApp;
-  /** Where the app has its webhooks sent. */
-  callbackUrl: string;
+export interface WebhookOptions extends ControlOptions, WebhookTarget {
   /** Who may have news told of this number or this account. */
   mayTellOf: (req: express.Request, addresses: Addresses) => Promise<boolean>;
 }
@@ -147,37 +139,10 @@ function readFields<Name extends string>(
   return given;
 }
 
-async function tell(
-  {app, callbackUrl, clock}: WebhookOptions,
-  res: express.Response,
-  entry: {id: string; changes: unknown[]},
-): Promise<void> {
-  const time = Math.floor(clock.now() / 1000);
-  const webhook = {
-    object: 'whatsapp_business_account',
-    entry: [{id: entry.id, time, changes: entry.changes}],
-  };
-  const body = escapeNonAscii(JSON.stringify(webhook));
-  const signature = createHmac('sha256', app.appSecret).update(body).digest('hex');
-  try {
-    const response = await fetch(callbackUrl, {
-      method: 'POST',
-      headers: {'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}`},
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const answer = {status: response.status, body: await response.text()};
-    res.status(response.ok ? 200 : 502).json({webhook, answer});
-  } catch {
-    sendError(res, 502, 'not_reached', `Nothing answers at ${callbackUrl}.`);
+async function tell(options: WebhookOptions, res: express.Response, entry: WebhookEntry): Promise<void> {
+  const sent = await sendWebhook(options, entry);
+  if (sent.answer === undefined) {
+    return sendError(res, 502, 'not_reached', `Nothing answers at ${options.callbackUrl}.`);
   }
-}
-
-/** Meta signs and sends text that is all ASCII. */
-function escapeNonAscii(json: string): string {
-  return json.replace(
-    /[\u0080-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  res.status(sent.isTaken ? 200 : 502).json({webhook: sent.webhook, answer: sent.answer});
 }
