@@ -1,8 +1,6 @@
-import {createHmac} from 'node:crypto';
 import express from 'express';
-import type {Clock} from '../clock.ts';
 import {answerUnreadableBody, type ControlOptions, refuseStrangers, sendError} from './control.ts';
-import type {MetaApp} from './app.ts';
+import {type Webhook, ofAccount, sendWebhook, type WebhookTarget} from './webhook-sending.ts';
 import {
   pageMessageKinds,
   pageMessageStatuses,
@@ -11,13 +9,7 @@ import {
 } from './webhook-page-messages.ts';
 import {messageKinds, type MessageOrder, messagesValue, messageStatuses} from './webhook-messages.ts';
 
-const timeoutMs = 15_000;
-
-export interface WebhookOptions extends ControlOptions {
-  clock: Clock;
-  app: MetaApp;
-  /** Where the app has its webhooks sent. */
-  callbackUrl: string;
+export interface WebhookOptions extends ControlOptions, WebhookTarget {
   /** Who may have news told of this number or this account. */
   mayTellOf: (req: express.Request, addresses: Addresses) => Promise<boolean>;
 }
@@ -178,37 +170,10 @@ function isOfPage(body: unknown): boolean {
   return typeof body === 'object' && body !== null && Object.hasOwn(body, 'pageId');
 }
 
-function ofAccount(clock: Clock, id: string, change: unknown): {object: string; entry: unknown[]} {
-  const time = Math.floor(clock.now() / 1000);
-  return {object: 'whatsapp_business_account', entry: [{id, time, changes: [change]}]};
-}
-
-async function tell(
-  {app, callbackUrl}: WebhookOptions,
-  res: express.Response,
-  webhook: {object: string; entry: unknown[]},
-): Promise<void> {
-  const body = escapeNonAscii(JSON.stringify(webhook));
-  const signature = createHmac('sha256', app.appSecret).update(body).digest('hex');
-  try {
-    const response = await fetch(callbackUrl, {
-      method: 'POST',
-      headers: {'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}`},
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const answer = {status: response.status, body: await response.text()};
-    res.status(response.ok ? 200 : 502).json({webhook, answer});
-  } catch {
-    sendError(res, 502, 'not_reached', `Nothing answers at ${callbackUrl}.`);
+async function tell(options: WebhookOptions, res: express.Response, webhook: Webhook): Promise<void> {
+  const sent = await sendWebhook(options, webhook);
+  if (sent.answer === undefined) {
+    return sendError(res, 502, 'not_reached', `Nothing answers at ${options.callbackUrl}.`);
   }
-}
-
-/** Meta signs and sends text that is all ASCII. */
-function escapeNonAscii(json: string): string {
-  return json.replace(
-    /[\u0080-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  res.status(sent.isTaken ? 200 : 502).json({webhook: sent.webhook, answer: sent.answer});
 }
