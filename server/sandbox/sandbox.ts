@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {setTimeout as waitFor} from 'node:timers/promises';
 import express from 'express';
 import type {Clock} from '../clock.ts';
+import {createCallbacks} from './callbacks.ts';
 import {Control} from './control.ts';
 import {createDialog} from './dialog.ts';
 import {createGraph} from './graph.ts';
@@ -33,7 +34,7 @@ export interface SandboxOptions {
 
 export interface Sandbox {
   /**
-   * Serves `/control`, `/messages`, `/account-updates`, `/numbers/…`, `/dialog/:version/dialog/oauth`, `/graph/…` and
+   * Serves `/control`, `/messages`, `/account-updates`, `/callbacks`, `/numbers/…`, `/dialog/:version/dialog/oauth`, `/graph/…` and
    * `/sandbox.css`. To be mounted at `/sandbox`.
    */
   router: express.Router;
@@ -53,7 +54,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   const router = express.Router();
   router.use(control.router);
-  router.use(createWebhooks(options));
+  router.use(createWebhooks({...options, shared}));
+  router.use(createCallbacks({...options, shared}));
   router.use(
     '/dialog',
     createDialog({
