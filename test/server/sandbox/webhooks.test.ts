@@ -143,7 +143,7 @@ describe('what play-Meta tells of accounts', () => {
     const {facts} = await retrieveSender(service, sender);
     expect(
       Object.entries(facts)
-        .map(([name, {value}]) => `${name} ${value}`)
+        .map(([name, fact]) => `${name} ${fact?.value}`)
         .sort(),
     ).toEqual([
       'alert COMPLAINTS',
