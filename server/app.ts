@@ -20,6 +20,7 @@ import {
   preflight,
 } from './headers.ts';
 import {receiveMetaWebhook, verifyMetaWebhook} from './inbound/handlers.ts';
+import {receiveDataDeletion, receiveDeauthorization, showDataDeletion} from './inbound/user-data-handlers.ts';
 import {invitationRoutes} from './invitations/routes.ts';
 import {mailRoutes} from './mail/routes.ts';
 import {createOpenApi} from './openapi/openapi.ts';
@@ -133,18 +134,25 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.use('/webhooks', apiHeaders());
   app.get('/webhooks/meta', anyone, verifyMetaWebhook(context));
   app.post('/webhooks/meta', ...guards.signedByMeta(bytes), receiveMetaWebhook(context));
+  app.post('/webhooks/meta/deauthorize', ...guards.aboutUser(form), receiveDeauthorization(context));
+  app.post('/webhooks/meta/data-deletion', ...guards.aboutUser(form), receiveDataDeletion(context));
   if (context.zavu) {
     const event = express.raw({limit: bodyBytesMax, inflate: false, type: () => true});
     app.post('/webhooks/zavu', ...guards.signedByZavu(event), receiveZavuWebhook(context));
   }
 
-  app.use(['/invite', '/start', '/signup'], canonicalHost(context.config), pageHeaders(context.config));
+  app.use(
+    ['/invite', '/start', '/signup', '/data-deletion'],
+    canonicalHost(context.config),
+    pageHeaders(context.config),
+  );
   app.get('/invite/:token', anyone, showInvitation(context));
   app.get('/invite/:token/start', anyone, showInvitationPage());
   app.post('/invite/:token/start', anyone, startPopupFromLink(context), startFromLink(context));
   app.get('/invite/:token/renew', anyone, showInvitationPage());
   app.post('/invite/:token/renew', anyone, renewFromLink(context));
   app.get('/start/:ticket', anyone, startFromTicket(context));
+  app.get('/data-deletion/:code', anyone, showDataDeletion(context));
   app.get('/signup/meta/callback', anyone, finishSignup(context));
   app.get('/signup/:attemptId', anyone, showAttempt(context));
   app.post('/signup/:attemptId/choose', anyone, form, chooseAttemptNumber(context));

@@ -1,7 +1,9 @@
 import type {Context} from './context.ts';
+import {finishDeletions} from './inbound/user-data.ts';
 import {attemptLifetimeMs} from './invitations/invitation.ts';
 import {expireIfLapsed} from './invitations/lifecycle.ts';
 import {remind} from './mail/queue.ts';
+import {recheckNumbers} from './phone-numbers/recheck.ts';
 import {Rounds} from './rounds.ts';
 import {registerDue} from './senders/registration.ts';
 import {failAttempt, finishSteps} from './signup/steps.ts';
@@ -31,12 +33,14 @@ export async function sweep(context: Context): Promise<void> {
     await expireIfLapsed(context, id);
   }
   for (const {id} of await context.store.listDueReminders(now, batchMax)) await remind(context, id);
+  // Not waited for, like the signups below: Meta may be slow, and expiries must not wait for that.
+  void context.background.run(recheckNumbers(context));
   for (const {id} of await context.store.listStalledAttempts(now, batchMax)) {
-    // Not waited for: Meta may be slow, and expiries must not wait for that.
     void context.background.run(finishSteps(context, id));
   }
   await registerDue(context);
   await finishVanished(context);
+  await finishDeletions(context);
 }
 
 /** Sweeps until the answered function is called; that waits for a round that is under way. */

@@ -25,7 +25,12 @@ export const connectionRoutes: RouteGroup = {
       summary: 'Make sure there is something to start, and get the address that starts it',
       body: startConnectionBody,
       answer: {status: 200, schema: startedConnection},
-      errors: ['invitation_not_usable', 'phone_number_unavailable', 'provider_refused', 'provider_unavailable'],
+      errors: [
+        'invitation_not_usable',
+        'phone_number_unavailable',
+        'provider_refused',
+        'provider_unavailable',
+      ],
       handler: startConnection,
     },
     {

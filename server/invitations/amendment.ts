@@ -69,7 +69,12 @@ export function amend(
     occurredAt: invitation.updatedAt,
     data: {invitationId: invitation.id, changed, ...hostsOwn(invitation)},
   });
-  return {kind: 'amended', invitation, events: reopened ? [reopened.event, updated] : [updated], fields: changed};
+  return {
+    kind: 'amended',
+    invitation,
+    events: reopened ? [reopened.event, updated] : [updated],
+    fields: changed,
+  };
 }
 
 /** Every link given out so far is dead. An attempt that runs goes on: it is bound to its browser, not to the link. */

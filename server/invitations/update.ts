@@ -13,7 +13,13 @@ const dayMs = 24 * 60 * 60_000;
 const expiryMaxMs = 30 * dayMs;
 
 /** What Zavu, where it keeps an invitation, has no part in. The address is for our own mail. */
-const ownFields: readonly (keyof Changes)[] = ['metadata', 'externalId', 'locale', 'returnUrl', 'clientEmail'];
+const ownFields: readonly (keyof Changes)[] = [
+  'metadata',
+  'externalId',
+  'locale',
+  'returnUrl',
+  'clientEmail',
+];
 
 /**
  * Changes what the body names. Throws for a field that cannot be used, and `invitation_not_usable` when the invitation is

@@ -51,6 +51,7 @@ function buttons(next: string, canGoBack: boolean): Html {
     <button class="primary" name="action" value="continue">${next}</button>
     ${canGoBack && html`<button name="action" value="back">Back</button>`}
     <button name="action" value="cancel">Cancel</button>
+    <button name="action" value="report">Report an error</button>
   </div>`;
 }
 

@@ -1,6 +1,8 @@
 import {randomBytes, randomInt} from 'node:crypto';
 import express from 'express';
 import type {Clock} from '../clock.ts';
+import {digitsOf} from './account.ts';
+import type {AppDashboard} from './app-dashboard.ts';
 import type {MetaApp} from './app.ts';
 import type {Control} from './control.ts';
 import {readAnswer, type DialogAnswer, type Problem} from './dialog-answer.ts';
@@ -21,6 +23,7 @@ import {sendPage} from './page.ts';
 import type {NumberSource} from './phone-countries.ts';
 import {readPopupRequest} from './popup.ts';
 import type {PopupControl} from './popup-modes.ts';
+import type {PreVerifiedPool} from './pre-verified-pool.ts';
 import {scenarioOf} from './scenarios.ts';
 import type {SealedText} from './sealed-text.ts';
 import type {CodeOfCall} from './verification-call.ts';
@@ -30,10 +33,14 @@ export interface DialogOptions {
   clock: Clock;
   codeOfCall: CodeOfCall;
   control: Control;
+  dashboard: AppDashboard;
   grants: Grants;
   numbers: NumberSource;
+  pool: PreVerifiedPool;
   popups: PopupControl;
   publicUrl: URL;
+  /** The address of the app's that browsers are always sent back to. */
+  redirectUri: string;
   sealedText: SealedText;
 }
 
@@ -41,17 +48,12 @@ const dialogTtlMs = 60 * 60 * 1000;
 
 /** The pages through which a person shares an account, at `/:version/dialog/oauth`. They work without JavaScript. */
 export function createDialog(options: DialogOptions): express.Router {
-  const {app, clock, codeOfCall, control, grants, numbers, popups, publicUrl, sealedText} = options;
+  const {clock, codeOfCall, control, grants, numbers, pool, popups, publicUrl, sealedText} = options;
   // Strict, because the links of the pages are relative to the path without a slash at its end.
   const router = express.Router({strict: true});
 
   router.get('/:version/dialog/oauth', (req, res) => {
-    const request = readDialogRequest(
-      req.query,
-      app,
-      publicUrl.origin,
-      readPopupRequest(req.query, publicUrl, popups),
-    );
+    const request = readDialogRequest(req.query, options, readPopupRequest(req.query, publicUrl, popups));
     if ('message' in request) {
       sendPage(res, refusalPage(request));
       return;
@@ -112,6 +114,7 @@ export function createDialog(options: DialogOptions): express.Router {
     }
     if (end !== undefined) return {type: end};
     const scopes = answer.scopes.filter((scope) => !unticked.includes(scope));
+    if (dialog.added) pool.claim(digitsOf(dialog.added));
     const grant = {
       kind: 'whatsapp' as const,
       account: sharedAccount(dialog),

@@ -71,7 +71,7 @@ export function endMessengerDialog(
     scopes: unticked.length > 0 ? [] : asked,
     scenario,
   };
-  return {type: 'finish', code: grants.issueCode(grant, request.redirectUri), grant};
+  return {type: 'finish', code: grants.issueCode(grant, request.codeRedirectUri), grant};
 }
 
 /** Another scenario is another world: what can be ticked is made anew. */

@@ -95,6 +95,9 @@ function canSend({health, registration}: Sender): boolean {
   return health !== 'disconnected' && registration !== 'pending';
 }
 
+/** `data_deletion`: whoever connected it had their data deleted at Meta. */
+export type DeletionReason = 'connected_elsewhere' | 'data_deletion';
+
 /**
  * Tells that the client is not connected any more. `reason`: when it was not the project that disconnected them. `connected_elsewhere`: a
  * Page was connected anew.
@@ -104,7 +107,7 @@ export function deletedEvent(
   invitation: Invitation,
   eventId: string,
   now: number,
-  reason?: 'connected_elsewhere',
+  reason?: DeletionReason,
 ): Event {
   const data = {senderId: sender.id, invitationId: invitation.id, ...(reason && {reason})};
   return {

@@ -84,6 +84,9 @@ export type SignupPage =
   | {page: 'replaced'}
   /** Came back from Meta in another browser, or too late. */
   | {page: 'wrong_browser'}
+  /** What became of data that somebody wanted deleted; `finishedAt` is `null` while it is being done. */
+  | {page: 'deletion'; requestedAt: number; finishedAt: number | null; senders: number}
+  | {page: 'no_deletion'}
   | {page: 'error'; code: ErrorCode};
 
 /** The page with what every page shows. */

@@ -74,6 +74,10 @@ function contentOf(view: SignupView, words: Words): Content {
       return message('window', texts.replacedTitle, texts.replacedSentence, startForm(view, texts.startHere));
     case 'wrong_browser':
       return message('alert', texts.lateTitle, texts.lateSentence, startForm(view, element.startAgain));
+    case 'deletion':
+      return deletionPage(view, words);
+    case 'no_deletion':
+      return message('alert', texts.deletion.unknown, texts.deletion.checkCode);
     case 'error':
       return message('alert', texts.errorTitle, texts.errors[view.code] ?? texts.errors.other);
     default:
@@ -218,6 +222,16 @@ function connectedPage(view: PageOf<'connected'>, {texts, element}: Words): Html
   const details = account(view.accountName, view.displayPhoneNumber);
   return html`${status(view, {icon: 'check', heading: element.connected(type, view.projectName).heading, text, details})}
     <p class="note">${texts.closeWindow}</p>`;
+}
+
+function deletionPage(
+  {requestedAt, finishedAt, senders}: PageOf<'deletion'>,
+  {texts: {deletion}, tag}: Words,
+): Content {
+  const asked = deletion.requested(utcTime(requestedAt, tag));
+  return finishedAt === null
+    ? message('progress', deletion.running, asked)
+    : message('check', deletion.done, html`${asked} ${deletion.finished(utcTime(finishedAt, tag), senders)}`);
 }
 
 function expiredPage(view: PageOf<'expired'>, {texts, element}: Words): Content {

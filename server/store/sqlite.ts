@@ -18,6 +18,7 @@ import {createRegistrationStore} from './sqlite/registrations.ts';
 import {createRemoteStore} from './sqlite/remotes.ts';
 import {createSenderStore} from './sqlite/senders.ts';
 import {createStatisticsStore} from './sqlite/statistics.ts';
+import {createUserDataStore} from './sqlite/user-data.ts';
 import type {Store} from './store.ts';
 
 /** Opens (and if needed makes and migrates) the database in this file. `:memory:` works for tests. */
@@ -80,6 +81,7 @@ function createStore(db: Database.Database): Store {
     ...createEndpointStore(engine),
     ...createDeliveryStore(engine),
     ...createInboundStore(engine),
+    ...createUserDataStore(engine),
     ...createMailStore(engine),
     ...createOutboxStore(engine),
     ...createBulkStore(engine),

@@ -13,6 +13,7 @@ import type {RegistrationStore} from './registration-store.ts';
 import type {RemoteStore} from './remote-store.ts';
 import type {SenderStore} from './sender-store.ts';
 import type {StatisticsStore} from './statistics-store.ts';
+import type {UserDataStore} from './user-data-store.ts';
 
 /**
  * Everything the service remembers. Each method is one whole unit of work: it is applied completely or not at
@@ -32,6 +33,7 @@ export interface Store
     RegistrationStore,
     StatisticsStore,
     InboundStore,
+    UserDataStore,
     EndpointStore,
     DeliveryStore,
     PhoneNumberStore,

@@ -81,7 +81,10 @@ export async function giveUp(context: Context, zavu: ZavuCloud, intent: Intent):
       context.log.info({remoteId}, 'an invitation that nobody came back for was cancelled at Zavu');
     } catch (error) {
       if (!(error instanceof ApiError) || error.code === 'provider_unavailable') throw error;
-      context.log.warn({remoteId, reason: error.message}, 'an invitation that nobody came back for is over at Zavu');
+      context.log.warn(
+        {remoteId, reason: error.message},
+        'an invitation that nobody came back for is over at Zavu',
+      );
     }
   }
   await context.store.deleteIntent(intent.invitationId);
@@ -206,7 +209,9 @@ async function write<Written extends {result: string}>(
     return written;
   } catch (error) {
     // Refused here: the worker takes it back at Zavu. With anything else, a full disk, whoever repeats the request goes on.
-    await store.releaseIntent(invitationId, error instanceof ApiError ? now : undefined).catch(() => undefined);
+    await store
+      .releaseIntent(invitationId, error instanceof ApiError ? now : undefined)
+      .catch(() => undefined);
     throw error;
   }
 }

@@ -24,7 +24,10 @@ export function webhookUrlOf({
 }
 
 /** Whose webhook Zavu's project has; changes nothing. */
-export async function inspectWebhook(zavu: Pick<ZavuCloud, 'findWebhook'>, url: string): Promise<WebhookState> {
+export async function inspectWebhook(
+  zavu: Pick<ZavuCloud, 'findWebhook'>,
+  url: string,
+): Promise<WebhookState> {
   try {
     const webhook = await zavu.findWebhook();
     if (!webhook) return 'none';

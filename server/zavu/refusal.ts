@@ -28,7 +28,9 @@ export function toApiError(refusal: Refusal, now: number): ApiError {
   const {code, message, details} = parsed.success ? parsed.data : {};
   const {status} = refusal;
   if (status === 401) {
-    return unavailable('Zavu does not know the API key of this service. Its operator has to look after ZAVUDEV_API_KEY.');
+    return unavailable(
+      'Zavu does not know the API key of this service. Its operator has to look after ZAVUDEV_API_KEY.',
+    );
   }
   if (status === 429) {
     const said = details?.['retryAfter'];

@@ -52,7 +52,9 @@ export async function changeRemoteSender(
   const {store, clock} = context;
   // For Zavu only a webhook's address can be `null`.
   const change = Object.fromEntries(
-    Object.entries(body).filter(([name, value]) => value != null || (name === 'webhookUrl' && value === null)),
+    Object.entries(body).filter(
+      ([name, value]) => value != null || (name === 'webhookUrl' && value === null),
+    ),
   );
   const remote =
     Object.keys(change).length === 0

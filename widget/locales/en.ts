@@ -197,6 +197,15 @@ export const pages = {
   lateTitle: 'We could not continue here',
   lateSentence:
     'It took too long, or you came back in another browser. Nothing was changed. Go to the page or the link where you began, and start again.',
+  deletion: {
+    done: 'Your data is deleted',
+    running: 'Your data is being deleted',
+    requested: (time: string) => `You asked for it on ${time}.`,
+    finished: (time: string, senders: number) =>
+      `It was done on ${time}. ${senders === 0 ? 'You had no connected accounts here.' : senders === 1 ? 'One connected account was removed, with everything that Meta had given us about it.' : `${senders} connected accounts were removed, with everything that Meta had given us about them.`}`,
+    unknown: 'This code is not known',
+    checkCode: 'Check that you have the whole address that Facebook gave you.',
+  },
   errorTitle: 'Something went wrong',
   errors: {
     rate_limited: 'That was too often in a short time. Wait a minute, then try again.',

@@ -324,6 +324,15 @@ export const pages: typeof englishPages = {
     not_found: 'No hay nada en esta dirección. Comprueba que tienes el enlace completo.',
     other: 'No es culpa tuya. No ha cambiado nada. Vuelve atrás e inténtalo de nuevo.',
   },
+  deletion: {
+    done: 'Tus datos se han eliminado',
+    running: 'Estamos eliminando tus datos',
+    requested: (time: string) => `Lo pediste el ${time}.`,
+    finished: (time: string, senders: number) =>
+      `Terminamos el ${time}. ${senders === 0 ? 'No tenías ninguna cuenta conectada aquí.' : senders === 1 ? 'Se quitó una cuenta conectada, con todo lo que Meta nos había dado sobre ella.' : `Se quitaron ${senders} cuentas conectadas, con todo lo que Meta nos había dado sobre ellas.`}`,
+    unknown: 'No conocemos este código',
+    checkCode: 'Comprueba que tienes la dirección completa que te dio Facebook.',
+  },
   errorTitle: 'Algo ha fallado',
   back: (host) => `Volver a ${host}`,
 };
