@@ -91,7 +91,9 @@ class Client {
   }
 
   async #givePins(browser: TestBrowser, pins: string[]): Promise<void> {
-    for (const pin of pins) await browser.open(`${await this.#waitFor('pin')}/pin`, {pin});
+    for (const [tries, pin] of pins.entries()) {
+      await browser.open(`${await this.#waitFor('pin')}/pin`, {pin, tries: String(tries)});
+    }
   }
 
   async #choose(browser: TestBrowser): Promise<void> {
@@ -189,7 +191,7 @@ describe('what ends otherwise, but well', () => {
     const client = await Client.play(row);
     const {status, senderId} = await client.ended();
     expect(status).toBe('completed');
-    const {sender} = (await client.service.api('GET', `/v1/senders/${senderId}`)).body;
+    const {body: sender} = await client.service.api('GET', `/v1/senders/${senderId}`);
     const isPending = row.what.includes('`pending`');
     const isLeftAlone = row.scenario.startsWith('coexistence') || row.channel === 'messenger';
     expect(sender.registration).toBe(isPending ? 'pending' : isLeftAlone ? 'none' : 'registered');
