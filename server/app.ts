@@ -20,6 +20,7 @@ import {
   preflight,
 } from './headers.ts';
 import {receiveMetaWebhook, verifyMetaWebhook} from './inbound/handlers.ts';
+import {receiveDataDeletion, receiveDeauthorization, showDataDeletion} from './inbound/user-data-handlers.ts';
 import {invitationRoutes} from './invitations/routes.ts';
 import {mailRoutes} from './mail/routes.ts';
 import {createOpenApi} from './openapi/openapi.ts';
@@ -33,6 +34,7 @@ import {
   brandAsset,
   chooseAttemptNumber,
   finishSignup,
+  giveAttemptPin,
   pageAsset,
   showAttempt,
   renewFromLink,
@@ -41,6 +43,7 @@ import {
   startFromLink,
   startFromTicket,
 } from './signup/handlers.ts';
+import {leavePopupDialog, startPopupFromLink, takePopupCode} from './signup/popup-handlers.ts';
 import {senderWebhookRoutes, webhookRoutes} from './webhooks/routes.ts';
 import {receiveZavuWebhook} from './zavu/handlers.ts';
 
@@ -131,25 +134,36 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.use('/webhooks', apiHeaders());
   app.get('/webhooks/meta', anyone, verifyMetaWebhook(context));
   app.post('/webhooks/meta', ...guards.signedByMeta(bytes), receiveMetaWebhook(context));
+  app.post('/webhooks/meta/deauthorize', ...guards.aboutUser(form), receiveDeauthorization(context));
+  app.post('/webhooks/meta/data-deletion', ...guards.aboutUser(form), receiveDataDeletion(context));
   if (context.zavu) {
     const event = express.raw({limit: bodyBytesMax, inflate: false, type: () => true});
     app.post('/webhooks/zavu', ...guards.signedByZavu(event), receiveZavuWebhook(context));
   }
 
-  app.use(['/invite', '/start', '/signup'], canonicalHost(context.config), pageHeaders(context.config));
+  app.use(
+    ['/invite', '/start', '/signup', '/data-deletion'],
+    canonicalHost(context.config),
+    pageHeaders(context.config),
+  );
   app.get('/invite/:token', anyone, showInvitation(context));
   app.get('/invite/:token/start', anyone, showInvitationPage());
-  app.post('/invite/:token/start', anyone, startFromLink(context));
+  app.post('/invite/:token/start', anyone, startPopupFromLink(context), startFromLink(context));
   app.get('/invite/:token/renew', anyone, showInvitationPage());
   app.post('/invite/:token/renew', anyone, renewFromLink(context));
   app.get('/start/:ticket', anyone, startFromTicket(context));
+  app.get('/data-deletion/:code', anyone, showDataDeletion(context));
   app.get('/signup/meta/callback', anyone, finishSignup(context));
   app.get('/signup/:attemptId', anyone, showAttempt(context));
   app.post('/signup/:attemptId/choose', anyone, form, chooseAttemptNumber(context));
+  app.post('/signup/:attemptId/pin', anyone, form, giveAttemptPin(context));
+  app.post('/signup/:attemptId/code', anyone, answersJson(), json, takePopupCode(context));
+  app.post('/signup/:attemptId/left', anyone, answersJson(), json, leavePopupDialog(context));
 
   app.use('/embed', assetHeaders(), embed());
   app.get('/assets/page.css', pageAsset('page.css'));
   app.get('/assets/page.js', pageAsset('page.js'));
+  app.get('/assets/page-popup.js', pageAsset('page-popup.js'));
   app.get('/assets/brand/:file', brandAsset());
 
   const document = createOpenApi(routeGroups, context.config.publicUrl, packageVersion);
@@ -165,6 +179,14 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
 
   app.use(nothingHere());
   app.use(answerError(context));
+}
+
+/** What a page's script asks, not a person: errors are JSON. */
+function answersJson(): RequestHandler {
+  return (_req, res, next) => {
+    res.locals['isPage'] = false;
+    next();
+  };
 }
 
 function limitBodyTime(): RequestHandler {

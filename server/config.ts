@@ -20,6 +20,8 @@ export interface MetaConfig extends MetaBehaviour {
   dialogUrl: string;
   /** Where Meta's script is. */
   sdkUrl: string;
+  /** Where Meta reaches our webhooks. */
+  webhookUrl: string;
   /** Our own side at Meta; `null`: only what the clients share is used. */
   partner: MetaPartner | null;
 }
@@ -32,6 +34,8 @@ export interface MetaBehaviour {
   dataRegion: string | null;
   /** Whether accounts are told to send their messages here, whatever address the app has. */
   isWebhookOverridden: boolean;
+  /** Whether a signup whose browser vanished is finished with an account that was shared meanwhile. */
+  isClaimingShared: boolean;
   /** Answers Meta's question whether `/webhooks/meta` is ours; `null`: the question is refused. */
   webhookVerifyToken: string | null;
   /** Whether the signup page uses Meta's script, and with which `redirect_uri` its codes are traded; `null`: it does not. */
@@ -98,7 +102,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     isLocal,
     databaseFile,
     secretKeys: values.SECRET_KEY ?? localSecretKey(isLocal, databaseFile),
-    meta: readMeta(values),
+    meta: readMeta(values, url),
     metaBehaviour: readBehaviour(values),
     zavu: readZavu(values),
     webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE === '1',
@@ -127,7 +131,7 @@ function loopbackOf(url: string): string {
 
 type Settings = z.infer<typeof settings>;
 
-function readMeta(values: Settings): MetaConfig | undefined {
+function readMeta(values: Settings, publicUrl: string): MetaConfig | undefined {
   if (values.SIGNUP_PROVIDER !== 'meta') return undefined;
   const needed = (name: 'META_APP_ID' | 'META_APP_SECRET' | 'META_CONFIG_ID') =>
     required(values, name, 'SIGNUP_PROVIDER=meta');
@@ -141,6 +145,7 @@ function readMeta(values: Settings): MetaConfig | undefined {
     graphUrl: withoutSlash(values.META_GRAPH_URL),
     dialogUrl: withoutSlash(values.META_DIALOG_URL),
     sdkUrl: withoutSlash(values.META_SDK_URL),
+    webhookUrl: `${publicUrl}/webhooks/meta`,
     partner: readPartner(values),
   };
 }
@@ -154,12 +159,14 @@ function readBehaviour(values: Settings): MetaBehaviour {
     extras: values.META_EXTRAS ?? {setup: {}},
     dataRegion: values.META_DATA_REGION ?? null,
     isWebhookOverridden: values.META_WEBHOOK_OVERRIDE === '1',
+    isClaimingShared: values.META_CLAIM_SHARED === '1',
     webhookVerifyToken: values.META_WEBHOOK_VERIFY_TOKEN ?? null,
     popup: values.META_POPUP === '1' ? {redirectUri: values.META_POPUP_REDIRECT_URI} : null,
   };
 }
 
 function readPartner(values: Settings): MetaPartner | null {
+  if (values.META_CLAIM_SHARED === '1') required(values, 'META_SYSTEM_USER_TOKEN', 'META_CLAIM_SHARED=1');
   const isSolutionPartner = values.META_ROLE === 'solution_partner';
   if (!isSolutionPartner && values.META_SYSTEM_USER_TOKEN === undefined) return null;
   const cause = isSolutionPartner ? 'META_ROLE=solution_partner' : 'META_SYSTEM_USER_TOKEN';

@@ -14,10 +14,12 @@ import {createIds} from './ids.ts';
 import type {MetaApp} from './inbound/signature.ts';
 import {createMailTransport} from './mail/transport.ts';
 import {startMailWorker} from './mail/worker.ts';
+import {createMetaNumbers} from './phone-numbers/meta-numbers.ts';
 import type {NumberProvider} from './phone-numbers/provider.ts';
 import {createSandboxNumbers} from './phone-numbers/sandbox-numbers.ts';
 import {createSandbox} from './sandbox/sandbox.ts';
 import {createSecrets, hashSecret, type Secrets} from './secrets.ts';
+import {GraphClient} from './signup/meta/graph.ts';
 import {createMetaProviders} from './signup/meta/providers.ts';
 import {createMetaProfiles} from './signup/meta/profile.ts';
 import {openSqlite} from './store/sqlite.ts';
@@ -58,21 +60,26 @@ export async function startService(config: Config, options: ServiceOptions = {})
   const publicUrl = config.publicUrl.endsWith(':0') ? localUrl : config.publicUrl;
 
   const sandboxMeta = describeSandbox(config.metaBehaviour, secrets, publicUrl, localUrl);
+  // Each remembers how Meta is doing, so there is one for each app.
+  const clientOf = (meta: MetaConfig) => new GraphClient(meta, {clock, log});
+  const sandboxGraph = config.sandbox ? clientOf(sandboxMeta) : undefined;
+  const liveGraph = config.meta && clientOf({...config.meta, webhookUrl: `${publicUrl}/webhooks/meta`});
   const newId = createIds(clock);
   const zavu = config.zavu && createZavuCloud(config.zavu, {clock, log, process: newId('prc')});
   const context: Context = {
     config: Object.freeze({...config, publicUrl}),
     store,
     providers: {
-      ...(config.sandbox && {test: createMetaProviders(sandboxMeta)}),
-      ...(config.meta && {live: createMetaProviders(config.meta)}),
+      ...(sandboxGraph && {test: createMetaProviders(sandboxGraph)}),
+      ...(liveGraph && {live: createMetaProviders(liveGraph)}),
     },
     profileProviders: {
-      ...(config.sandbox && {test: createMetaProfiles(sandboxMeta)}),
-      ...(config.meta && {live: createMetaProfiles(config.meta)}),
+      ...(sandboxGraph && {test: createMetaProfiles(sandboxGraph)}),
+      ...(liveGraph && {live: createMetaProfiles(liveGraph)}),
     },
     numberProviders: {
-      ...(config.sandbox && {test: sandboxNumbers(sandboxMeta, localUrl)}),
+      ...(sandboxGraph && {test: poolOf(sandboxGraph) ?? sandboxNumbers(sandboxMeta, localUrl)}),
+      ...(liveGraph && {live: poolOf(liveGraph)}),
       ...(zavu && {live: createZavuNumbers(zavu)}),
     },
     zavu,
@@ -94,7 +101,9 @@ export async function startService(config: Config, options: ServiceOptions = {})
           clock,
           publicUrl,
           app: sandboxMeta,
-          callbackUrl: `${localUrl}/webhooks/meta`,
+          popupRedirectUri: sandboxMeta.popup?.redirectUri ?? 'omit',
+          redirectUri: `${publicUrl}/signup/meta/callback`,
+          callbackUrl: sandboxMeta.webhookUrl,
           isControlAllowed,
           mayTellOf: (req, addresses) => mayTellOf(context, req, addresses),
         }).router
@@ -149,6 +158,7 @@ function describeSandbox(
     graphUrl: `${localUrl}/sandbox/graph`,
     dialogUrl: `${publicUrl}/sandbox/dialog`,
     sdkUrl: `${publicUrl}/sandbox/sdk`,
+    webhookUrl: `${localUrl}/webhooks/meta`,
     partner: {
       businessId: '200000000000001',
       systemUserId: '300000000000001',
@@ -159,6 +169,12 @@ function describeSandbox(
 }
 
 const metaApp = (mode: Mode, {appId, appSecret}: MetaConfig): MetaApp => ({mode, appId, appSecret});
+
+/** Only Solution Partners have numbers at Meta; other clients bring their own. */
+function poolOf(graph: GraphClient): NumberProvider | undefined {
+  const {role, partner} = graph.meta;
+  return role === 'solution_partner' && partner ? createMetaNumbers(graph, partner) : undefined;
+}
 
 /** The sandbox as a company that sells numbers; it knows us by the app's own token. */
 function sandboxNumbers({appId, appSecret}: MetaConfig, localUrl: string): NumberProvider {

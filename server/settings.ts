@@ -111,6 +111,11 @@ export const settings = z.object({
   META_POPUP: z.enum(['0', '1'], 'must be 0 or 1').default('0').meta({example: '1'}),
   /** Which `redirect_uri` the codes of that script are traded with: none, the page's address, or that of Meta's own relay. */
   META_POPUP_REDIRECT_URI: z.enum(['omit', 'page', 'relay']).default('omit').meta({example: 'omit'}),
+  /**
+   * `1`: a signup whose browser vanished in the dialog is finished with the account that Meta says was shared then, if nobody else's
+   * could be meant. Only where every account that this app is given comes by an invitation of this service; it takes META_SYSTEM_USER_TOKEN.
+   */
+  META_CLAIM_SHARED: z.enum(['0', '1'], 'must be 0 or 1').default('0').meta({example: '1'}),
   META_GRAPH_VERSION: z
     .string()
     .regex(/^v\d+\.\d+$/, 'must look like v25.0')

@@ -23,12 +23,12 @@ const nouns = new RegExp(
   `^server/(${[
     'access/credential',
     'events/event',
-    'inbound/(signature|message|updates)',
+    'inbound/(signature|signed-request|lenient|([a-z]+-)?message|([a-z]+-)?updates|accounts)',
     'invitations/(invitation|link|reminder|amendment|timeline)',
     'mail/mail',
-    'phone-numbers/phone-number',
+    'phone-numbers/(phone-number|verification)',
     'projects/(project|brand)',
-    'senders/(sender|health)',
+    'senders/(sender|health|facts)',
     'signup/attempt',
     'webhooks/(endpoint|delivery)',
     'zavu/(remote|what-follows)',
@@ -40,12 +40,12 @@ const lifecycles = new RegExp(
   `^server/(${[
     'connection/connection',
     'events/stream',
-    'inbound/inbound',
+    'inbound/(inbound|user-data)',
     'invitations/(lifecycle|present|renewal|update|return-url|statistics)',
     'mail/(queue|worker)',
-    'phone-numbers/(reservation|purchase)',
-    'senders/(disconnect|profile)',
-    'signup/(signup|steps)',
+    'phone-numbers/(reservation|purchase|verify|recheck|provider-trouble)',
+    'senders/(disconnect|news|profile|registration)',
+    'signup/(account-choice|popup|register|signup|steps|vanished)',
     'sweeper',
   ].join('|')})$`,
 );
@@ -89,10 +89,15 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   },
 
   // The nouns: what things are and how they change. Those that read what others send come first.
-  {who: /^server\/inbound\/signature$/, may: ['node:crypto', 'server/secrets'], types: ['server/contract']},
   {
-    who: /^server\/inbound\/(message|updates)$/,
-    may: ['zod', 'server/contract/', 'server/inbound/message', 'server/senders/health'],
+    who: /^server\/inbound\/(signature|signed-request)$/,
+    may: ['node:crypto', 'zod', 'server/secrets'],
+    types: ['server/contract', 'server/inbound/signature'],
+  },
+  {
+    who: /^server\/inbound\/(lenient|([a-z]+-)?message|([a-z]+-)?updates)$/,
+    may: ['zod', 'server/contract/', 'server/inbound/', 'server/senders/health'],
+    types: domainNouns(),
   },
   {
     who: nouns,
@@ -102,9 +107,10 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/events/event',
       'server/invitations/invitation',
       'server/invitations/reminder',
+      'server/senders/health',
       'server/webhooks/retry',
     ],
-    types: [...domainNouns(), 'server/secrets'],
+    types: [...domainNouns(), 'server/secrets', 'server/store/inbound-store'],
   },
   {who: /^server\/webhooks\/(signature|retry)$/, may: ['node:crypto'], types: ['server/contract']},
   {who: /^server\/webhooks\/address$/, may: ['node:', 'ipaddr.js'], types: ['server/config']},
@@ -122,10 +128,12 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
 
   // The world outside: who performs signups, sells numbers, carries mail, receives webhooks; and play-Meta.
   {
-    who: /^server\/signup\/(provider|phone-choice|meta\/.*)$/,
+    who: /^server\/signup\/(provider|phone-choice|page-choice|meta\/.*)$/,
     may: ['node:', 'zod', 'libphonenumber-js', 'server/signup/meta/'],
     types: [
+      'pino',
       ...domainNouns(),
+      'server/clock',
       'server/config',
       'server/context',
       'server/senders/profile-provider',
@@ -138,9 +146,17 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: [...domainNouns(), 'server/signup/provider'],
   },
   {
-    who: /^server\/phone-numbers\/(provider|sandbox-numbers)$/,
-    may: ['zod', 'server/contract/', 'server/phone-numbers/readable'],
-    types: [...domainNouns(), 'server/phone-numbers/provider'],
+    who: /^server\/phone-numbers\/(provider|sandbox-numbers|meta-.*)$/,
+    may: [
+      'zod',
+      'libphonenumber-js',
+      'server/contract/',
+      'server/phone-numbers/meta-pool-answers',
+      'server/phone-numbers/provider',
+      'server/phone-numbers/readable',
+      'server/signup/meta/graph-error',
+    ],
+    types: [...domainNouns(), 'server/config', 'server/signup/meta/graph'],
   },
   {who: /^server\/zavu\/cloud$/, may: [], types: domainNouns()},
   {who: /^server\/zavu\/signature$/, may: ['node:crypto', 'server/secrets']},
@@ -204,22 +220,28 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {
     who: lifecycles,
     may: [
+      'server/clock',
       'server/contract/',
       'server/errors',
       'server/events/event',
+      'server/inbound/',
       'server/invitations/',
       'server/mail/',
-      'server/phone-numbers/phone-number',
-      'server/phone-numbers/readable',
+      'server/phone-numbers/',
       'server/projects/project',
       'server/rounds',
       'server/secrets',
       'server/senders/',
       'server/signup/attempt',
+      'server/signup/page-choice',
       'server/signup/phone-choice',
+      'server/signup/account-choice',
+      'server/signup/register',
+      'server/signup/signup',
       'server/signup/steps',
       'server/zavu/invitations',
       'server/zavu/senders',
+      'server/signup/vanished',
     ],
     types: [
       ...anyContext,
@@ -337,11 +359,13 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/errors',
       'server/headers',
       'server/inbound/handlers',
+      'server/inbound/user-data-handlers',
       'server/openapi/openapi',
       'server/package-folder',
       'server/probes',
       'server/signup/handlers',
       'server/zavu/handlers',
+      'server/signup/popup-handlers',
       ...files.filter((file) => file.endsWith('/routes')),
     ],
     types: ['server/config', 'server/context', 'server/route'],
@@ -350,6 +374,13 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     who: /^server\/(main|service|cli(\/.*)?)$/,
     may: ['node:', 'pino', 'server/', 'demo/host'],
     types: ['express'],
+  },
+
+  // Looks at a set-up from outside: what is asked is in files of its own, what it means is pure.
+  {
+    who: /^server\/doctor\//,
+    may: ['zod', 'server/doctor/', 'server/signup/meta/oauth'],
+    types: ['server/config'],
   },
 
   // In the browser.

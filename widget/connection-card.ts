@@ -131,16 +131,16 @@ function describeProgress(connection: Connection, context: CardContext): Card {
   const startAgain = replaceable(
     startButton(element.startAgain, context, continueUrl ? 'secondary' : undefined),
   );
-  if (step === 'choose') {
-    const choose = renderAction(opensHere ? element.continue : element.openWindow, {
+  if (step === 'choose' || step === 'pin') {
+    const goOn = renderAction(opensHere ? element.continue : element.openWindow, {
       href: continueUrl,
       opensHere,
     });
     return {
       ...atTheWindow,
-      ...element.choose(connectionType),
-      // Only the browser that started it can choose; with another one the client starts again.
-      actions: continueUrl ? [choose, startAgain] : [startAgain],
+      ...(step === 'choose' ? element.choose(connectionType) : pinNeeded(context.texts)),
+      // Only the browser that started it can go on; with another one the client starts again.
+      actions: continueUrl ? [goOn, startAgain] : [startAgain],
     };
   }
   if (!step || step === 'dialog') {
@@ -152,6 +152,11 @@ function describeProgress(connection: Connection, context: CardContext): Card {
     ...element.finishing,
     details: renderSteps(step, connectionType, context.texts),
   };
+}
+
+function pinNeeded({element, failures}: Locale): ElementTexts['elsewhere'] {
+  const {elsewhere} = element;
+  return {...elsewhere, heading: failures?.pin_mismatch?.title ?? elsewhere.heading};
 }
 
 const atTheWindow = {icon: 'window', tone: 'waiting'} as const;

@@ -8,7 +8,7 @@ import type {ConnectionState} from '../store/invitation-store.ts';
 import type {ApiKey, ConnectSession, ManageSession, Session} from './credential.ts';
 import {addressOf, RateLimit} from './rate-limit.ts';
 import {createZavuGuard} from './signed-by-zavu.ts';
-import {createSignatureGuard} from './signed.ts';
+import {createSignatureGuard, createUserGuard} from './signed.ts';
 
 /** What a caller has shown. A stream outlives its request, and asks again. */
 export interface Credential {
@@ -51,6 +51,8 @@ export interface Guards {
   anyone: RequestHandler;
   /** Lets Meta through, by the signature on the bytes that `readBody` leaves in `req.body`. */
   signedByMeta(readBody: RequestHandler): RequestHandler[];
+  /** Lets Meta through when it speaks of one person, by the `signed_request` in the form that `readForm` reads. */
+  aboutUser(readForm: RequestHandler): RequestHandler[];
   /** The same for Zavu. */
   signedByZavu(readBody: RequestHandler): RequestHandler[];
 }
@@ -154,6 +156,7 @@ export function createGuards(context: Context): Guards {
     },
 
     signedByMeta: (readBody) => createSignatureGuard(context, rateLimit, readBody),
+    aboutUser: (readForm) => createUserGuard(context, rateLimit, readForm),
     signedByZavu: (readBody) => createZavuGuard(context, rateLimit, readBody),
   };
 }

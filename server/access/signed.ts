@@ -1,7 +1,9 @@
 import type {Request, RequestHandler, Response} from 'express';
+import {z} from 'zod';
 import type {Context} from '../context.ts';
 import {ApiError} from '../errors.ts';
 import {findSigner, looksSigned, type MetaApp} from '../inbound/signature.ts';
+import {readSignedRequest, type SignedRequest} from '../inbound/signed-request.ts';
 import {addressOf, type RateLimit} from './rate-limit.ts';
 
 /** What one of our apps has signed, byte for byte. */
@@ -26,12 +28,7 @@ export function createSignatureGuard(
   return [
     (req, _res, next) => {
       if (!looksSigned(req.get('x-hub-signature-256'))) throw notSigned();
-      const spentUntil = rateLimit.spentUntil(callerOf(req));
-      if (spentUntil !== undefined) {
-        throw new ApiError('rate_limited', 'Too many requests with a wrong signature.', {
-          retryAfter: spentUntil,
-        });
-      }
+      refuseWhenSpent(rateLimit, req);
       next();
     },
     readBody,
@@ -49,9 +46,46 @@ export function createSignatureGuard(
   ];
 }
 
+/** The request that the guard `aboutUser` has let through. */
+export const signedRequestOf = (res: Response) => res.locals['signedRequest'] as SignedRequest;
+
+/** The same for what Meta says of one person: there the signature is in the form. */
+export function createUserGuard(
+  context: Context,
+  rateLimit: RateLimit,
+  readForm: RequestHandler,
+): RequestHandler[] {
+  return [
+    (req, _res, next) => {
+      refuseWhenSpent(rateLimit, req);
+      next();
+    },
+    readForm,
+    (req, res, next) => {
+      const form = z.object({signed_request: z.string()}).safeParse(req.body);
+      const request = readSignedRequest(context.metaApps, form.data?.signed_request, context.clock.now());
+      if (!request) {
+        rateLimit.take(callerOf(req));
+        throw new ApiError(
+          'forbidden',
+          'signed_request is missing, was not signed by an app of this service, or is too old. Check META_APP_SECRET.',
+        );
+      }
+      res.locals['signedRequest'] = request;
+      next();
+    },
+  ];
+}
+
+function refuseWhenSpent(rateLimit: RateLimit, req: Request): void {
+  const spentUntil = rateLimit.spentUntil(callerOf(req));
+  if (spentUntil === undefined) return;
+  throw new ApiError('rate_limited', 'Too many requests with a wrong signature.', {retryAfter: spentUntil});
+}
+
 const notSigned = () =>
   new ApiError(
-    'unauthorized',
+    'forbidden',
     'X-Hub-Signature-256 is missing, or fits no app of this service. Check META_APP_SECRET.',
   );
 

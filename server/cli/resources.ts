@@ -61,7 +61,7 @@ export const numberCommands: Command[] = [
     method: 'GET',
     path: '/v1/phone-numbers',
     options: {status: {kind: 'text', about: 'active, suspended or pending'}, ...pageOptions},
-    columns: ['id', 'phoneNumber', 'name', 'status', 'senderId', 'invitationId'],
+    columns: ['id', 'phoneNumber', 'name', 'status', 'verification.status', 'senderId', 'invitationId'],
     nothing: 'You own no numbers. Find one with: numbers available --country ES',
   },
   {words: 'numbers show', summary: 'one number', method: 'GET', path: '/v1/phone-numbers/:id'},
@@ -98,6 +98,23 @@ export const numberCommands: Command[] = [
     path: '/v1/phone-numbers',
     arguments: [{name: 'NUMBER', field: 'phoneNumber'}],
     options: {name: {kind: 'text', about: 'for yourself'}},
+  },
+  {
+    words: 'numbers verify',
+    summary: 'send a code to a number of yours that is new in Meta’s pool',
+    method: 'POST',
+    path: '/v1/phone-numbers/:id/verification',
+    options: {
+      method: {kind: 'text', value: 'sms|voice', about: 'how the code comes', isNeeded: true},
+      language: {kind: 'text', value: 'en_US', about: 'of the message or call'},
+    },
+  },
+  {
+    words: 'numbers confirm',
+    summary: 'enter the code that the number received',
+    method: 'POST',
+    path: '/v1/phone-numbers/:id/verification/confirm',
+    arguments: [{name: 'CODE', field: 'code'}],
   },
   {
     words: 'numbers update',

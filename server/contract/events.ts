@@ -22,6 +22,8 @@ export const panelEventTypes = [
   'mail.failed',
   'sender.deleted',
   'sender.health_changed',
+  'sender.updated',
+  'sender.registration_changed',
 ] as const;
 
 /** What a webhook may be told about, besides. The names that Zavu has are Zavu's. */
@@ -31,6 +33,8 @@ export const webhookEventTypes = [
   'invitation.link_requested',
   'sender.deleted',
   'sender.health_changed',
+  'sender.updated',
+  'sender.registration_changed',
   'message.inbound',
   'message.sent',
   'message.delivered',
@@ -49,6 +53,10 @@ export const webhookEventMeanings: Record<WebhookEventType, string> = {
   'invitation.link_requested': 'A client opened a link that has ended, and asks for a new one',
   'sender.deleted': 'A sender was disconnected',
   'sender.health_changed': 'A number or its account can send again, is in review, or cannot send any more',
+  'sender.updated':
+    'Meta told something of a number that somebody should act on: low quality, a refused name, a warning',
+  'sender.registration_changed':
+    'A number that Meta was not ready for was registered and can send now, or it has stayed unregistered for good',
   'message.inbound': 'A message came in',
   'message.sent': 'Meta has taken a message',
   'message.delivered': 'A message has reached the phone',

@@ -7,6 +7,29 @@ export type SenderHealth = (typeof senderHealths)[number];
 
 export const registrations = ['registered', 'pending', 'none'] as const;
 
+/** What Meta tells of a sender. The first three make its health. */
+export const factNames = [
+  'access',
+  'ban',
+  'review',
+  'quality',
+  'messagingLimit',
+  'name',
+  'violation',
+  'alert',
+  'certification',
+  'security',
+] as const;
+export type FactName = (typeof factNames)[number];
+
+const fact = z
+  .object({
+    value: z.string().describe("Meta's word. The set may grow."),
+    detail: z.string().optional(),
+    toldAt: time.describe('When Meta said so last.'),
+  })
+  .meta({id: 'SenderFact', description: 'Something that Meta has told of a sender.'});
+
 /** Where a sender's messages go. */
 export const senderWebhook = z
   .object({
@@ -66,6 +89,19 @@ export const sender = z
         changedAt: time.nullable().describe('When Meta says so; `null`: never since it was connected.'),
       })
       .describe('Ours: whether the number can be used, as far as Meta has told us.'),
+    facts: z
+      .object({
+        quality: fact.optional().describe('`FLAGGED` while what it sends is not welcome.'),
+        messagingLimit: fact.optional().describe('How many contacts it may write to first in a day.'),
+        name: fact
+          .optional()
+          .describe('What became of the name that is shown; `detail`: why it was refused.'),
+        violation: fact.optional().describe("Which of Meta's rules the account broke last."),
+        alert: fact.optional().describe('What Meta warned of last.'),
+        certification: fact.optional().describe('Whether the business has to prove who it is.'),
+        security: fact.optional().describe('What happened to the PIN of the number.'),
+      })
+      .describe('Ours: what else Meta has told; what it never spoke of is not there.'),
     createdAt: time,
     updatedAt: time,
   })

@@ -1,9 +1,9 @@
 import {z} from 'zod';
 import {attemptSteps, attemptSummary} from './attempts.ts';
-import {failureReasons} from './failure-reasons.ts';
+import {failureReason} from './failure-reasons.ts';
 import {time} from './fields.ts';
 import {connectedAccount, invitationStatuses} from './invitations.ts';
-import {senderHealths} from './senders.ts';
+import {registrations, senderHealths} from './senders.ts';
 
 /** What a timeline tells: the two that are no events, and events of the invitation. */
 export const timelineTypes = [
@@ -20,6 +20,7 @@ export const timelineTypes = [
   'mail.failed',
   'sender.deleted',
   'sender.health_changed',
+  'sender.registration_changed',
 ] as const;
 
 /** One line of a timeline; which of the optional keys are there depends on `type`. */
@@ -30,7 +31,7 @@ export const timelineEntry = z
     at: time,
     previousStatus: z.enum(invitationStatuses).optional(),
     currentStatus: z.enum(invitationStatuses).optional(),
-    failureReason: z.enum(failureReasons).optional(),
+    failureReason: failureReason.optional(),
     attemptId: z.string().optional(),
     attemptNumber: z.int().optional().describe('1 for the first attempt of the invitation.'),
     step: z.enum(attemptSteps).optional(),
@@ -49,7 +50,12 @@ export const timelineEntry = z
     connectedAccount: connectedAccount.optional(),
     previousHealth: z.enum(senderHealths).optional(),
     currentHealth: z.enum(senderHealths).optional(),
-    reason: z.string().optional().describe("Why a sender's health changed, in Meta's word."),
+    previousRegistration: z.enum(registrations).optional(),
+    currentRegistration: z.enum(registrations).optional(),
+    reason: z
+      .string()
+      .optional()
+      .describe("Why a sender's health or registration is as it is, in Meta's word or number."),
   })
   .meta({
     id: 'TimelineEntry',

@@ -5,18 +5,22 @@ import type {Page} from '../contract/fields.ts';
 import {
   type AvailableNumber,
   availableNumbersQuery,
+  confirmVerificationBody,
   listPhoneNumbersQuery,
   type NumberRequirement,
   numberRequirementsQuery,
   type PhoneNumber as WirePhoneNumber,
   purchaseNumberBody,
+  requestVerificationBody,
   updateNumberBody,
 } from '../contract/phone-numbers.ts';
 import {ApiError, wrongField} from '../errors.ts';
 import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
 import type {Scope} from '../projects/project.ts';
 import {type PhoneNumber, toWire} from './phone-number.ts';
+import {askProvider} from './provider-trouble.ts';
 import {noSuchNumber, purchaseNumber, releaseNumber} from './purchase.ts';
+import {confirmVerification, requestVerification} from './verify.ts';
 
 /** `GET /v1/phone-numbers` */
 export function listPhoneNumbers(context: Context): RequestHandler {
@@ -37,7 +41,8 @@ export function listAvailableNumbers(context: Context): RequestHandler {
   return async (req, res) => {
     const {limit, ...query} = parseQuery(availableNumbersQuery, req.query);
     const {mode} = apiCallerOf(res);
-    const offered = (await context.numberProviders[mode]?.available(query)) ?? [];
+    const provider = context.numberProviders[mode];
+    const offered = provider ? await askProvider(context, () => provider.available(query)) : [];
     const owned = await context.store.listOwnedAmong(
       mode,
       offered.map(({phoneNumber}) => phoneNumber),
@@ -52,7 +57,9 @@ export function listNumberRequirements(context: Context): RequestHandler {
   return async (req, res) => {
     const query = parseQuery(numberRequirementsQuery, req.query);
     const provider = context.numberProviders[apiCallerOf(res).mode];
-    const items: NumberRequirement[] = (await provider?.requirements(query)) ?? [];
+    const items: NumberRequirement[] = provider
+      ? await askProvider(context, () => provider.requirements(query))
+      : [];
     res.json({items});
   };
 }
@@ -99,6 +106,24 @@ export function releasePhoneNumber(context: Context): RequestHandler {
   return async (req, res) => {
     await releaseNumber(context, apiCallerOf(res), pathParameter(req, 'id'));
     res.status(204).end();
+  };
+}
+
+/** `POST /v1/phone-numbers/:id/verification` */
+export function requestNumberVerification(context: Context): RequestHandler {
+  return async (req, res) => {
+    const how = parseBody(requestVerificationBody, req.body);
+    const number = await requestVerification(context, apiCallerOf(res), pathParameter(req, 'id'), how);
+    res.json({phoneNumber: toWire(number)});
+  };
+}
+
+/** `POST /v1/phone-numbers/:id/verification/confirm` */
+export function confirmNumberVerification(context: Context): RequestHandler {
+  return async (req, res) => {
+    const {code} = parseBody(confirmVerificationBody, req.body);
+    const number = await confirmVerification(context, apiCallerOf(res), pathParameter(req, 'id'), code);
+    res.json({phoneNumber: toWire(number)});
   };
 }
 

@@ -2,10 +2,12 @@ import type {Context} from '../context.ts';
 import {ApiError} from '../errors.ts';
 import type {Scope} from '../projects/project.ts';
 import type {PhoneNumber} from './phone-number.ts';
+import {askProvider} from './provider-trouble.ts';
+import {pooled} from './verification.ts';
 
 /**
  * Buys a number; one that the project owns already is answered as it is, so that a repeated request buys nothing
- * twice. Throws `phone_number_unavailable`.
+ * twice. Throws `phone_number_unavailable`, and what `askProvider` throws.
  */
 export async function purchaseNumber(
   context: Context,
@@ -23,7 +25,7 @@ export async function purchaseNumber(
       `Numbers cannot be bought here in ${scope.mode} mode. Clients can bring a number of their own: leave "phoneNumberId" out.`,
     );
   }
-  const bought = owner ? undefined : await provider.purchase(phoneNumber);
+  const bought = owner ? undefined : await askProvider(context, () => provider.purchase(phoneNumber));
   if (bought?.kind !== 'bought') throw unavailable(phoneNumber);
   const now = clock.now();
   const added = await store.addPhoneNumber(
@@ -32,16 +34,15 @@ export async function purchaseNumber(
       projectId: scope.projectId,
       mode: scope.mode,
       phoneNumber,
-      providerNumberId: bought.providerNumberId,
       name,
       countryCode: bought.countryCode,
       type: bought.type,
       capabilities: bought.capabilities,
-      status: 'active',
       pricing: bought.pricing,
       senderId: null,
-      verification: 'verified',
-      verificationExpiresAt: null,
+      ...pooled(bought, bought.providerNumberId, now),
+      // What is sold outright does not change by itself.
+      ...(!provider.pool && {nextCheckAt: null}),
       invitationId: null,
       nextRenewalAt: null,
       createdAt: now,

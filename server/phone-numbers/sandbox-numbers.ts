@@ -86,6 +86,8 @@ export function createSandboxNumbers({url, accessToken}: {url: string; accessTok
           upfrontCost: 0,
           isFreeNumber: false,
         },
+        verification: 'verified',
+        verificationExpiresAt: null,
       };
     },
     async release({phoneNumber}) {

@@ -1,9 +1,10 @@
 import express from 'express';
-import {isScenario, scenarioDescriptions, scenarios, type Scenario} from './scenarios.ts';
+import {isAbout, type Fault} from './fault.ts';
+import {isScenarioName, scenarioNames, scenarioOf, type ScenarioName} from './scenarios.ts';
 
 /** What the next dialogs do. */
 export interface Setting {
-  scenario: Scenario;
+  scenario: ScenarioName;
   /** The dialog answers with a redirect at once, as if somebody had clicked through it. */
   auto: boolean;
 }
@@ -20,6 +21,7 @@ export class Control {
   /** Counts up with every change, so that a token can tell whether the setting was changed after it. */
   number = 0;
   setting: Setting = {scenario: 'complete', auto: false};
+  #faults: {fault: Fault; left: number}[] = [];
 
   constructor(options: ControlOptions) {
     this.router = express.Router();
@@ -27,7 +29,7 @@ export class Control {
     this.router.get('/control', (_req, res) => {
       res.set('Cache-Control', 'no-store').json({
         ...this.setting,
-        scenarios: scenarios.map((scenario) => ({scenario, description: scenarioDescriptions[scenario]})),
+        scenarios: scenarioNames.map(describeScenario),
       });
     });
     this.router.post('/control', express.json({limit: '16kb'}), (req, res) => {
@@ -42,6 +44,19 @@ export class Control {
     });
     this.router.use('/control', answerUnreadableBody);
   }
+
+  /** The rule that befalls this call; one that is counted is a call shorter from then on. */
+  takeFault(method: string, path: string): Fault | undefined {
+    const fault = this.#faults.find((one) => one.left > 0 && isAbout(one.fault, method, path));
+    if (fault) fault.left -= 1;
+    return fault?.fault;
+  }
+}
+
+/** As people choose from it, and tests and docs are made of it. */
+function describeScenario(name: ScenarioName) {
+  const {description, group, expects, needs, for: kind} = scenarioOf(name);
+  return {scenario: name, description, group, expects, ...(needs && {needs}), ...(kind && {for: kind})};
 }
 
 /** Lets only those through who may control the sandbox. */
@@ -77,10 +92,10 @@ function readSetting(body: unknown): {setting: Setting} | {errors: FieldError[]}
     path,
     message: 'is not known; allowed are scenario and auto',
   }));
-  if (!isScenario(scenario))
-    errors.push({path: 'scenario', message: `must be one of ${scenarios.join(', ')}`});
+  if (!isScenarioName(scenario))
+    errors.push({path: 'scenario', message: `must be one of ${scenarioNames.join(', ')}`});
   if (typeof auto !== 'boolean') errors.push({path: 'auto', message: 'must be true or false'});
-  if (errors.length > 0 || !isScenario(scenario) || typeof auto !== 'boolean') return {errors};
+  if (errors.length > 0 || !isScenarioName(scenario) || typeof auto !== 'boolean') return {errors};
   return {setting: {scenario, auto}};
 }
 

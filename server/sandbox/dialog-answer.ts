@@ -1,14 +1,14 @@
-import {addedNumber, digitsOf} from './account.ts';
+import {digitsOf, newPhone} from './account.ts';
 import {canTickSeveral, offeredPhones, openDialog, stepsOf, withWabas, type Dialog} from './dialog-state.ts';
 import {whatsappScopes, type WhatsappScope} from './grants.ts';
 import type {NumberSource} from './phone-countries.ts';
-import {isScenario} from './scenarios.ts';
+import {isScenarioName} from './scenarios.ts';
 import type {CodeOfCall} from './verification-call.ts';
 
 /** What follows from a posted page. */
 export type DialogAnswer =
   | {type: 'show'; dialog: Dialog; problem?: Problem}
-  | {type: 'cancel'; dialog: Dialog}
+  | {type: 'cancel' | 'report'; dialog: Dialog}
   | {type: 'confirm'; dialog: Dialog; scopes: WhatsappScope[]};
 
 /** What has to be mended on a page before it can go on. */
@@ -30,7 +30,8 @@ export function readAnswer(shown: Dialog, body: Body, outside: Outside): DialogA
   const dialog = withScenario(shown, body.scenario, numbers);
   switch (body.action) {
     case 'cancel':
-      return {type: 'cancel', dialog};
+    case 'report':
+      return {type: body.action, dialog};
     case 'finish':
       return {type: 'confirm', dialog, scopes: [...whatsappScopes]};
     case 'back':
@@ -42,7 +43,7 @@ export function readAnswer(shown: Dialog, body: Body, outside: Outside): DialogA
 
 /** Another scenario is another world: what can be ticked is made anew. */
 function withScenario(dialog: Dialog, scenario: unknown, numbers: NumberSource): Dialog {
-  if (!isScenario(scenario) || scenario === dialog.scenario) return dialog;
+  if (!isScenarioName(scenario) || scenario === dialog.scenario) return dialog;
   const opened = openDialog(numbers, dialog.request, scenario, dialog.openedAt);
   // Where there is nothing to verify, there is no page for it.
   return {...opened, step: stepsOf(opened).includes(dialog.step) ? dialog.step : 'phone'};
@@ -109,7 +110,7 @@ function choosePhones(dialog: Dialog, body: Body): DialogAnswer {
   }
   const adds = digits !== null && (isOther || texts(body.phone).includes('assigned'));
   const phoneIds = keepTicked(dialog, offeredPhones(dialog), body.phone);
-  const added = adds ? addedNumber(dialog.offer, digits) : null;
+  const added = adds ? newPhone(digits, dialog.offer.businessName) : null;
   return {type: 'show', dialog: moveBy(1, {...dialog, phoneIds, added})};
 }
 

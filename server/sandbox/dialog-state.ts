@@ -1,7 +1,7 @@
-import {addedNumber, inventAccount, type Account, type PhoneNumber} from './account.ts';
+import {digitsOf, inventAccount, newPhone, type Account, type PhoneNumber} from './account.ts';
 import type {DialogRequest} from './dialog-request.ts';
 import type {NumberSource} from './phone-countries.ts';
-import type {Scenario} from './scenarios.ts';
+import {scenarioOf, type ScenarioName} from './scenarios.ts';
 
 const dialogSteps = ['sign_in', 'business', 'phone', 'code', 'review'] as const;
 export type DialogStep = (typeof dialogSteps)[number];
@@ -9,7 +9,7 @@ export type DialogStep = (typeof dialogSteps)[number];
 /** One dialog between two of its pages. The form carries it, sealed. */
 export interface Dialog {
   request: DialogRequest;
-  scenario: Scenario;
+  scenario: ScenarioName;
   step: DialogStep;
   /** Everything the person could share. */
   offer: Account;
@@ -21,27 +21,38 @@ export interface Dialog {
   openedAt: number;
 }
 
-/** In these the client connects what they have, whatever was set aside for them. */
-const keepsOwnNumbers: readonly Scenario[] = ['no_phone', 'wrong_number', 'wrong_country'];
-
 /** A dialog on its first page, with what most people would tick already ticked. */
 export function openDialog(
   numbers: NumberSource,
   request: DialogRequest,
-  scenario: Scenario,
+  scenario: ScenarioName,
   openedAt: number,
 ): Dialog {
-  const offer = inventAccount(numbers, scenario, request.hints);
+  const {world = {}, dialog = {}} = scenarioOf(scenario);
+  const offer = inventAccount(numbers, world, request.hints);
   const added =
-    request.assignedNumber === null || keepsOwnNumbers.includes(scenario)
+    request.assignedNumber === null || dialog.keepsOwnNumber
       ? null
-      : addedNumber(offer, request.assignedNumber);
+      : newPhone(request.assignedNumber, offer.businessName);
   return withWabas({request, scenario, step: 'sign_in', offer, wabaIds: [], phoneIds: [], added, openedAt});
 }
 
-/** The pages of this dialog: a number that is added has to be verified. */
-export function stepsOf({added}: Dialog): readonly DialogStep[] {
-  return dialogSteps.filter((step) => step !== 'code' || added !== null);
+/** The pages of this dialog: a number that is added has to be verified, unless it was before. */
+export function stepsOf({added, request}: Dialog): readonly DialogStep[] {
+  const isVerified =
+    added === null || (request.isAssignedVerified && digitsOf(added) === request.assignedNumber);
+  return dialogSteps.filter((step) => step !== 'code' || !isVerified);
+}
+
+/** Meta's word for a page that a person leaves. */
+export function currentStepOf(step: DialogStep): string {
+  return {
+    sign_in: 'BUSINESS_ACCOUNT_SELECTION',
+    business: 'BUSINESS_ACCOUNT_SELECTION',
+    phone: 'WABA_PHONE_PROFILE_PICKER',
+    code: 'PHONE_NUMBER_VERIFICATION',
+    review: 'PERMISSIONS',
+  }[step];
 }
 
 /** Ticks these WhatsApp Business accounts, and numbers of theirs. */
@@ -53,7 +64,7 @@ export function withWabas(dialog: Dialog, wabaIds = defaultWabaIds(dialog)): Dia
 
 /** Whether the pages offer check boxes instead of radio buttons. */
 export function canTickSeveral(dialog: Dialog): boolean {
-  return dialog.scenario === 'several_numbers';
+  return scenarioOf(dialog.scenario).dialog?.ticksSeveral ?? false;
 }
 
 /** The person's own numbers, as the third page offers them. */
@@ -62,7 +73,8 @@ export function offeredPhones(dialog: Dialog): PhoneNumber[] {
 }
 
 /** What the person shares: the ticked part of the offer, and the added number in the first account of it. */
-export function sharedAccount({offer, wabaIds, phoneIds, added}: Dialog): Account {
+export function sharedAccount({offer, wabaIds, phoneIds, added, scenario}: Dialog): Account {
+  if (scenarioOf(scenario).dialog?.sharesNoWaba) return {...offer, wabas: []};
   const wabas = offer.wabas
     .filter((waba) => wabaIds.includes(waba.id))
     .map((waba, index) => ({

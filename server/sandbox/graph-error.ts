@@ -1,9 +1,9 @@
 import {randomBytes} from 'node:crypto';
 
 interface GraphErrorOptions {
-  subcode?: number;
-  details?: string;
-  isTransient?: boolean;
+  subcode?: number | undefined;
+  details?: string | undefined;
+  isTransient?: boolean | undefined;
 }
 
 /** A refusal in Meta's words: code and subcode are what clients branch on. */
@@ -43,4 +43,19 @@ export class GraphError extends Error {
 }
 
 /** Every other code comes with 400. */
-const httpStatuses: Record<number, number> = {2: 503, 10: 403, 190: 401, 200: 403};
+const httpStatuses: Record<number, number> = {
+  0: 401,
+  2: 503,
+  3: 500,
+  10: 403,
+  190: 401,
+  200: 403,
+  368: 403,
+  131000: 500,
+  131005: 403,
+  131016: 500,
+  131031: 403,
+  131057: 500,
+  133000: 500,
+  133004: 503,
+};

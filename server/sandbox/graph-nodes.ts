@@ -1,43 +1,51 @@
-import type {PhoneNumber, Waba} from './account.ts';
+import {digitsOf, type PhoneNumber, type Waba} from './account.ts';
 import {GraphError} from './graph-error.ts';
-import type {AccessToken, WhatsappScope} from './grants.ts';
+import type {AccessToken, SharedGrant, WhatsappScope} from './grants.ts';
+import type {Onboarding} from './onboarding.ts';
+import {findCountryOfNumber} from './phone-countries.ts';
+import {scenarioOf} from './scenarios.ts';
+
+type Shared = Pick<SharedGrant, 'account' | 'sharedAt'>;
 
 /** A node as Graph knows it: every field it has, and which of them are shown when nobody asks for any. */
-interface Node {
+export interface Node {
   type: string;
   fields: Record<string, unknown>;
   defaultFields: readonly string[];
 }
 
-/** One object of the account that a token belongs to. */
-export type AccountNode = Node &
-  ({kind: 'portfolio'} | {kind: 'waba'; waba: Waba} | {kind: 'phone'; phone: PhoneNumber});
+/** One object of what a token belongs to. */
+export type GraphNode = Node &
+  ({kind: 'business'} | {kind: 'waba'; waba: Waba} | {kind: 'phone'; phone: PhoneNumber});
 
-/** The object with this id; refused as Graph does when the account has none or the person did not permit it. */
-export function getNode(
+/** The object with this id; refused as Graph does when the person did not permit it. */
+export function findAccountNode(
   token: AccessToken,
   id: string,
-  isRegistered: (phoneId: string) => boolean,
-): AccountNode {
+  onboarding: Onboarding,
+): GraphNode | undefined {
   const {portfolio, wabas} = token.account;
   if (id === portfolio.id) {
-    return {kind: 'portfolio', type: 'Business', fields: {...portfolio}, defaultFields: ['id', 'name']};
+    return {kind: 'business', type: 'Business', fields: {...portfolio}, defaultFields: ['id', 'name']};
   }
   const waba = wabas.find((candidate) => candidate.id === id);
-  const phone = wabas.flatMap(({phoneNumbers}) => phoneNumbers).find((candidate) => candidate.id === id);
-  if (waba) {
-    requireScope(token, 'whatsapp_business_management');
-    return {kind: 'waba', waba, ...wabaNode(token, waba)};
-  }
-  if (phone) {
-    requireScope(token, 'whatsapp_business_management');
-    return {kind: 'phone', phone, ...phoneNode(token, phone, isRegistered(id))};
-  }
-  throw new GraphError(
-    100,
-    `Unsupported request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation.`,
-    {subcode: 33},
-  );
+  const phones = wabas.flatMap((candidate) => onboarding.phoneBook.phonesOf(candidate));
+  const phone = phones.find((candidate) => candidate.id === id);
+  if (waba ?? phone) requireScope(token, 'whatsapp_business_management');
+  if (waba) return {kind: 'waba', waba, ...wabaNode(token, waba, onboarding)};
+  return phone && {kind: 'phone', phone, ...phoneNode(token, phone, onboarding)};
+}
+
+/** Whose token it is: as a rule a system user of the client's portfolio. */
+export function personNode({account, scenario}: AccessToken): Node {
+  const {userId, portfolio} = account;
+  const person = {id: userId, name: 'Sam Rivera (sandbox)'};
+  const isPerson = scenarioOf(scenario).token?.type === 'USER';
+  return {
+    type: isPerson ? 'User' : 'SystemUser',
+    fields: isPerson ? person : {...person, client_business_id: portfolio.id},
+    defaultFields: ['id', 'name'],
+  };
 }
 
 export function requireScope(token: AccessToken, scope: WhatsappScope): void {
@@ -47,24 +55,38 @@ export function requireScope(token: AccessToken, scope: WhatsappScope): void {
     : new GraphError(10, `(#10) Application does not have the ${scope} permission for this action`);
 }
 
-export function phoneNode(token: AccessToken, phone: PhoneNumber, isRegistered: boolean): Node {
+export function phoneNode(token: Shared, phone: PhoneNumber, onboarding: Onboarding): Node {
+  const {facts, id, displayPhoneNumber} = phone;
+  const {registrations, phoneBook, subscriptions} = onboarding;
+  const isRegistered = registrations.isRegistered(phone);
+  const isVerified = phoneBook.isVerified(phone);
+  const country = findCountryOfNumber(digitsOf(phone));
+  const waba = token.account.wabas.find((candidate) =>
+    phoneBook.phonesOf(candidate).some((one) => one.id === id),
+  );
   return {
     type: 'WhatsAppBusinessPhoneNumber',
     fields: {
-      id: phone.id,
-      display_phone_number: phone.displayPhoneNumber,
+      id,
+      display_phone_number: displayPhoneNumber,
       verified_name: phone.verifiedName,
-      code_verification_status: 'VERIFIED',
+      code_verification_status: isVerified ? 'VERIFIED' : 'NOT_VERIFIED',
       quality_rating: isRegistered ? 'GREEN' : 'UNKNOWN',
       platform_type: isRegistered ? 'CLOUD_API' : 'NOT_APPLICABLE',
       throughput: {level: isRegistered ? 'STANDARD' : 'NOT_APPLICABLE'},
-      last_onboarded_time: graphTime(token.issuedAt),
-      webhook_configuration: {},
-      status: isRegistered ? 'CONNECTED' : 'PENDING',
-      name_status: 'APPROVED',
+      last_onboarded_time: graphTime(token.sharedAt),
+      webhook_configuration: subscriptions.addressesOf(waba?.id ?? '', id),
+      status: isRegistered ? 'CONNECTED' : isVerified ? 'PENDING' : 'UNVERIFIED',
+      name_status: facts.nameStatus ?? 'APPROVED',
       account_mode: 'SANDBOX',
+      country_code: country?.country ?? 'ZZ',
+      country_dial_code: country?.callingCode ?? '',
+      host_platform: isRegistered ? 'CLOUD_API' : 'NOT_APPLICABLE',
       is_official_business_account: false,
-      is_on_biz_app: false,
+      is_on_biz_app: facts.isOnBusinessApp ?? false,
+      is_pin_enabled: registrations.hasPin(phone),
+      messaging_limit_tier: 'TIER_250',
+      health_status: {can_send_message: isRegistered ? 'AVAILABLE' : 'BLOCKED', entities: []},
     },
     defaultFields: [
       'id',
@@ -80,7 +102,7 @@ export function phoneNode(token: AccessToken, phone: PhoneNumber, isRegistered: 
   };
 }
 
-function wabaNode(token: AccessToken, waba: Waba): Node {
+export function wabaNode(token: Pick<Shared, 'account'>, waba: Waba, {credit}: Onboarding): Node {
   return {
     type: 'WhatsAppBusinessAccount',
     fields: {
@@ -88,8 +110,10 @@ function wabaNode(token: AccessToken, waba: Waba): Node {
       name: waba.name,
       currency: 'USD',
       timezone_id: '1',
-      account_review_status: 'APPROVED',
+      account_review_status: waba.reviewStatus,
       owner_business_info: token.account.portfolio,
+      on_behalf_of_business_info: token.account.portfolio,
+      primary_funding_id: credit.allocationOf(waba.id) ?? '0',
     },
     defaultFields: ['id', 'name', 'currency', 'timezone_id'],
   };
@@ -107,7 +131,7 @@ export function selectFields(node: Node, fields: string | undefined): Record<str
 }
 
 /** The refusal for a field or an edge that a node of this kind does not have. */
-export function nonexistingField(name: string, node: Node): GraphError {
+export function nonexistingField(name: string, node: Pick<Node, 'type'>): GraphError {
   return new GraphError(
     100,
     `(#100) Tried accessing nonexisting field (${name}) on node type (${node.type})`,

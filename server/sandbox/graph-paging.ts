@@ -1,3 +1,4 @@
+import type express from 'express';
 import {GraphError} from './graph-error.ts';
 import type {Parameters} from './graph-parameters.ts';
 
@@ -37,4 +38,13 @@ function indexOfCursor(items: readonly {id: string}[], cursor: string | undefine
 
 function cursorOf(item: {id: string}): string {
   return Buffer.from(item.id).toString('base64url');
+}
+
+/** The same call for the next page, on the origin that the caller used, which may be an inner one. */
+export function nextUrl(req: express.Request, publicUrl: URL, after: string): string {
+  const origin = req.host === publicUrl.host ? publicUrl.origin : `${req.protocol}://${req.host}`;
+  const url = new URL(req.originalUrl, origin);
+  url.searchParams.delete('before');
+  url.searchParams.set('after', after);
+  return url.href;
 }

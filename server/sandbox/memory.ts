@@ -22,6 +22,15 @@ export class Memory<Value> {
     this.#entries.delete(key);
   }
 
+  /** From the oldest on. */
+  values(): Value[] {
+    return [...this.#entries.values()];
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+
   /** Removes from the oldest on while `isOver` says so. */
   forgetWhile(isOver: (value: Value) => boolean): void {
     for (const [key, value] of this.#entries) {

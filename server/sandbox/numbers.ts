@@ -1,6 +1,7 @@
 import express from 'express';
 import {GraphError} from './graph-error.ts';
-import {checkAppToken, type MetaApp} from './graph-oauth.ts';
+import type {MetaApp} from './app.ts';
+import {checkAppToken} from './graph-oauth.ts';
 import {readParameters, readToken} from './graph-parameters.ts';
 import {rangeOf, searchStock} from './number-stock.ts';
 import {findCountryOfNumber} from './phone-countries.ts';

@@ -1,59 +1,31 @@
-import {GraphError} from './graph-error.ts';
-import type {Parameters} from './graph-parameters.ts';
-import {Memory} from './memory.ts';
-import type {Scenario} from './scenarios.ts';
+import type {Clock} from '../clock.ts';
+import {AppSync} from './app-sync.ts';
+import {verifyCallback} from './callback-verification.ts';
+import {Credit} from './credit.ts';
+import {PhoneBook} from './phone-book.ts';
+import {Registrations} from './registrations.ts';
+import {Subscriptions} from './subscriptions.ts';
+import type {CodeOfCall} from './verification-call.ts';
 
-interface Registration {
-  isRegistered: boolean;
-  /** The two-step PIN of the first registration; it outlives deregistration, as Meta's does. */
-  pin: string;
+export interface OnboardingOptions {
+  clock: Clock;
+  codeOfCall: CodeOfCall;
+  /** Where the app has its webhooks sent. */
+  callbackUrl: string;
 }
 
-/** What Graph calls have changed: subscriptions of accounts and registrations of numbers. Lost on a restart. */
+/** What Graph calls have changed. Lost on a restart. */
 export class Onboarding {
-  #subscriptions = new Memory<true>(10_000);
-  #registrations = new Memory<Registration>(10_000);
+  readonly subscriptions: Subscriptions;
+  readonly registrations: Registrations;
+  readonly phoneBook: PhoneBook;
+  readonly appSync: AppSync;
+  readonly credit = new Credit();
 
-  isSubscribed(wabaId: string): boolean {
-    return this.#subscriptions.get(wabaId) ?? false;
-  }
-
-  subscribe(wabaId: string): void {
-    this.#subscriptions.set(wabaId, true);
-  }
-
-  unsubscribe(wabaId: string): void {
-    this.#subscriptions.delete(wabaId);
-  }
-
-  isRegistered(phoneId: string): boolean {
-    return this.#registrations.get(phoneId)?.isRegistered ?? false;
-  }
-
-  register(phoneId: string, parameters: Parameters, scenario: Scenario): void {
-    if (parameters.get('messaging_product') !== 'whatsapp') {
-      throw new GraphError(100, '(#100) The parameter messaging_product is required.');
-    }
-    const pin = parameters.get('pin');
-    if (pin === undefined || !/^\d{6}$/.test(pin)) {
-      throw new GraphError(100, '(#100) Param pin must be a string of 6 digits.');
-    }
-    const registration = this.#registrations.get(phoneId);
-    if (scenario === 'pin_mismatch' || (registration && registration.pin !== pin)) {
-      throw new GraphError(133005, '(#133005) Two step verification PIN Mismatch', {
-        details: 'The number has another two-step verification PIN.',
-      });
-    }
-    this.#registrations.set(phoneId, {isRegistered: true, pin});
-  }
-
-  deregister(phoneId: string): void {
-    const registration = this.#registrations.get(phoneId);
-    if (!registration?.isRegistered) {
-      throw new GraphError(133010, '(#133010) Phone number is not registered', {
-        details: 'Register the number before it can be deregistered.',
-      });
-    }
-    this.#registrations.set(phoneId, {...registration, isRegistered: false});
+  constructor({clock, codeOfCall, callbackUrl}: OnboardingOptions) {
+    this.subscriptions = new Subscriptions(callbackUrl, verifyCallback);
+    this.registrations = new Registrations(clock);
+    this.phoneBook = new PhoneBook(codeOfCall);
+    this.appSync = new AppSync(clock);
   }
 }

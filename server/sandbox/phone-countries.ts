@@ -93,6 +93,11 @@ export class NumberSource {
     let index = 0;
     return `+${country.callingCode} ${lead}${country.rest.replace(/X/g, () => digits.charAt(index++))}`;
   }
+
+  /** A number that Meta itself hands out, with which nobody can be called. */
+  next555(): string {
+    return this.next({country: '555', callingCode: '1', leads: ['555'], rest: '-XXX-XXXX'});
+  }
 }
 
 /** How many different numbers the country has here. */

@@ -2,15 +2,20 @@ import {readFileSync} from 'node:fs';
 import {setTimeout as waitFor} from 'node:timers/promises';
 import express from 'express';
 import type {Clock} from '../clock.ts';
+import {AppDashboard, defaultSettings} from './app-dashboard.ts';
 import {Control} from './control.ts';
 import {createDialog} from './dialog.ts';
 import {createGraph} from './graph.ts';
-import type {MetaApp} from './graph-oauth.ts';
+import type {MetaApp} from './app.ts';
 import {Grants} from './grants.ts';
 import {createNumbers} from './numbers.ts';
 import {Onboarding} from './onboarding.ts';
 import {NumberSource} from './phone-countries.ts';
+import {createSdk} from './popup.ts';
+import {PopupControl, type PopupModes} from './popup-modes.ts';
+import {PreVerifiedPool} from './pre-verified-pool.ts';
 import {createSealedText} from './sealed-text.ts';
+import {SharedAccounts} from './shared-accounts.ts';
 import {createVerificationCalls} from './verification-call.ts';
 import {type Addresses, createWebhooks} from './webhooks.ts';
 
@@ -20,6 +25,10 @@ export interface SandboxOptions {
   publicUrl: string;
   /** The only Meta app that play-Meta knows. Its secret also signs what the sandbox hands out. */
   app: MetaApp;
+  /** Where the app has browsers sent back to; others are registered in its dashboard. */
+  redirectUri: string;
+  /** What codes of Meta's script have to be traded with, unless `/control/popup` says otherwise. */
+  popupRedirectUri?: PopupModes['redirectUri'];
   /** Where the app has its webhooks sent. */
   callbackUrl: string;
   /** Who may see and change what the next dialogs do, and have webhooks sent. */
@@ -32,7 +41,7 @@ export interface SandboxOptions {
 
 export interface Sandbox {
   /**
-   * Serves `/control`, `/messages`, `/account-updates`, `/numbers/…`, `/dialog/:version/dialog/oauth`, `/graph/…` and
+   * Serves `/control`, `/app`, `/messages`, `/account-updates`, `/numbers/…`, `/dialog/:version/dialog/oauth`, `/graph/…` and
    * `/sandbox.css`. To be mounted at `/sandbox`.
    */
   router: express.Router;
@@ -45,11 +54,26 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const codeOfCall = createVerificationCalls(app.appSecret);
   const sealedText = createSealedText(app.appSecret);
   const grants = new Grants(clock, sealedText);
+  const shared = new SharedAccounts();
+  const onboarding = new Onboarding({...options, codeOfCall});
   const control = new Control(options);
+  const popups = new PopupControl({redirectUri: options.popupRedirectUri ?? 'omit'});
+  const pool = new PreVerifiedPool(clock);
+  const dashboard = new AppDashboard(options, () =>
+    defaultSettings({
+      appId: app.appId,
+      callbackUrl: `${publicUrl.origin}/webhooks/meta`,
+      systemUserId: app.partner?.systemUserId ?? null,
+      creditLineId: app.partner?.creditLineId ?? null,
+    }),
+  );
   const styles = readFileSync(new URL('sandbox.css', import.meta.url), 'utf8');
 
   const router = express.Router();
   router.use(control.router);
+  router.use('/control/popup', popups.router);
+  router.use('/sdk', createSdk(popups));
+  router.use(dashboard.router);
   router.use(createWebhooks(options));
   router.use(
     '/dialog',
@@ -58,15 +82,30 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       clock,
       codeOfCall,
       control,
+      dashboard,
       grants,
       numbers: new NumberSource(),
+      pool,
+      popups,
       publicUrl,
+      redirectUri: options.redirectUri,
       sealedText,
     }),
   );
   router.use(
     '/graph',
-    createGraph({app, clock, control, grants, onboarding: new Onboarding(), publicUrl, wait}),
+    createGraph({
+      app,
+      clock,
+      control,
+      dashboard,
+      grants,
+      onboarding,
+      pool,
+      publicUrl,
+      shared,
+      wait,
+    }),
   );
   router.use('/numbers', createNumbers({app, codeOfCall}));
   router.get('/sandbox.css', (_req, res) => {

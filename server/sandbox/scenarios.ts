@@ -1,23 +1,31 @@
-/** What play-Meta can be told to do, each with the line that the demo and the dialog show. */
-export const scenarioDescriptions = {
-  complete: 'The client connects one verified number.',
-  cancel: 'The client presses Cancel in the dialog.',
-  deny: 'The client finishes, but unticks the permissions.',
-  abandon: 'The client walks away and never comes back.',
-  no_phone: 'The client finishes without a phone number.',
-  several_numbers: 'The client shares two accounts with three numbers.',
-  wrong_country: 'The number is from a country that was not expected.',
-  wrong_number: 'The client connects another number than the assigned one.',
-  code_expired: 'The code has run out before it can be exchanged.',
-  meta_down: 'Meta does not answer for 20 seconds after the exchange.',
-  pin_mismatch: 'The number already has another two-step PIN.',
-  slow: 'Every call to Meta takes more than a second.',
-} as const;
+import {accountScenarios} from './scenarios-accounts.ts';
+import {dialogScenarios} from './scenarios-dialog.ts';
+import {numberScenarios} from './scenarios-numbers.ts';
+import {refusalScenarios} from './scenarios-refusals.ts';
+import {tokenScenarios} from './scenarios-token.ts';
+import {usualEndings} from './scenarios-usual.ts';
+import type {Scenario} from './scenario.ts';
+import {messengerScenarios} from './scenarios-messenger.ts';
 
-export type Scenario = keyof typeof scenarioDescriptions;
+/** Everything that play-Meta can be told to do. */
+export const scenarios = {
+  ...usualEndings,
+  ...dialogScenarios,
+  ...tokenScenarios,
+  ...accountScenarios,
+  ...numberScenarios,
+  ...refusalScenarios,
+  ...messengerScenarios,
+} satisfies Record<string, Scenario>;
 
-export const scenarios = Object.keys(scenarioDescriptions) as Scenario[];
+export type ScenarioName = keyof typeof scenarios;
 
-export function isScenario(value: unknown): value is Scenario {
-  return typeof value === 'string' && Object.hasOwn(scenarioDescriptions, value);
+export const scenarioNames = Object.keys(scenarios) as ScenarioName[];
+
+export function isScenarioName(value: unknown): value is ScenarioName {
+  return typeof value === 'string' && Object.hasOwn(scenarios, value);
+}
+
+export function scenarioOf(name: ScenarioName): Scenario {
+  return scenarios[name];
 }

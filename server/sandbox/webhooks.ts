@@ -2,7 +2,7 @@ import {createHmac} from 'node:crypto';
 import express from 'express';
 import type {Clock} from '../clock.ts';
 import {answerUnreadableBody, type ControlOptions, refuseStrangers, sendError} from './control.ts';
-import type {MetaApp} from './graph-oauth.ts';
+import type {MetaApp} from './app.ts';
 import {messageKinds, type MessageOrder, messagesValue, messageStatuses} from './webhook-messages.ts';
 
 const timeoutMs = 15_000;

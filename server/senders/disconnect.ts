@@ -1,14 +1,19 @@
 import type {Context} from '../context.ts';
 import type {Scope} from '../projects/project.ts';
 import {deleteRemoteSender, isAtZavu} from '../zavu/senders.ts';
-import {deletedEvent, type Sender} from './sender.ts';
+import {deletedEvent, type DeletionReason, type Sender} from './sender.ts';
 
 /**
  * Takes a sender out of use: the provider is told first, while we still hold its token, and then it is deleted whatever
  * the provider said, so that nobody is held by Meta being down. False when there is none. One that Zavu keeps is deleted there
  * or not at all: then it throws.
  */
-export async function disconnectSender(context: Context, scope: Scope, senderId: string): Promise<boolean> {
+export async function disconnectSender(
+  context: Context,
+  scope: Scope,
+  senderId: string,
+  reason?: DeletionReason,
+): Promise<boolean> {
   const {store, clock, newId, events} = context;
   const sender = await store.findSender(scope, senderId);
   const state = sender && (await store.findConnection(sender.invitationId));
@@ -18,7 +23,7 @@ export async function disconnectSender(context: Context, scope: Scope, senderId:
     return true;
   }
   await tellProvider(context, sender);
-  const event = deletedEvent(sender, state.invitation, newId('evt'), clock.now());
+  const event = deletedEvent(sender, state.invitation, newId('evt'), clock.now(), reason);
   if (!(await store.deleteSender(scope, sender.id, event))) return false;
   events.publish(event);
   return true;
@@ -45,6 +50,8 @@ async function tellProvider(context: Context, sender: Sender): Promise<void> {
 }
 
 function openToken(context: Context, sender: Sender): string | undefined {
+  // Forgotten: Meta does not take it any more, and nothing is left to be undone.
+  if (sender.sealedBusinessToken === '') return undefined;
   try {
     return context.secrets.open(sender.sealedBusinessToken, `${sender.id}:business_token`);
   } catch (error) {

@@ -1,13 +1,5 @@
 import type {SenderHealth} from '../contract/senders.ts';
-import type {Sender} from './sender.ts';
-
-/** News of an account from Meta, as far as it is about health. */
-export interface HealthUpdate {
-  /** A key of `healthWords`. */
-  word: HealthWord;
-  /** When Meta says it happened, epoch ms; Meta counts in whole seconds. */
-  at: number;
-}
+import type {SenderFacts} from './facts.ts';
 
 /**
  * What each of Meta's words means. Good news ends only trouble of its own kind: a review that is passed does not bring an
@@ -18,6 +10,10 @@ const healthWords = {
   PARTNER_APP_UNINSTALLED: {health: 'disconnected', about: 'access'},
   ACCOUNT_DELETED: {health: 'disconnected', about: 'access'},
   ACCOUNT_OFFBOARDED: {health: 'disconnected', about: 'access'},
+  // Ours: whoever connected it took their consent back; Meta refuses the token.
+  DEAUTHORIZED: {health: 'disconnected', about: 'access'},
+  TOKEN_INVALID: {health: 'disconnected', about: 'access'},
+  TOKEN_ACCEPTED: {health: 'connected', about: 'access'},
   PARTNER_ADDED: {health: 'connected', about: 'access'},
   PARTNER_APP_INSTALLED: {health: 'connected', about: 'access'},
   ACCOUNT_RECONNECTED: {health: 'connected', about: 'access'},
@@ -32,35 +28,32 @@ const healthWords = {
 } as const satisfies Record<string, {health: SenderHealth; about: Trouble}>;
 export type HealthWord = keyof typeof healthWords;
 
-/** Rising: trouble of a later kind is not hidden by one of an earlier kind. */
-const troubles = ['review', 'ban', 'access'] as const;
+/** The facts that health follows from; of trouble that is equally bad the first is shown. */
+const troubles = ['access', 'ban', 'review'] as const;
 type Trouble = (typeof troubles)[number];
 
 export function isHealthWord(word: string): word is HealthWord {
   return Object.hasOwn(healthWords, word);
 }
 
-type Health = Pick<Sender, 'health' | 'healthReason' | 'healthChangedAt'>;
-
-/** The health of a sender after this update; `undefined` when it changes nothing. */
-export function healthAfter(
-  sender: Health & Pick<Sender, 'createdAt'>,
-  update: HealthUpdate,
-): Health | undefined {
-  // News from before this connection are about the one before it. Ours are milliseconds, Meta's seconds.
-  const since = sender.healthChangedAt ?? Math.floor(sender.createdAt / 1000) * 1000;
-  if (update.at < since) return undefined;
-  const {health, about} = healthWords[update.word];
-  const trouble = troubleOf(sender);
-  if (health === 'connected') {
-    if (trouble !== about) return undefined;
-    return {health, healthReason: null, healthChangedAt: update.at};
-  }
-  if (trouble && troubles.indexOf(trouble) > troubles.indexOf(about)) return undefined;
-  if (sender.healthReason === update.word) return undefined;
-  return {health, healthReason: update.word, healthChangedAt: update.at};
+export function isTrouble(fact: string): fact is Trouble {
+  return troubles.some((trouble) => trouble === fact);
 }
 
-function troubleOf({healthReason}: Health): Trouble | undefined {
-  return healthReason !== null && isHealthWord(healthReason) ? healthWords[healthReason].about : undefined;
+/** The fact that this word is about. */
+export function troubleOf(word: HealthWord): Trouble {
+  return healthWords[word].about;
+}
+
+/** What these facts come to; `healthReason` is Meta's word for the worst of them. */
+export function healthOf(facts: SenderFacts): {health: SenderHealth; healthReason: HealthWord | null} {
+  for (const health of ['disconnected', 'in_review'] as const) {
+    for (const trouble of troubles) {
+      const word = facts[trouble]?.value;
+      if (word !== undefined && isHealthWord(word) && healthWords[word].health === health) {
+        return {health, healthReason: word};
+      }
+    }
+  }
+  return {health: 'connected', healthReason: null};
 }

@@ -4,6 +4,7 @@ import {ApiError} from '../errors.ts';
 import type {Scope} from '../projects/project.ts';
 import {changeRemoteProfile, isAtZavu, readRemoteProfile} from '../zavu/senders.ts';
 import type {ProfileProvider, ProfileRefusal, ProfileSilence} from './profile-provider.ts';
+import {noteToken} from './news.ts';
 import type {Sender} from './sender.ts';
 
 /** What Meta has now; `undefined` when there is no such sender. Throws `meta_refused` and `meta_unavailable`. */
@@ -40,14 +41,15 @@ export async function changeProfile(
       change,
       openToken(context, sender),
     );
-    if (result.kind !== 'done') throw failed(result);
+    if (result.kind !== 'done') throw await failed(context, sender, result);
   }
   return read(context, sender);
 }
 
 async function read(context: Context, sender: Sender): Promise<Profile> {
   const result = await providerOf(context, sender).readProfile(sender, openToken(context, sender));
-  if (result.kind !== 'found') throw failed(result);
+  if (result.kind !== 'found') throw await failed(context, sender, result);
+  await noteToken(context, sender, true);
   return result.profile;
 }
 
@@ -61,10 +63,18 @@ function providerOf(context: Context, {mode}: Sender): ProfileProvider {
 }
 
 function openToken({secrets}: Context, sender: Sender): {businessToken: string} {
+  if (sender.sealedBusinessToken === '') throw refused(tokenCodes[0]);
   return {businessToken: secrets.open(sender.sealedBusinessToken, `${sender.id}:business_token`)};
 }
 
-function failed(result: ProfileRefusal | ProfileSilence): ApiError {
+/** Meta's numbers for a token that it does not take any more. */
+const tokenCodes = [190, 0] as const;
+
+async function failed(
+  context: Context,
+  sender: Sender,
+  result: ProfileRefusal | ProfileSilence,
+): Promise<ApiError> {
   if (result.kind === 'unavailable') {
     return new ApiError(
       'meta_unavailable',
@@ -72,6 +82,11 @@ function failed(result: ProfileRefusal | ProfileSilence): ApiError {
     );
   }
   const {code, subcode} = result;
+  if (tokenCodes.some((tokenCode) => tokenCode === code)) await noteToken(context, sender, false);
+  return refused(code, subcode);
+}
+
+function refused(code: number, subcode?: number): ApiError {
   return new ApiError(
     'meta_refused',
     `Meta refused with its error ${code}. If it is about permission or the token, the client has to connect again.`,

@@ -4,15 +4,8 @@ import type {Sender as WireSender, SenderHealth, SenderWebhook} from '../contrac
 import {type Event, invitationEvent} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
 import type {Registration} from '../signup/attempt.ts';
-
-/** What Meta has told of a sender besides its health. */
-export interface SenderFacts {
-  /** `GREEN`, `YELLOW`, `RED`, or what Meta comes up with. */
-  quality?: string | undefined;
-  messagingLimit?: string | undefined;
-  /** What became of the name that is shown. */
-  nameDecision?: string | undefined;
-}
+import type {SenderFacts} from './facts.ts';
+import {isTrouble} from './health.ts';
 
 /** A connected number or Page as it is stored. Times in epoch ms. */
 export interface Sender {
@@ -36,6 +29,7 @@ export interface Sender {
   isCoexistence: boolean;
   /** Given by the store: true for the first of its project and mode. */
   isDefault: boolean;
+  /** Empty once it is forgotten, since Meta takes it no more. */
   sealedBusinessToken: string;
   sealedPin: string | null;
   registration: Registration;
@@ -47,6 +41,7 @@ export interface Sender {
   /** Meta's word for why it is not connected. */
   healthReason: string | null;
   healthChangedAt: number | null;
+  /** What Meta has told, each with its time. */
   facts: SenderFacts;
   createdAt: number;
   updatedAt: number;
@@ -80,9 +75,19 @@ export function toWire(sender: Sender, webhook?: SenderWebhook): WireSender {
       reason: sender.healthReason,
       changedAt: isoTime(sender.healthChangedAt),
     },
+    facts: shownFacts(sender.facts),
     createdAt: new Date(sender.createdAt).toISOString(),
     updatedAt: new Date(sender.updatedAt).toISOString(),
   };
+}
+
+/** Health is shown as such, and not a second time by what it follows from. */
+function shownFacts(facts: SenderFacts): WireSender['facts'] {
+  return Object.fromEntries(
+    Object.entries(facts)
+      .filter(([name]) => !isTrouble(name))
+      .map(([name, {at, ...fact}]) => [name, {...fact, toldAt: new Date(at).toISOString()}]),
+  );
 }
 
 /** A number that Meta has not registered yet receives, but cannot send. */
@@ -90,9 +95,21 @@ function canSend({health, registration}: Sender): boolean {
   return health !== 'disconnected' && registration !== 'pending';
 }
 
-/** Tells the stream that the client is not connected any more. */
-export function deletedEvent(sender: Sender, invitation: Invitation, eventId: string, now: number): Event {
-  const data = {senderId: sender.id, invitationId: invitation.id};
+/** `data_deletion`: whoever connected it had their data deleted at Meta. */
+export type DeletionReason = 'connected_elsewhere' | 'data_deletion';
+
+/**
+ * Tells that the client is not connected any more. `reason`: when it was not the project that disconnected them. `connected_elsewhere`: a
+ * Page was connected anew.
+ */
+export function deletedEvent(
+  sender: Sender,
+  invitation: Invitation,
+  eventId: string,
+  now: number,
+  reason?: DeletionReason,
+): Event {
+  const data = {senderId: sender.id, invitationId: invitation.id, ...(reason && {reason})};
   return {
     ...invitationEvent(invitation, {id: eventId, type: 'sender.deleted', occurredAt: now, data}),
     senderId: sender.id,

@@ -11,6 +11,8 @@ export interface WhatsAppOption {
   /** Meta's id of the number. */
   accountId: string;
   wabaId: string;
+  /** What the account is called, to tell several apart. */
+  wabaName?: string | null | undefined;
   /** E.164. */
   phoneNumber: string;
   displayPhoneNumber: string;
@@ -26,6 +28,8 @@ export interface PageOption {
   /** Meta's id of the Page. */
   accountId: string;
   name: string | null;
+  /** Who is logged in at Facebook, shown to whoever chooses: so a wrong login is seen. `null` once it is chosen. */
+  personName: string | null;
 }
 
 /** What a client can connect. */
@@ -60,7 +64,7 @@ export interface Attempt {
   returnedAt: number | null;
   /** Hash of the cookie of the browser that started. */
   browserHash: string;
-  /** Byte-identical in dialog and exchange. */
+  /** Byte-identical in dialog and exchange; empty: the code was made without one. */
   redirectUri: string;
   returnUrl: string | null;
   /** The language of the page that it was started from. */
@@ -69,6 +73,8 @@ export interface Attempt {
   sealedPin: string | null;
   /** Meta's id for our app of whoever went through the dialog. */
   providerUserId: string | null;
+  /** Set when an account was claimed without the browser: then no other is connected. */
+  claimedWabaId: string | null;
   hints: AttemptHints | null;
   /** What to choose from; set while `step` is `choose`. */
   options: AccountOption[] | null;
@@ -79,6 +85,8 @@ export interface Attempt {
   /** Set once that step is done. */
   registration: Registration | null;
   registrationDetail: string | null;
+  /** When a number that Meta is not ready for is registered; set with `pending`. */
+  nextRegistrationAt: number | null;
   startedAt: number;
   updatedAt: number;
   finishedAt: number | null;
@@ -89,8 +97,20 @@ export interface Attempt {
 /** The steps at which an attempt waits for its client. */
 export const waitingSteps: readonly AttemptStep[] = ['dialog', 'choose', 'pin'];
 
-/** Failures in which the business token stayed good: trying again goes on where it stopped, without the dialog. */
-export const resumableReasons: readonly FailureReason[] = ['meta_unavailable', 'meta_rate_limited'];
+/**
+ * Failures in which the business token stayed good: trying again goes on where it stopped, without the dialog. Meta was down, or
+ * something is wrong with us that an operator mends. Not what another person or other ticks in the dialog would change: a Page that
+ * could not be subscribed, a permission that is missing.
+ */
+export const resumableReasons: readonly FailureReason[] = [
+  'meta_unavailable',
+  'meta_rate_limited',
+  'webhook_subscription_failed',
+  'credit_line_failed',
+];
+
+/** A client who gave this many wrong PINs does not know it; Meta locks a number that is guessed at. */
+export const pinTriesMax = 5;
 
 /** Tells the stream that an attempt has come further; it is no status change and no webhook. */
 export function stepEvent(invitation: Invitation, attempt: Attempt, eventId: string, now: number): Event {

@@ -15,14 +15,24 @@ import type {ConnectionState} from '../store/invitation-store.ts';
 import {isKeptByZavu} from '../zavu/invitations.ts';
 import type {Attempt} from './attempt.ts';
 import {ensureBrowserSecret, readBrowserSecret} from './browser-cookie.ts';
+import {findPopup} from './popup.ts';
 import {sendPage} from './send-page.ts';
-import {chooseNumber, isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
-import {pageOfAttempt, pageOfInvitation} from './which-page.ts';
+import {chooseNumber, givePin, isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
+import {pageOfAttempt, pageOfInvitation, pinPage} from './which-page.ts';
 
 /** How long the browser waits in the callback for a result before it is shown the progress page. */
 const resultWaitMs = 1_500;
 
 const chooseBody = z.object({accountId: z.string().max(100)});
+const pinBody = z.object({
+  tries: z.coerce.number().int(),
+  /** Missing: two-step verification was turned off. */
+  pin: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/)
+    .optional(),
+});
 
 /** `GET /invite/:token`: the signup page. Notes the first opening and changes nothing else: previewers open links. */
 export function showInvitation(context: Context): RequestHandler {
@@ -39,7 +49,9 @@ export function showInvitation(context: Context): RequestHandler {
     if (req.method === 'GET' && invitation.viewedAt === null) {
       await recordView(context, invitation.id);
     }
-    sendPage(context, req, res, state, await pageOfInvitation(context, state));
+    const page = await pageOfInvitation(context, state);
+    const popup = page.page === 'start' && findPopup(context, state, secretOf(context, req));
+    sendPage(context, req, res, state, popup ? {...page, popup} : page);
   };
 }
 
@@ -131,6 +143,22 @@ export function chooseAttemptNumber(context: Context): RequestHandler {
   };
 }
 
+/** `POST /signup/:attemptId/pin`: the client gave the PIN of the number, or says that it has none any more. */
+export function giveAttemptPin(context: Context): RequestHandler {
+  return async (req, res) => {
+    refuseForeignForm(context, req);
+    const found = await findOwnAttempt(context, req);
+    if (!found) return sendPage(context, req, res.status(403), undefined, {page: 'wrong_browser'});
+    const {attempt, state} = found;
+    const given = pinBody.safeParse(req.body);
+    if (!given.success && attempt.status === 'running' && attempt.step === 'pin') {
+      return sendPage(context, req, res.status(400), state, pinPage(attempt, 'format'), attempt);
+    }
+    if (given.success) await givePin(context, attempt, given.data.pin ?? null, given.data.tries);
+    res.redirect(303, progressUrl(context, attempt.id));
+  };
+}
+
 /** Fetched ahead, previewed or only asked about: not a person who goes there. */
 function isSpeculative(req: Request): boolean {
   const purpose = ['sec-purpose', 'purpose', 'x-moz'].map((name) => req.get(name)).join();
@@ -153,7 +181,7 @@ async function recordView(context: Context, invitationId: string): Promise<void>
 }
 
 /** Style and script of the pages. */
-export function pageAsset(name: 'page.css' | 'page.js'): RequestHandler {
+export function pageAsset(name: 'page.css' | 'page.js' | 'page-popup.js'): RequestHandler {
   const text = readFileSync(new URL(name, import.meta.url), 'utf8');
   return (_req, res) => {
     res.set('Cache-Control', 'public, max-age=300').type(name).send(text);
@@ -201,7 +229,7 @@ async function start(
   }
 }
 
-async function findOwnAttempt(
+export async function findOwnAttempt(
   context: Context,
   req: Request,
 ): Promise<{attempt: Attempt; state: ConnectionState} | undefined> {
@@ -230,7 +258,7 @@ async function isLinkNewer(
  * A form on another site must not start a signup in a visitor's browser. Our own pages send no referrer, and then
  * browsers name the origin of a form as "null", so the fetch metadata decides where there is any.
  */
-function refuseForeignForm(context: Context, req: Request): void {
+export function refuseForeignForm(context: Context, req: Request): void {
   const site = req.get('sec-fetch-site');
   const origin = req.get('origin');
   const isOwn =
@@ -240,5 +268,5 @@ function refuseForeignForm(context: Context, req: Request): void {
   if (!isOwn) throw new ApiError('forbidden', 'This form can only be sent from its own page.');
 }
 
-const isSecure = (context: Context) => context.config.publicUrl.startsWith('https:');
+export const isSecure = (context: Context) => context.config.publicUrl.startsWith('https:');
 const secretOf = (context: Context, req: Request) => readBrowserSecret(req, isSecure(context));

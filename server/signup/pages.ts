@@ -15,9 +15,6 @@ import {
 import type {PageOf, ShownNumber, SignupView} from './page-view.ts';
 import {relativeTime, wordsFor, type Words} from './page-words.ts';
 
-/** `SignupView` has no connection type yet: the page speaks of WhatsApp. */
-const type = 'whatsapp_waba';
-
 /** The whole HTML document for one view. `projectName` may be empty where no invitation is known. */
 export function renderSignupPage(view: SignupView): string {
   const shown = {...view, projectName: oneLine(view.projectName) ?? '', clientName: oneLine(view.clientName)};
@@ -38,6 +35,7 @@ export function renderSignupPage(view: SignupView): string {
         ${view.brandColor && html`<link rel="stylesheet" href="/assets/brand/${view.brandColor.slice(1)}.css" />`}
         <script type="module" src="/embed/zavu-partner-invite.js"></script>
         <script type="module" src="/assets/page.js"></script>
+        ${view.page === 'start' && view.popup && html`<script type="module" src="/assets/page-popup.js"></script>`}
         ${view.page === 'progress' && html`<noscript><meta http-equiv="refresh" content="2;url=${view.address}" /></noscript>`}
       </head>
       <body data-page="${view.page}">
@@ -52,6 +50,7 @@ export function renderSignupPage(view: SignupView): string {
 
 function contentOf(view: SignupView, words: Words): Content {
   const {texts, element} = words;
+  const type = view.connectionType;
   switch (view.page) {
     case 'start':
       return {title: element.introduction(type, view.projectName).heading, main: startPage(view, words)};
@@ -59,6 +58,8 @@ function contentOf(view: SignupView, words: Words): Content {
       return withStatus(view, progressCard(view, words));
     case 'choose':
       return {title: element.choose(type).heading, main: choosePage(view, words)};
+    case 'pin':
+      return {title: texts.pin.heading, main: pinPage(view, words)};
     case 'connected':
       return {title: element.connected(type, view.projectName).heading, main: connectedPage(view, words)};
     case 'failed':
@@ -73,6 +74,10 @@ function contentOf(view: SignupView, words: Words): Content {
       return message('window', texts.replacedTitle, texts.replacedSentence, startForm(view, texts.startHere));
     case 'wrong_browser':
       return message('alert', texts.lateTitle, texts.lateSentence, startForm(view, element.startAgain));
+    case 'deletion':
+      return deletionPage(view, words);
+    case 'no_deletion':
+      return message('alert', texts.deletion.unknown, texts.deletion.checkCode);
     case 'error':
       return message('alert', texts.errorTitle, texts.errors[view.code] ?? texts.errors.other);
     default:
@@ -82,14 +87,15 @@ function contentOf(view: SignupView, words: Words): Content {
 
 function startPage(view: PageOf<'start'>, words: Words): Html {
   const {texts, tag} = words;
+  const type = view.connectionType;
   const remaining = relativeTime(view.expiresAt - view.now, tag);
   const assigned = view.assignedNumber && assignedNumber(view, view.assignedNumber, words);
-  const needed = assigned ? texts.neededWithNumber : texts.needed;
+  const needed = assigned ? texts.neededWithNumber : texts.needed(type);
   // Who has been here before knows the introduction.
   const knowsIt = view.failureReason !== null || view.isRunning;
   const intro = html`<div class="intro">
     ${knowsIt && assigned}
-    <p>${withName(texts.explanation, view.projectName)}</p>
+    <p>${withName((project) => texts.explanation(type, project), view.projectName)}</p>
     <h2>${texts.needs}</h2>
     <ul class="needs">
       ${needed.map((need) => html`<li>${need}</li>`)}
@@ -138,7 +144,11 @@ function startStatus(view: PageOf<'start'>, words: Words): Html {
     };
     return status(view, running, element.startAgain);
   }
-  return status(view, {icon: 'chat', isIntroduction: true, details, ...texts.introduction}, texts.continue);
+  return status(
+    view,
+    {icon: 'chat', isIntroduction: true, details, ...texts.introduction(view.connectionType)},
+    texts.continue,
+  );
 }
 
 function progressCard({step}: PageOf<'progress'>, {texts, element}: Words): Card {
@@ -153,27 +163,75 @@ function failureCard(reason: FailureReason, {failures}: Words): Card {
 }
 
 function choosePage(view: PageOf<'choose'>, {texts, element}: Words): Html {
+  const type = view.connectionType;
+  const personName = oneLine(view.personName);
   return html`<form class="card" method="post" action="${view.action}">
     <fieldset aria-describedby="choose-help">
       <legend><h1>${element.choose(type).heading}</h1></legend>
       <p id="choose-help">${element.choose(type).sentence}</p>
       ${view.options.map(
-        ({accountId, displayPhoneNumber, name}) =>
+        ({accountId, displayPhoneNumber, name, accountName}) =>
           html`<label class="option">
             <input type="radio" name="accountId" value="${accountId}" required />
-            ${account(name, displayPhoneNumber)}
+            ${account(name, displayPhoneNumber, accountName)}
           </label>`,
       )}
     </fieldset>
-    <button type="submit">${texts.connectNumber}</button>
+    ${personName && html`<p class="note">${withName(texts.loggedIn, personName)}</p>`}
+    <button type="submit">${texts.connectChosen(type)}</button>
   </form>`;
 }
 
+function pinPage({action, displayPhoneNumber, tries, problem}: PageOf<'pin'>, {texts}: Words): Html {
+  const {pin} = texts;
+  const triesField = html`<input type="hidden" name="tries" value="${tries}" />`;
+  return html`<form class="card" method="post" action="${action}">
+      <h1>${pin.heading}</h1>
+      ${account(null, displayPhoneNumber)}
+      ${problem && html`<p class="problem" id="pin-problem" role="alert">${pin.problems[problem]}</p>`}
+      <p id="pin-help">${pin.explanation}</p>
+      ${triesField}
+      <label class="field">
+        <span>${pin.label}</span>
+        <input
+          name="pin"
+          inputmode="numeric"
+          pattern="[0-9]{6}"
+          maxlength="6"
+          autocomplete="off"
+          required
+          ${problem && html`aria-invalid="true" autofocus`}
+          aria-describedby="${problem ? 'pin-problem pin-help' : 'pin-help'}"
+        />
+      </label>
+      <button type="submit">${texts.connectChosen('whatsapp_waba')}</button>
+    </form>
+    <form class="card" method="post" action="${action}">
+      <h2>${pin.unknown}</h2>
+      <ol>
+        ${pin.turnOff.map((step) => html`<li>${step}</li>`)}
+      </ol>
+      ${triesField}
+      <button type="submit" class="secondary">${pin.turnedOff}</button>
+    </form>`;
+}
+
 function connectedPage(view: PageOf<'connected'>, {texts, element}: Words): Html {
+  const type = view.connectionType;
   const text = withName((project) => element.connected(type, project).sentence, view.projectName);
   const details = account(view.accountName, view.displayPhoneNumber);
   return html`${status(view, {icon: 'check', heading: element.connected(type, view.projectName).heading, text, details})}
     <p class="note">${texts.closeWindow}</p>`;
+}
+
+function deletionPage(
+  {requestedAt, finishedAt, senders}: PageOf<'deletion'>,
+  {texts: {deletion}, tag}: Words,
+): Content {
+  const asked = deletion.requested(utcTime(requestedAt, tag));
+  return finishedAt === null
+    ? message('progress', deletion.running, asked)
+    : message('check', deletion.done, html`${asked} ${deletion.finished(utcTime(finishedAt, tag), senders)}`);
 }
 
 function expiredPage(view: PageOf<'expired'>, {texts, element}: Words): Content {

@@ -31,7 +31,23 @@ export type RegisterResult =
   | {kind: 'pending'; detail: string}
   /** The number has a PIN of its own, and it is not the one that was given. */
   | {kind: 'pin_needed'; detail: Record<string, unknown>}
+  /** `takeCall` said no, so nothing was called. */
+  | {kind: 'spent'}
   | Failure;
+
+/** What a page needs to open Meta's dialog with Meta's own script. Nothing in it is a secret. */
+export interface PopupLaunch {
+  /** Where the script is, without language and file. */
+  sdkUrl: string;
+  appId: string;
+  configId: string;
+  graphVersion: string;
+  extras: Record<string, unknown>;
+  /** Where the dialog is: only from there come messages about it, or, where that is Facebook, from any host of Facebook's. */
+  dialogOrigin: string;
+  /** With which `redirect_uri` its codes are traded: none, the page's address, or that of the script's own relay. */
+  redirectUri: 'omit' | 'page' | 'relay';
+}
 
 /**
  * Performs a signup with the outside world. It keeps nothing: what it must remember between two steps is in the
@@ -46,6 +62,9 @@ export interface SignupProvider {
     state: string,
     assignedNumber: AssignedNumber | undefined,
   ): string;
+
+  /** How to open the dialog in a window instead; missing or `null`: only by `begin`. */
+  popup?(invitation: Invitation, assignedNumber: AssignedNumber | undefined): PopupLaunch | null;
 
   /**
    * Trades what came back for a business token. Called at most once for an attempt: a code cannot be used twice,
@@ -73,8 +92,15 @@ export interface SignupProvider {
   /** Has messages and account news of this account sent to us. May be repeated. */
   subscribe(account: AccountOption, secrets: AttemptSecrets): Promise<Done | Failure>;
 
-  /** Makes the number usable through the API. Counted by Meta, so the caller keeps count. */
-  register?(account: AccountOption, secrets: AttemptSecrets): Promise<RegisterResult>;
+  /**
+   * Makes the number usable through the API. Meta counts the calls and locks a number that had too many: `takeCall` is asked right
+   * before each of them, also a repeated one, and false means that none may be made.
+   */
+  register?(
+    account: AccountOption,
+    secrets: AttemptSecrets,
+    takeCall: () => Promise<boolean>,
+  ): Promise<RegisterResult>;
 
   /** Asks for contacts and history of a number that stays in the WhatsApp Business app. Once is enough; more is harmless. */
   sync?(account: AccountOption, secrets: AttemptSecrets): Promise<Done | Failure>;

@@ -1,8 +1,10 @@
 import type {Context} from '../context.ts';
+import type {AttemptStep} from '../contract/attempts.ts';
 import {attemptLifetimeMs, asOf, type Invitation, isOpen, transition} from '../invitations/invitation.ts';
 import {ApiError} from '../errors.ts';
 import {equalsSecret, hashSecret, newPin, newSecret} from '../secrets.ts';
 import {type Attempt, resumableReasons, stepEvent} from './attempt.ts';
+import {withoutPerson} from './page-choice.ts';
 import type {AttemptSecrets, Failure, ReturnQuery, SignupProvider} from './provider.ts';
 import {failAttempt, finishSteps, lockMs, openSecrets, sealSecrets, stepAfter} from './steps.ts';
 
@@ -16,6 +18,14 @@ export interface StartedSignup {
   redirectUrl: string;
 }
 
+export interface StartingBrowser {
+  secret: string;
+  returnUrl: string | null;
+  locale: string | null;
+  /** What the exchange has to name when the dialog is opened in another way than by `redirectUrl`. */
+  redirectUri?: string;
+}
+
 /**
  * Opens an attempt for this browser and replaces one that runs. Throws `invitation_not_usable` when the
  * invitation is over, or its channel cannot be connected here.
@@ -23,7 +33,7 @@ export interface StartedSignup {
 export async function startSignup(
   context: Context,
   invitationId: string,
-  browser: {secret: string; returnUrl: string | null; locale: string | null},
+  browser: StartingBrowser,
 ): Promise<StartedSignup> {
   for (;;) {
     const found = await context.store.findConnection(invitationId);
@@ -87,13 +97,22 @@ export async function takeReturn(
   if (!attempt) return {kind: 'unknown'};
   if (!isSameBrowser(attempt, browserSecret)) return {kind: 'wrong_browser'};
 
+  const taken = await takeOnce(context, attempt, query);
+  return {kind: 'known', attemptId: attempt.id, finished: taken?.finished ?? Promise.resolve()};
+}
+
+/** Trades what came back, once and in time; `undefined`: it is too late, or something came back already. */
+export async function takeOnce(
+  context: Context,
+  attempt: Attempt,
+  query: ReturnQuery,
+): Promise<{finished: Promise<void>} | undefined> {
   const now = context.clock.now();
   const lockedUntil = now + exchangeLockMs;
   const isInTime = now < attempt.startedAt + attemptLifetimeMs;
-  const isFirst = isInTime && (await context.store.claimReturn(attempt.id, now, lockedUntil));
+  if (!isInTime || !(await context.store.claimReturn(attempt.id, now, lockedUntil))) return undefined;
   const returned: Attempt = {...attempt, returnedAt: now, step: 'exchange', lockedUntil};
-  const finished = isFirst ? context.background.run(exchange(context, returned, query)) : Promise.resolve();
-  return {kind: 'known', attemptId: attempt.id, finished};
+  return {finished: context.background.run(exchange(context, returned, query))};
 }
 
 /** Whether this is the browser that started the attempt. */
@@ -103,26 +122,57 @@ export function isSameBrowser(attempt: Attempt, browserSecret: string | undefine
 
 /** The client chose one of the numbers that were offered. Answers false when it is not one of them, or too late. */
 export async function chooseNumber(context: Context, attempt: Attempt, accountId: string): Promise<boolean> {
-  const account = attempt.options?.find((option) => option.accountId === accountId);
   const provider = context.providers[attempt.mode]?.[attempt.connectionType];
-  if (attempt.step !== 'choose' || !account || !provider) return false;
+  return goOn(context, attempt.id, 'choose', ({options}) => {
+    const account = options?.find((option) => option.accountId === accountId);
+    if (!account || !provider) return undefined;
+    return {step: stepAfter('discover', provider, account), account: withoutPerson(account), options: null};
+  });
+}
+
+/**
+ * The client gave the PIN of the number, or turned two-step verification off (`null`): then one of ours becomes its PIN. `triesBefore`
+ * is as their page had it, so that a form that is sent twice is one try. Answers false when none is asked for.
+ */
+export async function givePin(
+  context: Context,
+  attempt: Attempt,
+  pin: string | null,
+  triesBefore: number,
+): Promise<boolean> {
+  const sealedPin = context.secrets.seal(pin ?? newPin(), `${attempt.id}:pin`);
+  return goOn(context, attempt.id, 'pin', ({pinTries}) =>
+    pinTries === triesBefore ? {step: 'register', sealedPin, pinTries: pinTries + 1} : undefined,
+  );
+}
+
+/** The client did what an attempt waited for; `decide` says what follows, `undefined`: nothing. */
+async function goOn(
+  context: Context,
+  attemptId: string,
+  waitsAt: AttemptStep,
+  decide: (attempt: Attempt) => Partial<Attempt> | undefined,
+): Promise<boolean> {
   const now = context.clock.now();
-  if (!(await context.store.claimAttempt(attempt.id, now, now + lockMs))) return false;
-  const found = await context.store.findConnection(attempt.invitationId);
-  const chosen: Attempt = {
-    ...attempt,
-    step: stepAfter('discover', provider, account),
-    account,
-    options: null,
-    updatedAt: now,
-    lockedUntil: null,
-  };
+  const seen = await context.store.findAttempt(attemptId);
+  if (seen?.step !== waitsAt || !decide(seen)) return false;
+  if (!(await context.store.claimAttempt(attemptId, now, now + lockMs, waitsAt))) return false;
+  // As it is now that it is ours: what was seen may have been answered meanwhile.
+  const attempt = await context.store.findAttempt(attemptId);
+  const found = attempt && (await context.store.findConnection(attempt.invitationId));
   if (!found) return false;
-  const event = stepEvent(found.invitation, chosen, context.newId('evt'), now);
-  if (!(await context.store.saveAttempt(attempt.step, chosen, event))) return false;
+  const changes = decide(attempt);
+  const next: Attempt = {...attempt, ...changes, updatedAt: now, lockedUntil: null};
+  const event = changes && stepEvent(found.invitation, next, context.newId('evt'), now);
+  if (!(await context.store.saveAttempt(waitsAt, next, event)) || !event) return false;
   context.events.publish(event);
-  void context.background.run(finishSteps(context, attempt.id));
+  void context.background.run(finishSteps(context, attemptId));
   return true;
+}
+
+/** Where Meta's dialog sends the browser back to. */
+export function callbackUrl(context: Context): string {
+  return `${context.config.publicUrl}/signup/meta/callback`;
 }
 
 export function progressUrl(context: Context, attemptId: string): string {
@@ -140,11 +190,22 @@ async function exchange(context: Context, attempt: Attempt, query: ReturnQuery):
     return failAttempt(context, attempt, result, query.code === undefined ? 'dialog' : attempt.step);
   }
 
+  await keepToken(context, attempt, result.businessToken);
+}
+
+/** Stores the token of an attempt at `exchange` and goes on with it. `claimedWabaId`: the only account that counts. */
+export async function keepToken(
+  context: Context,
+  attempt: Attempt,
+  businessToken: string,
+  claimedWabaId: string | null = null,
+): Promise<void> {
   const found = await context.store.findConnection(attempt.invitationId);
   const now = context.clock.now();
   const stored: Attempt = {
     ...attempt,
-    ...sealSecrets(context, attempt.id, {businessToken: result.businessToken, pin: newPin()}),
+    ...sealSecrets(context, attempt.id, {businessToken, pin: newPin()}),
+    claimedWabaId,
     step: 'discover',
     updatedAt: now,
     lockedUntil: null,
@@ -158,14 +219,7 @@ async function exchange(context: Context, attempt: Attempt, query: ReturnQuery):
 function newAttempt(
   context: Context,
   invitation: Invitation,
-  start: {
-    now: number;
-    state: string;
-    secret: string;
-    returnUrl: string | null;
-    locale: string | null;
-    resumed: ResumableAttempt | undefined;
-  },
+  start: StartingBrowser & {now: number; state: string; resumed: ResumableAttempt | undefined},
 ): Attempt {
   const id = context.newId('att');
   const {now, resumed} = start;
@@ -182,19 +236,21 @@ function newAttempt(
     stateHash: hashSecret(start.state),
     returnedAt: resumed ? now : null,
     browserHash: hashSecret(start.secret),
-    redirectUri: `${context.config.publicUrl}/signup/meta/callback`,
+    redirectUri: start.redirectUri ?? callbackUrl(context),
     returnUrl: start.returnUrl,
     locale: start.locale,
     sealedBusinessToken: null,
     sealedPin: null,
     ...(resumed && sealSecrets(context, id, resumed.secrets)),
     providerUserId: resumed?.attempt.providerUserId ?? null,
+    claimedWabaId: resumed?.attempt.claimedWabaId ?? null,
     hints: resumed?.attempt.hints ?? null,
     options: null,
     account: resumed?.attempt.account ?? null,
     pinTries: resumed?.attempt.pinTries ?? 0,
     registration: resumed?.attempt.registration ?? null,
     registrationDetail: resumed?.attempt.registrationDetail ?? null,
+    nextRegistrationAt: resumed?.attempt.nextRegistrationAt ?? null,
     startedAt: now,
     updatedAt: now,
     finishedAt: null,
@@ -206,7 +262,7 @@ function newAttempt(
  * Only for the browser that went through the dialog: with another, somebody who has the link could connect the account
  * of whoever was here before. A token that SECRET_KEY does not open any more is no use.
  */
-function resumable(
+export function resumable(
   context: Context,
   attempt: Attempt | undefined,
   browserSecret: string,

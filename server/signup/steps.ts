@@ -1,10 +1,13 @@
 import type {Context} from '../context.ts';
 import type {AttemptStep} from '../contract/attempts.ts';
+import type {Event} from '../events/event.ts';
 import {type Invitation, transition} from '../invitations/invitation.ts';
-import type {Sender} from '../senders/sender.ts';
+import {catchUp, withEarlyNews} from '../senders/news.ts';
+import {deletedEvent, type Sender} from '../senders/sender.ts';
+import {chooseAccount} from './account-choice.ts';
 import {type AccountOption, type Attempt, resumableReasons, stepEvent} from './attempt.ts';
-import {choosePhone} from './phone-choice.ts';
 import type {AttemptSecrets, Done, Failure, SignupProvider} from './provider.ts';
+import {register} from './register.ts';
 
 /**
  * How long a process may work on one step before another may think it dead. A step that takes longer is done twice,
@@ -82,7 +85,7 @@ async function runStep(context: Context, attempt: Attempt): Promise<StepResult> 
     case 'subscribe':
       return withAccount(context, provider, attempt, (account) => provider.subscribe(account, secrets));
     case 'register':
-      return register(provider, attempt, secrets);
+      return registerNumber(context, provider, attempt, secrets);
     case 'sync':
       return withAccount(context, provider, attempt, (account) => provider.sync?.(account, secrets));
     case 'complete':
@@ -107,17 +110,7 @@ async function discover(
   if (found.kind === 'failed') return found;
   const state = await context.store.findConnection(attempt.invitationId);
   if (!state) return {kind: 'end'};
-  const whatsApp = found.options.filter((option) => option.channel === 'whatsapp');
-  const taken = await context.store.listTakenAccounts(
-    attempt.mode,
-    whatsApp.map((option) => option.accountId),
-  );
-  const choice = choosePhone(
-    whatsApp,
-    state.invitation.allowedPhoneCountries,
-    taken,
-    state.assignedNumber?.phoneNumber,
-  );
+  const choice = await chooseAccount(context, attempt, found.options, state);
   const {providerUserId} = found;
   switch (choice.kind) {
     case 'failed':
@@ -128,8 +121,8 @@ async function discover(
         attempt: {
           ...attempt,
           providerUserId,
-          account: choice.phone,
-          step: stepAfter('discover', provider, choice.phone),
+          account: choice.account,
+          step: stepAfter('discover', provider, choice.account),
         },
       };
     case 'several':
@@ -174,30 +167,17 @@ async function withAccount(
   return {kind: 'next', attempt: {...attempt, sealedBusinessToken, step}};
 }
 
-async function register(
+async function registerNumber(
+  context: Context,
   provider: SignupProvider,
   attempt: Attempt,
   secrets: AttemptSecrets,
 ): Promise<StepResult> {
   const {account} = attempt;
   if (!account) return {kind: 'failed', reason: 'internal_error'};
-  const result = (await provider.register?.(account, secrets)) ?? {kind: 'done'};
-  const step = stepAfter('register', provider, account);
-  switch (result.kind) {
-    case 'failed':
-      return result;
-    case 'done':
-      return {kind: 'next', attempt: {...attempt, registration: 'registered', step}};
-    case 'pending':
-      return {
-        kind: 'next',
-        attempt: {...attempt, registration: 'pending', registrationDetail: result.detail, step},
-      };
-    case 'pin_needed':
-      return {kind: 'failed', reason: 'pin_mismatch', detail: result.detail};
-    default:
-      return result satisfies never;
-  }
+  const result = await register(context, provider, {...attempt, account}, secrets);
+  if (result.kind !== 'done') return result;
+  return {kind: 'next', attempt: {...result.attempt, step: stepAfter('register', provider, account)}};
 }
 
 /** One transaction: the sender is created, the invitation completed, the attempt ended, the event written. */
@@ -206,7 +186,8 @@ async function complete(context: Context, attempt: Attempt, secrets: AttemptSecr
   const state = await context.store.findConnection(attempt.invitationId);
   if (!state || !account) return {kind: 'end'};
   const now = context.clock.now();
-  const sender = newSender(context, state.invitation, {...attempt, account}, secrets, now);
+  const created = newSender(context, state.invitation, {...attempt, account}, secrets, now);
+  const sender = await withEarlyNews(context, created, attempt.startedAt);
   const decided = transition(
     state.invitation,
     {
@@ -225,16 +206,38 @@ async function complete(context: Context, attempt: Attempt, secrets: AttemptSecr
     updatedAt: now,
     finishedAt: now,
   };
+  const replaced = await olderSender(context, sender);
   const saved = await context.store.finishAttempt(state.invitation, decided.invitation, decided.event, {
     stepBefore: attempt.step,
     attempt: ended,
     sender,
+    replaced,
   });
   if (saved === 'lost') return {kind: 'again'};
   if (saved === 'phone_taken') return {kind: 'failed', reason: 'phone_already_connected'};
   context.log.info({invitationId: sender.invitationId, senderId: sender.id}, 'sender created');
+  if (replaced) context.events.publish(replaced.event);
   context.events.publish(decided.event);
+  await catchUp(context, sender, attempt.startedAt);
   return {kind: 'end'};
+}
+
+/**
+ * A Page belongs to whoever connected it last: the sender that has it now gives way, whatever project it is of. A number has
+ * to be disconnected first.
+ */
+async function olderSender(
+  context: Context,
+  {channel, mode, accountId, createdAt}: Sender,
+): Promise<{senderId: string; event: Event} | undefined> {
+  if (channel !== 'messenger') return undefined;
+  const {store, newId} = context;
+  const senders = await store.listAddressedSenders(mode, {accountIds: [accountId], wabaIds: []});
+  const older = senders.find((sender) => sender.channel === channel);
+  const state = older && (await store.findConnection(older.invitationId));
+  if (!older || !state) return undefined;
+  const event = deletedEvent(older, state.invitation, newId('evt'), createdAt, 'connected_elsewhere');
+  return {senderId: older.id, event};
 }
 
 /** Ends an attempt with its reason; the invitation becomes `failed`, and the same link can be tried again. */
@@ -282,7 +285,13 @@ export async function failAttempt(
 function newSender(
   context: Context,
   invitation: Invitation,
-  {account, providerUserId, registration, registrationDetail}: Attempt & {account: AccountOption},
+  {
+    account,
+    providerUserId,
+    registration,
+    registrationDetail,
+    nextRegistrationAt,
+  }: Attempt & {account: AccountOption},
   secrets: AttemptSecrets,
   now: number,
 ): Sender {
@@ -306,7 +315,7 @@ function newSender(
     ...sealSecrets(context, id, secrets),
     registration: registration ?? 'none',
     registrationDetail,
-    nextRegistrationAt: registration === 'pending' ? now : null,
+    nextRegistrationAt: registration === 'pending' ? nextRegistrationAt : null,
     health: 'connected',
     healthReason: null,
     healthChangedAt: null,

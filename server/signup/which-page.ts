@@ -41,14 +41,9 @@ export async function pageOfAttempt(
   switch (attempt.status) {
     case 'running':
       if (attempt.step === 'dialog') return pageOfInvitation(context, state);
-      if (attempt.step !== 'choose') {
-        return {page: 'progress', step: attempt.step, address: `/signup/${attempt.id}`};
-      }
-      return {
-        page: 'choose',
-        action: `/signup/${attempt.id}/choose`,
-        options: (attempt.options ?? []).map(toOption),
-      };
+      if (attempt.step === 'choose') return choosePage(attempt);
+      if (attempt.step === 'pin') return pinPage(attempt, attempt.pinTries > 0 ? 'wrong' : null);
+      return {page: 'progress', step: attempt.step, address: `/signup/${attempt.id}`};
     case 'failed':
       return {page: 'failed', failureReason: attempt.failureReason ?? 'internal_error'};
     case 'replaced':
@@ -94,8 +89,41 @@ function connectedPage({invitation, sender}: ConnectionState): SignupPage {
   };
 }
 
-function toOption(option: AccountOption) {
-  const {accountId, name} = option;
-  const displayPhoneNumber = option.channel === 'whatsapp' ? option.displayPhoneNumber : null;
-  return {accountId, name, displayPhoneNumber};
+function choosePage(attempt: Attempt): SignupPage {
+  const options = attempt.options ?? [];
+  const accounts = options.map(accountNameOf);
+  const isSeveral = new Set(accounts).size > 1;
+  const [first] = options;
+  return {
+    page: 'choose',
+    action: `/signup/${attempt.id}/choose`,
+    options: options.map((option, index) => ({
+      accountId: option.accountId,
+      name: option.name,
+      displayPhoneNumber: displayPhoneNumberOf(option),
+      accountName: (isSeveral && accounts[index]) || null,
+    })),
+    personName: first?.channel === 'messenger' ? first.personName : null,
+  };
 }
+
+/** What tells accounts of one name apart; the id is what WhatsApp Manager and the settings of a Page show, too. */
+function accountNameOf(option: AccountOption, _index: number, all: readonly AccountOption[]): string | null {
+  if (option.channel === 'whatsapp') return [option.wabaName, option.wabaId].filter(Boolean).join(' · ');
+  const isNameClear = option.name !== null && all.filter(({name}) => name === option.name).length === 1;
+  return isNameClear ? null : `ID ${option.accountId}`;
+}
+
+/** Asks for the PIN of the number that this attempt is about. */
+export function pinPage(attempt: Attempt, problem: 'wrong' | 'format' | null): SignupPage {
+  return {
+    page: 'pin',
+    action: `/signup/${attempt.id}/pin`,
+    displayPhoneNumber: attempt.account && displayPhoneNumberOf(attempt.account),
+    tries: attempt.pinTries,
+    problem,
+  };
+}
+
+const displayPhoneNumberOf = (option: AccountOption) =>
+  option.channel === 'whatsapp' ? option.displayPhoneNumber : null;

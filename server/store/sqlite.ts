@@ -14,9 +14,11 @@ import {createInvitationStore} from './sqlite/invitations.ts';
 import {createPhoneNumberStore} from './sqlite/phone-numbers.ts';
 import {createMailStore} from './sqlite/mails.ts';
 import {createOutboxStore} from './sqlite/outbox.ts';
+import {createRegistrationStore} from './sqlite/registrations.ts';
 import {createRemoteStore} from './sqlite/remotes.ts';
 import {createSenderStore} from './sqlite/senders.ts';
 import {createStatisticsStore} from './sqlite/statistics.ts';
+import {createUserDataStore} from './sqlite/user-data.ts';
 import type {Store} from './store.ts';
 
 /** Opens (and if needed makes and migrates) the database in this file. `:memory:` works for tests. */
@@ -72,12 +74,14 @@ function createStore(db: Database.Database): Store {
     ...createInvitationStore(engine),
     ...createAttemptStore(engine),
     ...createSenderStore(engine),
+    ...createRegistrationStore(engine),
     ...createPhoneNumberStore(engine),
     ...createEventStore(engine),
     ...createStatisticsStore(engine),
     ...createEndpointStore(engine),
     ...createDeliveryStore(engine),
     ...createInboundStore(engine),
+    ...createUserDataStore(engine),
     ...createMailStore(engine),
     ...createOutboxStore(engine),
     ...createBulkStore(engine),

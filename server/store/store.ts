@@ -9,9 +9,11 @@ import type {InvitationStore} from './invitation-store.ts';
 import type {PhoneNumberStore} from './phone-number-store.ts';
 import type {MailStore} from './mail-store.ts';
 import type {OutboxStore} from './outbox-store.ts';
+import type {RegistrationStore} from './registration-store.ts';
 import type {RemoteStore} from './remote-store.ts';
 import type {SenderStore} from './sender-store.ts';
 import type {StatisticsStore} from './statistics-store.ts';
+import type {UserDataStore} from './user-data-store.ts';
 
 /**
  * Everything the service remembers. Each method is one whole unit of work: it is applied completely or not at
@@ -28,8 +30,10 @@ export interface Store
     AttemptStore,
     EventStore,
     SenderStore,
+    RegistrationStore,
     StatisticsStore,
     InboundStore,
+    UserDataStore,
     EndpointStore,
     DeliveryStore,
     PhoneNumberStore,

@@ -40,6 +40,7 @@ const behaviour = {
   extras: {setup: {}},
   dataRegion: null,
   isWebhookOverridden: false,
+      isClaimingShared: false,
   webhookVerifyToken: null,
   popup: null,
 };
@@ -125,6 +126,7 @@ describe('what is set', () => {
       graphUrl: 'https://graph.facebook.com',
       dialogUrl: 'https://www.facebook.com',
       sdkUrl: 'https://connect.facebook.net',
+      webhookUrl: 'http://localhost:8787/webhooks/meta',
       partner: null,
       ...behaviour,
     });

@@ -117,7 +117,7 @@ export function newsOf(service: TestService): StoredEvent[] {
   return readRows(
     service,
     `SELECT type, subject, project_id, mode, sender_id, invitation_id, data FROM events
-     WHERE type LIKE 'message.%' OR type = 'sender.health_changed' ORDER BY seq`,
+     WHERE type LIKE 'message.%' OR type IN ('sender.health_changed', 'sender.updated') ORDER BY seq`,
   ).map((row) => ({
     type: String(row['type']),
     subject: String(row['subject']),

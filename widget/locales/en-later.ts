@@ -17,7 +17,7 @@ export const failures: Record<FailureReason, FailureText> = {
   },
   signup_abandoned: {
     title: 'The signup was not finished',
-    advice: 'Try again and finish within 30 minutes. Keep your phone near you for the code.',
+    advice: 'Try again and finish within 30 minutes. Keep near you what you need to log in to Facebook.',
   },
   meta_no_pages: {
     title: 'We found no Facebook Page',
@@ -78,7 +78,7 @@ export const failures: Record<FailureReason, FailureText> = {
   pin_mismatch: {
     title: 'The number is protected by a PIN',
     advice:
-      'Ask whoever set up your WhatsApp to turn off two-step verification: in WhatsApp Manager, under phone numbers. Then try again.',
+      'Ask whoever set up your WhatsApp for the PIN, or to turn off two-step verification: in WhatsApp Manager, under phone numbers. Then try again.',
   },
   registration_rate_limited: {
     title: 'Too many tries with this number',

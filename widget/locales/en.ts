@@ -108,17 +108,22 @@ export const element = {
 
 /** What only the signup page says; where it stands in for the element, it takes the words of `element`. */
 export const pages = {
-  invites: (project: string) => `${project} invites you to connect WhatsApp`,
+  invites: (type: ConnectionType, project: string) => `${project} invites you to connect ${product(type)}`,
   invitationFor: (client: string) => `Invitation for ${client}`,
-  explanation: (project: string) =>
-    `You sign in on facebook.com, choose your business and confirm your number. Then ${project} can send and receive WhatsApp messages with that number. It never sees your password.`,
+  explanation: (type: ConnectionType, project: string) =>
+    type === 'messenger'
+      ? `You sign in on facebook.com and choose your Page. Then ${project} can send and receive Messenger messages for it. It never sees your password.`
+      : `You sign in on facebook.com, choose your business and confirm your number. Then ${project} can send and receive WhatsApp messages with that number. It never sees your password.`,
 
   needs: 'What you need',
-  needed: [
-    'The Facebook account that manages your business',
-    'Your phone at hand, to get a code by SMS or call',
-    'A number that is not used in the WhatsApp app, or that you are ready to move out of it',
-  ],
+  needed: (type: ConnectionType): string[] =>
+    type === 'messenger'
+      ? ['The Facebook account that has full control of your Page']
+      : [
+          'The Facebook account that manages your business',
+          'Your phone at hand, to get a code by SMS or call',
+          'A number that is not used in the WhatsApp app, or that you are ready to move out of it',
+        ],
   neededWithNumber: ['The Facebook account that manages your business'],
   assigned: {
     heading: 'Your number',
@@ -128,27 +133,54 @@ export const pages = {
   },
   expires: (remaining: string, time: string) => `This link expires ${remaining} (${time}).`,
   stranger: (project: string) => `You do not know ${project}? Close this page and nothing happens.`,
-  introduction: {
+  introduction: (type: ConnectionType) => ({
     heading: 'Ready to start?',
-    text: 'It takes about 3 minutes. Nothing is connected before the last step.',
-  },
+    text: `It takes about ${type === 'messenger' ? '2' : '3'} minutes. Nothing is connected before the last step.`,
+  }),
   continue: 'Continue with Facebook',
+  /** The language of Meta's script. */
+  sdkLocale: 'en_US',
+  popup: {
+    waiting: 'Follow the steps in the window of Facebook. This page goes on by itself when you are done.',
+    closed: 'I closed the window',
+    redirect: 'Continue without the window',
+  },
 
   steps: {
     dialog: 'We are waiting for Facebook to answer.',
     exchange: 'We are confirming your sign-in with Facebook.',
-    discover: 'We are looking for your WhatsApp account.',
-    choose: 'We found your numbers. Choose the one to connect.',
+    discover: 'We are looking for what you have shared.',
+    choose: 'We found more than one. Choose the one to connect.',
     share: 'We are preparing the account.',
     subscribe: 'We are turning on messages.',
     register: 'We are registering your number with WhatsApp.',
-    pin: 'The PIN of your number is missing.',
+    pin: 'We need the PIN of your number.',
     sync: 'We are asking for your contacts and messages.',
     complete: 'We are saving your connection.',
     done: 'That was the last step.',
   } satisfies Record<AttemptStep, string>,
   reload: 'Update this page',
-  connectNumber: 'Connect this number',
+  connectChosen: (type: ConnectionType) => `Connect this ${number(type)}`,
+  loggedIn: (person: string) =>
+    `You are logged in at Facebook as ${person}. Is your Page not here? Start again with the person who manages it, and choose it in the Facebook window.`,
+
+  pin: {
+    heading: 'Enter the PIN of your number',
+    explanation:
+      'WhatsApp asks for the PIN of two-step verification. It was chosen when this number was set up for WhatsApp, often by the company that did it for you. It is not the code that you got by SMS.',
+    label: 'Six-digit PIN',
+    problems: {
+      wrong: 'WhatsApp did not accept that. Check the PIN, or make sure that two-step verification is off.',
+      format: 'The PIN has six digits.',
+    },
+    unknown: 'You do not know the PIN? Turn it off',
+    turnOff: [
+      'Open WhatsApp Manager at business.facebook.com/wa/manage.',
+      'Under “Phone numbers”, open the settings of this number.',
+      'Under “Two-step verification”, turn it off. Facebook sends you an email to confirm it.',
+    ],
+    turnedOff: 'I turned it off',
+  },
 
   allDone: 'All done, thank you',
   closeWindow: 'You can close this window now.',
@@ -165,6 +197,15 @@ export const pages = {
   lateTitle: 'We could not continue here',
   lateSentence:
     'It took too long, or you came back in another browser. Nothing was changed. Go to the page or the link where you began, and start again.',
+  deletion: {
+    done: 'Your data is deleted',
+    running: 'Your data is being deleted',
+    requested: (time: string) => `You asked for it on ${time}.`,
+    finished: (time: string, senders: number) =>
+      `It was done on ${time}. ${senders === 0 ? 'You had no connected accounts here.' : senders === 1 ? 'One connected account was removed, with everything that Meta had given us about it.' : `${senders} connected accounts were removed, with everything that Meta had given us about them.`}`,
+    unknown: 'This code is not known',
+    checkCode: 'Check that you have the whole address that Facebook gave you.',
+  },
   errorTitle: 'Something went wrong',
   errors: {
     rate_limited: 'That was too often in a short time. Wait a minute, then try again.',

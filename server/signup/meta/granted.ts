@@ -1,18 +1,7 @@
-import {z} from 'zod';
-import type {MetaConfig} from '../../config.ts';
 import type {AttemptSecrets, Failure} from '../provider.ts';
-import {callGraph, failureOf} from './graph.ts';
-
-const debugTokenAnswer = z.object({
-  data: z.object({
-    app_id: z.coerce.string().optional(),
-    is_valid: z.boolean(),
-    user_id: z.coerce.string().optional(),
-    granular_scopes: z
-      .array(z.object({scope: z.string(), target_ids: z.array(z.coerce.string()).optional()}))
-      .optional(),
-  }),
-});
+import {findAccounts} from './businesses.ts';
+import type {GraphClient} from './graph.ts';
+import {type DescribedToken, debugToken} from './token.ts';
 
 export interface Granted {
   kind: 'granted';
@@ -20,23 +9,37 @@ export interface Granted {
   providerUserId: string | null;
 }
 
-/** WhatsApp accounts that the token was granted, as a set: their order means nothing. */
-export async function grantedAccounts(meta: MetaConfig, secrets: AttemptSecrets): Promise<Granted | Failure> {
-  const answer = await callGraph(meta, {
-    path: '/debug_token',
-    query: {input_token: secrets.businessToken},
-    accessToken: `${meta.appId}|${meta.appSecret}`,
-    isRepeatable: true,
-  });
-  if (answer.kind !== 'answer') return failureOf(answer, 'token_invalid');
-  const parsed = debugTokenAnswer.safeParse(answer.body);
-  if (!parsed.success || !parsed.data.data.is_valid || parsed.data.data.app_id !== meta.appId) {
-    return {kind: 'failed', reason: 'token_invalid'};
-  }
-  const {granular_scopes: scopes, user_id: userId} = parsed.data.data;
-  const whatsAppScopes = (scopes ?? []).filter(({scope}) => scope.startsWith('whatsapp_business_'));
-  if (whatsAppScopes.length === 0) return {kind: 'failed', reason: 'fb_not_authorized'};
-  const wabaIds = [...new Set(whatsAppScopes.flatMap((scope) => scope.target_ids ?? []))];
-  if (wabaIds.length === 0) return {kind: 'failed', reason: 'waba_not_found'};
-  return {kind: 'granted', wabaIds, providerUserId: userId ?? null};
+/**
+ * WhatsApp accounts that the token may give us, as a set: their order means nothing. Which of them it really opens shows
+ * when they are read, and not in the names of its permissions: Meta changed those in June 2026.
+ */
+export async function grantedAccounts(
+  graph: GraphClient,
+  {businessToken}: Pick<AttemptSecrets, 'businessToken'>,
+): Promise<Granted | Failure> {
+  const token = await debugToken(graph, businessToken);
+  if (token.kind === 'failed') return token;
+  const named = namedAccounts(token);
+  const found =
+    named.length > 0
+      ? {kind: 'found' as const, ids: named}
+      : await findAccounts(graph, businessToken, token.targets.get('business_management') ?? []);
+  if (found.kind === 'failed') return found;
+  if (found.ids.length > 0) return {kind: 'granted', wabaIds: found.ids, providerUserId: token.userId};
+  const isWhatsApp = token.scopes.some(isOfWhatsApp);
+  return {
+    kind: 'failed',
+    reason: isWhatsApp ? 'waba_not_found' : 'fb_not_authorized',
+    detail: {scopes: token.scopes},
+  };
+}
+
+/** Those that the permissions for WhatsApp name; the targets of `business_management` are businesses. */
+function namedAccounts({targets}: DescribedToken): string[] {
+  const named = [...targets].filter(([scope]) => isOfWhatsApp(scope)).flatMap(([, ids]) => ids ?? []);
+  return [...new Set(named)];
+}
+
+function isOfWhatsApp(scope: string): boolean {
+  return scope.startsWith('whatsapp_business_');
 }

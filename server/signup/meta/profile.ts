@@ -1,8 +1,8 @@
 import {z} from 'zod';
-import type {MetaConfig} from '../../config.ts';
 import type {Profile, UpdateProfileBody} from '../../contract/profile.ts';
 import type {ProfileProvider, ProfileRefusal, ProfileSilence} from '../../senders/profile-provider.ts';
-import {callGraph, failureOf, type GraphAnswer} from './graph.ts';
+import type {GraphClient, GraphProblem} from './graph.ts';
+import {failureOf, isLater} from './reasons.ts';
 
 const fields = 'about,address,description,email,profile_picture_url,vertical,websites';
 
@@ -24,10 +24,10 @@ const profileAnswer = z.object({
 const doneAnswer = z.object({success: z.literal(true)});
 
 /** WhatsApp Business profiles of the Cloud API: `/{phone-number-id}/whatsapp_business_profile`. */
-export function createMetaProfiles(meta: MetaConfig): ProfileProvider {
+export function createMetaProfiles(graph: GraphClient): ProfileProvider {
   return {
     async readProfile(phone, {businessToken}) {
-      const answer = await callGraph(meta, {
+      const answer = await graph.call({
         path: pathOf(phone),
         query: {fields},
         accessToken: businessToken,
@@ -41,7 +41,7 @@ export function createMetaProfiles(meta: MetaConfig): ProfileProvider {
     },
 
     async updateProfile(phone, change, {businessToken}) {
-      const answer = await callGraph(meta, {
+      const answer = await graph.call({
         method: 'POST',
         path: pathOf(phone),
         body: {messaging_product: 'whatsapp', ...toMeta(change)},
@@ -58,11 +58,9 @@ function pathOf({accountId}: {accountId: string}): string {
   return `/${accountId}/whatsapp_business_profile`;
 }
 
-function problemOf(answer: Exclude<GraphAnswer, {kind: 'answer'}>): ProfileRefusal | ProfileSilence {
-  const {reason} = failureOf(answer, 'internal_error');
-  const isLater = reason === 'meta_unavailable' || reason === 'meta_rate_limited';
-  if (answer.kind === 'unreachable' || isLater) return {kind: 'unavailable'};
-  return {kind: 'refused', code: answer.error.code, subcode: answer.error.error_subcode};
+function problemOf(problem: GraphProblem): ProfileRefusal | ProfileSilence {
+  if (problem.kind !== 'error' || isLater(failureOf(problem, 'internal_error'))) return {kind: 'unavailable'};
+  return {kind: 'refused', code: problem.error.code, subcode: problem.error.subcode};
 }
 
 function toProfile(found: z.infer<typeof profileAnswer>['data'][0]): Profile {

@@ -1,69 +1,58 @@
-import type {MetaConfig} from '../../config.ts';
-import type {SignupProvider} from '../provider.ts';
-import {callGraph, failureOf} from './graph.ts';
-import {grantedAccounts} from './granted.ts';
+import type {AccountOption, WhatsAppOption} from '../attempt.ts';
+import type {Failure, SignupProvider} from '../provider.ts';
+import {claimToken} from './claim.ts';
+import {discoverNumbers} from './discovery.ts';
+import type {GraphClient} from './graph.ts';
 import {dialogUrl, exchangeCode} from './oauth.ts';
-import {type FoundPhone, listPhones} from './phones.ts';
+import {popupLaunch} from './popup.ts';
+import {register} from './registration.ts';
 import {suggestedSetup} from './setup.ts';
+import {shareWithPartner} from './sharing.ts';
+import {subscribe, unsubscribe} from './subscription.ts';
+import {sync} from './sync.ts';
 
 /** Meta's Embedded Signup v4 of a WhatsApp number, by redirect. */
-export function createWhatsAppProvider(meta: MetaConfig): SignupProvider {
+export function createWhatsAppProvider(graph: GraphClient): SignupProvider {
+  const {meta} = graph;
+  const {partner} = meta;
   return {
     begin(attempt, invitation, state, assignedNumber) {
       const extras = suggestedSetup(meta.extras, invitation, assignedNumber);
       return dialogUrl(meta, {redirectUri: attempt.redirectUri, state, configId: meta.configId, extras});
     },
 
-    exchange: (attempt, query) => exchangeCode(meta, attempt, query),
-
-    async discover(secrets) {
-      const granted = await grantedAccounts(meta, secrets);
-      if (granted.kind === 'failed') return granted;
-      const found: FoundPhone[] = [];
-      for (const wabaId of granted.wabaIds) {
-        const listed = await listPhones(meta, wabaId, secrets);
-        if (listed.kind === 'failed') return listed;
-        found.push(...listed.phones);
-      }
-      if (found.length === 0) return {kind: 'failed', reason: 'no_phone_number'};
-      const options = found.filter(({isVerified}) => isVerified).map(({option}) => option);
-      if (options.length === 0) return {kind: 'failed', reason: 'phone_not_verified'};
-      return {kind: 'found', options, providerUserId: granted.providerUserId};
+    popup(invitation, assignedNumber) {
+      return meta.popup && popupLaunch(meta, suggestedSetup(meta.extras, invitation, assignedNumber));
     },
 
-    async subscribe(account, secrets) {
-      if (account.channel !== 'whatsapp') return {kind: 'failed', reason: 'internal_error'};
-      const answer = await callGraph(meta, {
-        method: 'POST',
-        path: `/${account.wabaId}/subscribed_apps`,
-        accessToken: secrets.businessToken,
-        isRepeatable: true,
-      });
-      return answer.kind === 'answer' ? {kind: 'done'} : failureOf(answer, 'webhook_subscription_failed');
-    },
+    exchange: (attempt, query) => exchangeCode(graph, attempt, query),
 
-    async register(account, secrets) {
-      const answer = await callGraph(meta, {
-        method: 'POST',
-        path: `/${account.accountId}/register`,
-        body: {messaging_product: 'whatsapp', pin: secrets.pin},
-        accessToken: secrets.businessToken,
-        // Meta allows ten registrations in 72 hours, then locks the number: never repeat blindly.
-        isRepeatable: false,
-      });
-      return answer.kind === 'answer' ? {kind: 'done'} : failureOf(answer, 'internal_error');
-    },
+    discover: (secrets) => discoverNumbers(graph, secrets),
 
-    // No "deregister": the number is the client's, it would be cut off from WhatsApp for whoever serves it next, and Meta
-    // counts registrations. Without a subscription we hear nothing more, and the token is forgotten.
-    async disconnect({wabaId}, secrets) {
-      const answer = await callGraph(meta, {
-        method: 'DELETE',
-        path: `/${wabaId}/subscribed_apps`,
-        accessToken: secrets.businessToken,
-        isRepeatable: false,
-      });
-      return answer.kind === 'answer' ? {kind: 'done'} : failureOf(answer, 'internal_error');
-    },
+    ...(partner && {claim: ({businessId}) => claimToken(graph, partner, businessId)}),
+
+    ...(partner &&
+      meta.role === 'solution_partner' && {
+        share: (account) => ofNumber(account, ({wabaId}) => shareWithPartner(graph, partner, wabaId)),
+      }),
+
+    subscribe: (account, secrets) => ofNumber(account, ({wabaId}) => subscribe(graph, wabaId, secrets)),
+
+    register: (account, secrets, takeCall) =>
+      ofNumber(account, ({accountId}) => register(graph, accountId, secrets, takeCall)),
+
+    sync: (account, secrets) => ofNumber(account, ({accountId}) => sync(graph, accountId, secrets)),
+
+    disconnect: ({wabaId}, secrets) =>
+      wabaId === null ? Promise.resolve({kind: 'done'}) : unsubscribe(graph, wabaId, secrets),
   };
+}
+
+/** A Page never comes here; should one, nothing is done with it. */
+function ofNumber<Result>(
+  account: AccountOption,
+  run: (number: WhatsAppOption) => Promise<Result>,
+): Promise<Result | Failure> {
+  if (account.channel === 'whatsapp') return run(account);
+  return Promise.resolve({kind: 'failed', reason: 'internal_error', detail: {channel: account.channel}});
 }

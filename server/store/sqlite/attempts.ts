@@ -5,7 +5,7 @@ import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
 import {endAttempts, replaceInvitation} from './invitations.ts';
 import {attachNumber} from './phone-numbers.ts';
-import {insertSender, isPhoneTaken} from './senders.ts';
+import {ensureDefault, findHolder, insertSender, removeSender} from './senders.ts';
 import {attempts} from './tables.ts';
 
 export function createAttemptStore(engine: SqliteEngine): AttemptStore {
@@ -61,14 +61,13 @@ export function createAttemptStore(engine: SqliteEngine): AttemptStore {
         ),
       );
     },
-    async claimAttempt(attemptId, now, lockedUntil) {
+    async claimAttempt(attemptId, now, lockedUntil, step) {
       return write(() =>
         changed(
-          `UPDATE attempts SET locked_until = ?
-           WHERE id = ? AND status = 'running' AND (locked_until IS NULL OR locked_until <= ?)`,
-          lockedUntil,
-          attemptId,
-          now,
+          `UPDATE attempts SET locked_until = @lockedUntil
+           WHERE id = @attemptId AND status = 'running' AND (locked_until IS NULL OR locked_until <= @now)
+             AND step = coalesce(@step, step)`,
+          {attemptId, now, lockedUntil, step: step ?? null},
         ),
       );
     },
@@ -79,16 +78,20 @@ export function createAttemptStore(engine: SqliteEngine): AttemptStore {
         return true;
       });
     },
-    async finishAttempt(before, invitation, event, {stepBefore, attempt, sender}) {
+    async finishAttempt(before, invitation, event, {stepBefore, attempt, sender, replaced}) {
       return write(() => {
-        if (sender && isPhoneTaken(engine, sender)) return 'phone_taken';
+        const holder = sender && findHolder(engine, sender);
+        if (holder?.id !== replaced?.senderId)
+          return sender?.channel === 'messenger' ? 'lost' : 'phone_taken';
         if (!isAtStep(attempt.id, stepBefore) || !replaceInvitation(engine, before, invitation))
           return 'lost';
         replaceRunningAttempt(stepBefore, attempt);
+        if (holder && replaced) removeSender(engine, holder, replaced.event);
         if (sender) {
           insertSender(engine, sender);
           attachNumber(engine, sender);
         }
+        if (holder) ensureDefault(engine, holder);
         insertEvent(engine, event);
         return 'saved';
       });
@@ -101,6 +104,14 @@ export function createAttemptStore(engine: SqliteEngine): AttemptStore {
          WHERE status = 'running' AND step IN ('dialog', 'choose', 'pin') AND started_at <= ? ORDER BY started_at LIMIT ?`,
         startedBefore,
         limit,
+      );
+    },
+    async listAttemptsSince(mode, startedAt) {
+      return many(
+        attempts,
+        `SELECT ${attempts.select} FROM attempts WHERE mode = ? AND started_at >= ? ORDER BY started_at`,
+        mode,
+        startedAt,
       );
     },
     async listStalledAttempts(now, limit) {

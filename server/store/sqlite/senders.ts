@@ -1,3 +1,4 @@
+import type {Event} from '../../events/event.ts';
 import type {Scope} from '../../projects/project.ts';
 import type {Sender} from '../../senders/sender.ts';
 import type {SenderStore} from '../sender-store.ts';
@@ -8,7 +9,7 @@ import {detachNumber} from './phone-numbers.ts';
 import {senders} from './tables.ts';
 
 export function createSenderStore(engine: SqliteEngine): SenderStore {
-  const {write, prepare, one, many, changed} = engine;
+  const {write, prepare, one, many} = engine;
   const find = ({projectId, mode}: Scope, senderId: string) =>
     one(
       senders,
@@ -47,30 +48,15 @@ export function createSenderStore(engine: SqliteEngine): SenderStore {
       }),
     async deleteSender(scope, senderId, event) {
       return write(() => {
-        const deleted = changed(
-          `UPDATE senders SET deleted_at = @now, updated_at = @now, is_default = 0,
-             sealed_business_token = '', sealed_pin = NULL
-           WHERE id = @senderId AND project_id = @projectId AND mode = @mode AND deleted_at IS NULL`,
-          {now: event.occurredAt, senderId, projectId: scope.projectId, mode: scope.mode},
-        );
-        if (deleted) {
-          // First: nobody is left at the sender's own endpoint to be told.
-          removeEndpoint(engine, {...scope, senderId});
-          insertEvent(engine, event);
-          detachNumber(engine, senderId, event.occurredAt);
-          prepare(
-            `UPDATE senders SET is_default = 1 WHERE id = (
-               SELECT id FROM senders WHERE project_id = @projectId AND mode = @mode AND deleted_at IS NULL
-               ORDER BY id LIMIT 1)
-             AND NOT EXISTS (SELECT 1 FROM senders
-               WHERE project_id = @projectId AND mode = @mode AND deleted_at IS NULL AND is_default = 1)`,
-          ).run({projectId: scope.projectId, mode: scope.mode});
-        }
-        return deleted;
+        const sender = find(scope, senderId);
+        if (!sender) return false;
+        removeSender(engine, sender, event);
+        ensureDefault(engine, sender);
+        return true;
       });
     },
     async listTakenAccounts(mode, accountIds) {
-      return accountIds.filter((accountId) => isPhoneTaken(engine, {mode, accountId}));
+      return accountIds.filter((accountId) => findHolder(engine, {mode, channel: 'whatsapp', accountId}));
     },
   };
 }
@@ -86,10 +72,44 @@ export function insertSender(engine: SqliteEngine, sender: Sender): void {
   engine.prepare(senders.insert).run(senders.toParameters({...sender, isDefault: !hasDefault}));
 }
 
-export function isPhoneTaken(
+/** The sender that has this account now, of whatever project. */
+export function findHolder(
   engine: SqliteEngine,
-  {mode, accountId}: Pick<Sender, 'mode' | 'accountId'>,
-): boolean {
-  const sql = 'SELECT 1 FROM senders WHERE mode = ? AND account_id = ? AND deleted_at IS NULL';
-  return engine.prepare(sql).get(mode, accountId) !== undefined;
+  {mode, channel, accountId}: Pick<Sender, 'mode' | 'channel' | 'accountId'>,
+): Sender | undefined {
+  return engine.one(
+    senders,
+    `SELECT ${senders.select} FROM senders WHERE mode = ? AND channel = ? AND account_id = ? AND deleted_at IS NULL`,
+    mode,
+    channel,
+    accountId,
+  );
+}
+
+/** Inside a unit of work: frees the account of a live sender, and forgets its secrets and its endpoint. */
+export function removeSender(engine: SqliteEngine, sender: Sender, event: Event): void {
+  engine
+    .prepare(
+      `UPDATE senders SET deleted_at = @now, updated_at = @now, is_default = 0,
+         sealed_business_token = '', sealed_pin = NULL
+       WHERE id = @senderId`,
+    )
+    .run({now: event.occurredAt, senderId: sender.id});
+  // First: nobody is left at the sender's own endpoint to be told.
+  removeEndpoint(engine, {projectId: sender.projectId, mode: sender.mode, senderId: sender.id});
+  insertEvent(engine, event);
+  detachNumber(engine, sender.id, event.occurredAt);
+}
+
+/** Inside a unit of work: where no sender is the default any more, the oldest that is left becomes it. */
+export function ensureDefault(engine: SqliteEngine, {projectId, mode}: Scope): void {
+  engine
+    .prepare(
+      `UPDATE senders SET is_default = 1 WHERE id = (
+         SELECT id FROM senders WHERE project_id = @projectId AND mode = @mode AND deleted_at IS NULL
+         ORDER BY id LIMIT 1)
+       AND NOT EXISTS (SELECT 1 FROM senders
+         WHERE project_id = @projectId AND mode = @mode AND deleted_at IS NULL AND is_default = 1)`,
+    )
+    .run({projectId, mode});
 }

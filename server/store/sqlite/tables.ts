@@ -6,6 +6,7 @@ import type {Mail} from '../../mail/mail.ts';
 import type {Sender} from '../../senders/sender.ts';
 import type {Project} from '../../projects/project.ts';
 import type {Attempt} from '../../signup/attempt.ts';
+import type {DataDeletion} from '../user-data-store.ts';
 import type {Delivery, DeliveryAttempt} from '../../webhooks/delivery.ts';
 import type {Endpoint} from '../../webhooks/endpoint.ts';
 import type {Intent, Remote} from '../../zavu/remote.ts';
@@ -110,12 +111,14 @@ export const attempts = describeTable<Attempt>('attempts', {
     'sealedBusinessToken',
     'sealedPin',
     'providerUserId',
+    'claimedWabaId',
     'hints',
     'options',
     'account',
     'pinTries',
     'registration',
     'registrationDetail',
+    'nextRegistrationAt',
     'startedAt',
     'updatedAt',
     'finishedAt',
@@ -172,6 +175,7 @@ export const phoneNumbers = describeTable<PhoneNumber>('phone_numbers', {
     'senderId',
     'verification',
     'verificationExpiresAt',
+    'nextCheckAt',
     'nextRenewalAt',
     'createdAt',
     'updatedAt',
@@ -242,6 +246,10 @@ export const deliveries = describeTable<Delivery>('deliveries', {
 
 export const deliveryAttempts = describeTable<DeliveryAttempt>('delivery_attempts', {
   columns: ['deliveryId', 'number', 'trigger', 'outcome', 'statusCode', 'detail', 'startedAt', 'durationMs'],
+});
+
+export const dataDeletions = describeTable<DataDeletion>('data_deletions', {
+  columns: ['code', 'mode', 'providerUserId', 'issuedAt', 'requestedAt', 'finishedAt', 'senders'],
 });
 
 export const mails = describeTable<Mail>('mails', {

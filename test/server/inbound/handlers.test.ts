@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import {createHmac} from 'node:crypto';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {minuteMs} from '../../support/clock.ts';
 import {readRows} from '../../support/database.ts';
@@ -10,6 +11,7 @@ import {
   newsOf,
   post,
   postRaw,
+  retrieveSender,
   secretOf,
   sign,
   textMessage,
@@ -79,7 +81,7 @@ describe('the signature', () => {
     expect(newsOf(service)).toMatchObject([{mode: 'test', data: {messageId: 'wamid.1'}}]);
   });
 
-  test('missing, wrong, or of other bytes: 401, and nothing is stored', async () => {
+  test('missing, wrong, or of other bytes: 403, and nothing is stored', async () => {
     const sender = await connectSender(service);
     const body = webhook([messages(sender, {messages: [textMessage('wamid.1', 'Señor')]})]);
     const right = sign(secretOf(service), body);
@@ -96,11 +98,61 @@ describe('the signature', () => {
       await postRaw(service, body.replace('\\u00f1', 'ñ'), right),
     ];
     for (const {status, body: answer} of refused) {
-      expect([status, answer.code]).toEqual([401, 'unauthorized']);
+      expect([status, answer.code]).toEqual([403, 'forbidden']);
     }
     expect(newsOf(service)).toEqual([]);
     expect((await postRaw(service, body, right)).status).toBe(200);
     expect(newsOf(service)[0]?.data['text']).toBe('Señor');
+  });
+
+  test('of another app, of another time, cut off, or changed in a thousand ways: nothing is stored', async () => {
+    const sender = await connectSender(service);
+    const account = {id: sender.wabaId, time: Math.floor(service.clock.now() / 1000) + 60};
+    const ban = {event: 'DISABLED_UPDATE', ban_info: {waba_ban_state: 'DISABLE'}};
+    const body = webhook([
+      messages(sender, {messages: [textMessage('wamid.1')]}),
+      {...account, field: 'account_update', value: ban},
+    ]);
+    const right = sign(secretOf(service), body);
+    const hex = right.slice('sha256='.length);
+    const sha1 = createHmac('sha1', secretOf(service)).update(body).digest('hex');
+    const forged = [
+      sign(appSecret, webhook([])),
+      sign(`${secretOf(service)} `, body),
+      sign(secretOf(service), ''),
+      `sha1=${sha1}`,
+      `sha256=${sha1}`,
+      `sha256=${sha1}${sha1}`.slice(0, right.length),
+      right.slice(0, -1),
+      `${right}0`,
+      `${right},${right}`,
+      ` sha256= ${hex}`,
+      `sha512=${hex}`,
+      `SHA256 ${hex}`,
+      `sha256=${Buffer.from(hex, 'hex').toString('base64')}`,
+      `sha256=${'é'.repeat(64)}`.normalize('NFD').replace(/[^\x20-\x7e]/g, '?'),
+      ...Array.from({length: 1_000}, (_, index) => {
+        const at = index % hex.length;
+        const digit = ((parseInt(hex.charAt(at), 16) + 1 + (index % 15)) % 16).toString(16);
+        return `sha256=${hex.slice(0, at)}${digit}${hex.slice(at + 1)}`;
+      }),
+    ];
+    const statuses = new Set<number>();
+    for (const header of forged) statuses.add((await postRaw(service, body, header)).status);
+    for (let at = 0; at < body.length; at += Math.ceil(body.length / 200)) {
+      const changed = `${body.slice(0, at)}${body.charAt(at) === '1' ? '2' : '1'}${body.slice(at + 1)}`;
+      statuses.add((await postRaw(service, changed, right)).status);
+      statuses.add((await postRaw(service, body.slice(0, at), right)).status);
+    }
+    // The legacy header proves nothing by itself.
+    const legacy = await service.fetch('POST', '/webhooks/meta', body, {'x-hub-signature': `sha1=${sha1}`});
+    statuses.add(legacy.status);
+    expect([...statuses]).toEqual([403]);
+    expect(newsOf(service)).toEqual([]);
+    expect(readRows(service, 'SELECT * FROM account_news')).toEqual([]);
+    expect((await retrieveSender(service, sender)).health.status).toBe('connected');
+    // Hex is hex, in either case.
+    expect((await postRaw(service, body, `sha256=${hex.toUpperCase()}`)).body.stored).toBe(2);
   });
 
   test('is compared on the bytes, however the JSON in them is written', async () => {
@@ -114,7 +166,7 @@ describe('the signature', () => {
   test('of nobody fits while there is neither a live app nor the sandbox', async () => {
     await service.stop();
     service = await TestService.start({SANDBOX: 'off'});
-    expect((await postRaw(service, '{}', sign('', '{}'))).status).toBe(401);
+    expect((await postRaw(service, '{}', sign('', '{}'))).status).toBe(403);
   });
 
   test('a body of 3 MB is taken, a larger one is not', async () => {
@@ -138,12 +190,12 @@ describe('with a limit of 3 requests a minute', () => {
 
   test('strangers with wrong signatures are not read any more until the next minute', async () => {
     const wrong = () => postRaw(service, '{}', `sha256=${'0'.repeat(64)}`);
-    for (let sent = 0; sent < 3; sent += 1) expect((await wrong()).status).toBe(401);
+    for (let sent = 0; sent < 3; sent += 1) expect((await wrong()).status).toBe(403);
     const {status, body, headers} = await wrong();
     expect([status, body.code]).toEqual([429, 'rate_limited']);
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     service.clock.advance(minuteMs);
-    expect((await wrong()).status).toBe(401);
+    expect((await wrong()).status).toBe(403);
   });
 });
 

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {scenarios} from '../../../server/sandbox/scenarios.ts';
+import {scenarioNames} from '../../../server/sandbox/scenarios.ts';
 import {Play} from './play.ts';
 
 let play: Play;
@@ -17,11 +17,11 @@ describe('control of the sandbox', () => {
 
   it('lists every scenario with one line about it', async () => {
     const setting = await getSetting();
-    expect(setting.scenarios.map((entry: {scenario: string}) => entry.scenario)).toEqual(scenarios);
+    expect(setting.scenarios.map((entry: {scenario: string}) => entry.scenario)).toEqual(scenarioNames);
     for (const {description} of setting.scenarios) expect(description).toMatch(/^[A-Z][^\n]+\.$/);
   });
 
-  it.each(scenarios)('can be set to %s', async (scenario) => {
+  it.each(scenarioNames)('can be set to %s', async (scenario) => {
     const response = await play.post('/sandbox/control', {scenario, auto: true});
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({scenario, auto: true});
@@ -37,9 +37,9 @@ describe('control of the sandbox', () => {
   });
 
   it.each([
-    [{scenario: 'explode'}, 'scenario', scenarios.join(', ')],
-    [{}, 'scenario', scenarios.join(', ')],
-    [{scenario: 'toString'}, 'scenario', scenarios.join(', ')],
+    [{scenario: 'explode'}, 'scenario', scenarioNames.join(', ')],
+    [{}, 'scenario', scenarioNames.join(', ')],
+    [{scenario: 'toString'}, 'scenario', scenarioNames.join(', ')],
     [{scenario: 'complete', auto: 'yes'}, 'auto', 'true or false'],
     [{scenario: 'complete', speed: 1}, 'speed', 'scenario and auto'],
     [['complete'], '', 'JSON object'],

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import type {Scenario} from '../../../server/sandbox/scenarios.ts';
+import type {ScenarioName} from '../../../server/sandbox/scenarios.ts';
 import {codeOf, Play} from './play.ts';
 import {ShownPage} from './shown-page.ts';
 
@@ -15,7 +15,7 @@ const callCode = async (digits: string) => (await play.numbers(`/calls/${digits}
 
 /** The page on which the number is chosen. */
 async function openNumberPage(
-  scenario: Scenario = 'complete',
+  scenario: ScenarioName = 'complete',
   extras: {extras: string} = assigned,
 ): Promise<ShownPage> {
   await play.control(scenario, false);

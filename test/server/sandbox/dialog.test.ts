@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {scenarios, type Scenario} from '../../../server/sandbox/scenarios.ts';
+import {scenarioNames, scenarioOf, type ScenarioName} from '../../../server/sandbox/scenarios.ts';
 import {codeOf, Play} from './play.ts';
 import {ShownPage} from './shown-page.ts';
 
@@ -14,7 +14,7 @@ const cancelled =
 
 /** Opens the dialog for a person, with the scenario preselected. */
 async function openPage(
-  scenario: Scenario = 'complete',
+  scenario: ScenarioName = 'complete',
   changes: Record<string, string> = {},
 ): Promise<ShownPage> {
   await play.control(scenario, false);
@@ -41,7 +41,9 @@ describe('a dialog that answers by itself', () => {
 
   it('keeps the query of the redirect_uri and sends no state where none came', async () => {
     await play.control('complete');
-    const response = await play.openDialog({redirect_uri: `${play.redirectUri}?a=b%20c`, state: undefined});
+    const redirectUri = `${play.redirectUri}?a=b%20c`;
+    await play.post('/sandbox/app', {redirectUris: [redirectUri]});
+    const response = await play.openDialog({redirect_uri: redirectUri, state: undefined});
     expect(response.headers.get('location')).toMatch(/callback\?a=b%20c&code=AQB[\w-]+#_=_$/);
   });
 
@@ -57,7 +59,7 @@ describe('a dialog that answers by itself', () => {
     expect(await response.text()).toContain('The client walked away');
   });
 
-  it.each(scenarios.filter((scenario) => scenario !== 'cancel' && scenario !== 'abandon'))(
+  it.each(scenarioNames.filter((scenario) => scenarioOf(scenario).dialog?.end === undefined))(
     '%s goes back with a code',
     async (scenario) => {
       expect(await play.getCode(scenario)).toMatch(/^AQB/);
@@ -89,6 +91,18 @@ describe('a dialog that was opened wrongly shows its own error page and never go
       await play.control('complete', auto);
       await expectRefusal(await play.openDialog(changes));
     }
+  });
+
+  it.each([`?a=b`, '/', '#', '?'])('redirect_uri: the registered one followed by %j', async (rest) => {
+    await play.control('complete');
+    await expectRefusal(await play.openDialog({redirect_uri: play.redirectUri + rest}));
+  });
+
+  it('redirect_uri: one that is registered, but not https', async () => {
+    await play.control('complete');
+    const redirectUri = 'http://app.example/callback';
+    await play.post('/sandbox/app', {redirectUris: [redirectUri]});
+    await expectRefusal(await play.openDialog({redirect_uri: redirectUri}));
   });
 
   it.each(beside)('redirect_uri: our origin followed by %j', async (rest) => {
@@ -238,7 +252,7 @@ describe('the ending that a person chooses', () => {
   it('is preselected as the control says', async () => {
     const page = await openPage('pin_mismatch');
     expect(page.selected).toBe('pin_mismatch');
-    expect(page.options).toEqual(scenarios);
+    expect(page.options).toEqual(scenarioNames.filter((name) => scenarioOf(name).for !== 'messenger'));
   });
 
   it('cancel and abandon come true at the end', async () => {
@@ -280,11 +294,14 @@ describe('the ending that a person chooses', () => {
     expect(await play.phones(token)).toHaveLength(1);
   });
 
-  it.each(scenarios)('%s can be reached from the first page at once', async (scenario) => {
+  it.each(scenarioNames)('%s can be reached from the first page at once', async (scenario) => {
     const response = await (await openPage()).submit('finish', {scenario});
     const location = response.headers.get('location');
-    if (scenario === 'abandon') expect([response.status, location]).toEqual([200, null]);
-    else if (scenario === 'cancel') expect(location).toBe(play.redirectUri + cancelled);
+    const {end} = scenarioOf(scenario).dialog ?? {};
+    if (end === 'abandon') expect([response.status, location]).toEqual([200, null]);
+    else if (end === 'empty') expect(location).toBe(play.redirectUri);
+    else if (end === 'error') expect(location).toContain('?error=server_error&error_code=2&');
+    else if (end) expect(location).toBe(play.redirectUri + cancelled);
     else expect(codeOf(response)).toMatch(/^AQB/);
   });
 

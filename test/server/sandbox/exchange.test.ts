@@ -92,7 +92,7 @@ describe('exchange of a code', () => {
 
   it('refuses another grant_type', async () => {
     const error = await errorOf(
-      await play.exchange(await play.getCode('complete'), {grant_type: 'fb_exchange_token'}),
+      await play.exchange(await play.getCode('complete'), {grant_type: 'password'}),
     );
     expect(error.code).toBe(100);
   });

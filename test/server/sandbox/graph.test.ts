@@ -135,7 +135,7 @@ describe('reading', () => {
       platform_type: 'NOT_APPLICABLE',
       throughput: {level: 'NOT_APPLICABLE'},
       last_onboarded_time: '2026-10-01T10:00:00+0000',
-      webhook_configuration: {},
+      webhook_configuration: {application: `${play.origin}/webhooks/meta`},
     });
     expect((await play.graph(phone.id, token)).body).toEqual(phone);
     const {body} = await play.graph(`${phone.id}?fields=status,account_mode`, token);

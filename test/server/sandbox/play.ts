@@ -2,9 +2,20 @@ import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import express from 'express';
 import {createSandbox} from '../../../server/sandbox/sandbox.ts';
-import type {Scenario} from '../../../server/sandbox/scenarios.ts';
+import type {ScenarioName} from '../../../server/sandbox/scenarios.ts';
 
-export const app = {appId: '400000000000001', appSecret: 'app-secret', configId: '410000000000001'};
+export const app = {
+  appId: '400000000000001',
+  appSecret: 'app-secret',
+  configId: '410000000000001',
+  messengerConfigId: '410000000000002',
+  partner: {
+    businessId: '200000000000001',
+    systemUserId: '300000000000001',
+    systemUserToken: 'system-user-token',
+    creditLineId: '600000000000001',
+  },
+};
 
 /** An answer of which a test checks the shape by its expectations. */
 export type Json = Awaited<ReturnType<Response['json']>>;
@@ -42,6 +53,7 @@ export class Play {
       clock: {now: () => this.now},
       publicUrl: this.origin,
       app,
+      redirectUri: this.redirectUri,
       callbackUrl: `${this.origin}/webhooks/meta`,
       isControlAllowed: async () => this.isControlAllowed,
       mayTellOf: async () => true,
@@ -61,7 +73,7 @@ export class Play {
     return `${this.origin}/signup/meta/callback`;
   }
 
-  async control(scenario: Scenario, auto = true): Promise<void> {
+  async control(scenario: ScenarioName, auto = true): Promise<void> {
     const response = await this.post('/sandbox/control', {scenario, auto});
     if (!response.ok) throw new Error(await response.text());
   }
@@ -98,7 +110,7 @@ export class Play {
     return fetch(`${this.origin}/sandbox/dialog/v24.0/dialog/oauth?${query}`, {redirect: 'manual'});
   }
 
-  async getCode(scenario: Scenario, changes: Record<string, string> = {}): Promise<string> {
+  async getCode(scenario: ScenarioName, changes: Record<string, string> = {}): Promise<string> {
     await this.control(scenario);
     return codeOf(await this.openDialog(changes));
   }
@@ -114,7 +126,7 @@ export class Play {
     return fetch(`${this.origin}/sandbox/graph/v24.0/oauth/access_token?${query.toString()}`);
   }
 
-  async getToken(scenario: Scenario, changes: Record<string, string> = {}): Promise<string> {
+  async getToken(scenario: ScenarioName, changes: Record<string, string> = {}): Promise<string> {
     return this.exchangeForToken(await this.getCode(scenario, changes));
   }
 

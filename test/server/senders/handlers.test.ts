@@ -45,6 +45,7 @@ describe('GET /v1/senders/:id', () => {
       invitationId: invitation.id,
       wabaId: expect.stringMatching(/^\d+$/),
       registration: 'registered',
+      facts: {},
       health: {status: 'connected', reason: null, changedAt: null},
       createdAt: expect.stringMatching(/Z$/),
       updatedAt: expect.stringMatching(/Z$/),

@@ -1,5 +1,4 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {healthAfter, type HealthWord, isHealthWord} from '../../../server/senders/health.ts';
 import {readRows} from '../../support/database.ts';
 import {TestStream} from '../../support/event-stream.ts';
 import {TestService} from '../../support/harness.ts';
@@ -14,80 +13,6 @@ import {
   sign,
   webhook,
 } from '../../support/meta-webhooks.ts';
-
-const createdAt = 1_790_000_000_500;
-const at = 1_790_000_100_000;
-const healthy = {health: 'connected', healthReason: null, healthChangedAt: null, createdAt} as const;
-
-/** The health after these words, one after the other. */
-function after(...words: HealthWord[]): string {
-  let sender: Parameters<typeof healthAfter>[0] = healthy;
-  words.forEach((word, index) => {
-    sender = {...sender, ...healthAfter(sender, {word, at: at + index})};
-  });
-  return sender.healthReason === null ? sender.health : `${sender.health} ${sender.healthReason}`;
-}
-
-describe('the health after a word of Meta’s', () => {
-  test.each<[HealthWord[], string]>([
-    [['PARTNER_REMOVED'], 'disconnected PARTNER_REMOVED'],
-    [['PARTNER_APP_UNINSTALLED'], 'disconnected PARTNER_APP_UNINSTALLED'],
-    [['ACCOUNT_DELETED'], 'disconnected ACCOUNT_DELETED'],
-    [['ACCOUNT_OFFBOARDED'], 'disconnected ACCOUNT_OFFBOARDED'],
-    [['DISABLE'], 'disconnected DISABLE'],
-    [['SCHEDULE_FOR_DISABLE'], 'in_review SCHEDULE_FOR_DISABLE'],
-    [['REVIEW_REJECTED'], 'disconnected REVIEW_REJECTED'],
-    [['REVIEW_PENDING'], 'in_review REVIEW_PENDING'],
-    [['REVIEW_DEFERRED'], 'in_review REVIEW_DEFERRED'],
-    [['PARTNER_ADDED'], 'connected'],
-    [['PARTNER_REMOVED', 'PARTNER_ADDED'], 'connected'],
-    [['PARTNER_APP_UNINSTALLED', 'PARTNER_APP_INSTALLED'], 'connected'],
-    [['ACCOUNT_OFFBOARDED', 'ACCOUNT_RECONNECTED'], 'connected'],
-    [['DISABLE', 'REINSTATE'], 'connected'],
-    [['SCHEDULE_FOR_DISABLE', 'DISABLE'], 'disconnected DISABLE'],
-    [['REVIEW_PENDING', 'REVIEW_APPROVED'], 'connected'],
-    [['REVIEW_REJECTED', 'REVIEW_APPROVED'], 'connected'],
-    // Good news ends only trouble of its own kind.
-    [['PARTNER_REMOVED', 'REINSTATE'], 'disconnected PARTNER_REMOVED'],
-    [['PARTNER_REMOVED', 'REVIEW_APPROVED'], 'disconnected PARTNER_REMOVED'],
-    [['DISABLE', 'REVIEW_APPROVED'], 'disconnected DISABLE'],
-    [['DISABLE', 'PARTNER_ADDED'], 'disconnected DISABLE'],
-    // The worse trouble is what is shown.
-    [['PARTNER_REMOVED', 'DISABLE'], 'disconnected PARTNER_REMOVED'],
-    [['DISABLE', 'REVIEW_PENDING'], 'disconnected DISABLE'],
-    [['REVIEW_PENDING', 'PARTNER_REMOVED'], 'disconnected PARTNER_REMOVED'],
-    [['PARTNER_REMOVED', 'ACCOUNT_DELETED'], 'disconnected ACCOUNT_DELETED'],
-  ])('%j: %s', (words, expected) => {
-    expect(after(...words)).toBe(expected);
-  });
-
-  test('the same word again changes nothing', () => {
-    const disconnected = {...healthy, health: 'disconnected', healthReason: 'DISABLE', healthChangedAt: at};
-    expect(healthAfter({...disconnected, health: 'disconnected'}, {word: 'DISABLE', at})).toBeUndefined();
-  });
-
-  test('an older word does not overwrite a newer one', () => {
-    const known = {...healthy, healthReason: 'DISABLE', healthChangedAt: at};
-    const disconnected = {...known, health: 'disconnected' as const};
-    expect(healthAfter(disconnected, {word: 'REINSTATE', at: at - 1000})).toBeUndefined();
-    expect(healthAfter(disconnected, {word: 'REINSTATE', at})).toMatchObject({health: 'connected'});
-  });
-
-  test('words from before the connection are not about it; those of the same second are', () => {
-    const second = Math.floor(createdAt / 1000) * 1000;
-    expect(healthAfter(healthy, {word: 'PARTNER_REMOVED', at: second - 1000})).toBeUndefined();
-    expect(healthAfter(healthy, {word: 'PARTNER_REMOVED', at: second})).toBeDefined();
-  });
-
-  test('only words of Meta’s are words', () => {
-    expect(['DISABLE', 'toString', '', 'DISABLED_UPDATE'].map(isHealthWord)).toEqual([
-      true,
-      false,
-      false,
-      false,
-    ]);
-  });
-});
 
 describe('news of accounts', () => {
   let service: TestService;

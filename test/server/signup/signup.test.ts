@@ -38,7 +38,6 @@ describe('a client follows a link', () => {
     ['wrong_country', 'phone_country_not_allowed'],
     ['code_expired', 'code_expired'],
     ['meta_down', 'meta_unavailable'],
-    ['pin_mismatch', 'pin_mismatch'],
   ])('%s ends as %s, and the same link works afterwards', async (scenario, failureReason) => {
     await service.play(scenario);
     const invitation = await service.invite({allowedPhoneCountries: ['US', 'MX']});

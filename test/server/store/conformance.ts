@@ -9,6 +9,7 @@ import {createFixture, type StoreFixture} from './fixture.ts';
 import {describeMailStore} from './mail-conformance.ts';
 import {describeNumberStore} from './number-conformance.ts';
 import {describeInboundStore} from './inbound-conformance.ts';
+import {describeRegistrationStore} from './registration-conformance.ts';
 import {describeSignupStore} from './signup-conformance.ts';
 import {describeWebhookStore} from './webhook-conformance.ts';
 
@@ -43,6 +44,7 @@ export function describeStore(engine: string, harness: StoreHarness): void {
     describeWebhookStore(() => ({store, project, f}));
     describeNumberStore(() => ({store, project, f}));
     describeInboundStore(() => ({store, f}));
+    describeRegistrationStore(() => ({store, f}));
     describeBulkStore(() => ({store, f}));
 
     describe('projects and keys', () => {

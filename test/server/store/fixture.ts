@@ -79,6 +79,7 @@ export function createFixture(store: Store, project: Project) {
       senderId: null,
       verification: 'verified',
       verificationExpiresAt: null,
+      nextCheckAt: null,
       invitationId: null,
       nextRenewalAt: null,
       createdAt: clock.now(),
@@ -109,12 +110,14 @@ export function createFixture(store: Store, project: Project) {
     sealedBusinessToken: null,
     sealedPin: null,
     providerUserId: null,
+    claimedWabaId: null,
     hints: null,
     options: null,
     account: null,
     pinTries: 0,
     registration: null,
     registrationDetail: null,
+    nextRegistrationAt: null,
     startedAt: clock.now(),
     updatedAt: clock.now(),
     finishedAt: null,
@@ -136,7 +139,7 @@ export function createFixture(store: Store, project: Project) {
 
   const newSender = (invitation: Invitation, accountId: string): Sender => ({
     id: newId('snd'),
-    projectId: project.id,
+    projectId: invitation.projectId,
     mode: invitation.mode,
     provider: 'meta',
     channel: 'whatsapp',
@@ -162,17 +165,31 @@ export function createFixture(store: Store, project: Project) {
     updatedAt: clock.now(),
   });
 
-  const finish = async (invitation: Invitation, attempt: Attempt, accountId = newId('evt')) => {
-    const sender = newSender(invitation, accountId);
-    const connectedAccount = {channel: 'whatsapp' as const, id: accountId, name: 'Shop'};
+  const finish = async (
+    invitation: Invitation,
+    attempt: Attempt,
+    accountId = newId('evt'),
+    changes: Partial<Sender> = {},
+    replaced?: Sender,
+  ) => {
+    const sender = {...newSender(invitation, accountId), ...changes};
+    const connectedAccount = {channel: sender.channel, id: accountId, name: 'Shop'};
     const decided = decide(invitation, {to: 'completed', senderId: sender.id, connectedAccount});
     const ended: Attempt = {...attempt, status: 'succeeded', step: 'done', finishedAt: clock.now()};
     const result = await store.finishAttempt(invitation, decided.invitation, decided.event, {
       stepBefore: attempt.step,
       attempt: ended,
       sender,
+      replaced: replaced && {senderId: replaced.id, event: deleted(replaced)},
     });
     return {result, sender, ...decided};
+  };
+
+  /** A client connects a Page, of which `replaced` is thought to be the sender until now. */
+  const connectPage = async (pageId: string, replaced?: Sender, changes: Partial<Invitation> = {}) => {
+    const {invitation, attempt} = await start(await create({connectionType: 'messenger', ...changes}));
+    const page = {channel: 'messenger', phoneNumber: null, displayPhoneNumber: null, wabaId: null} as const;
+    return finish(invitation, attempt, pageId, {...page, registration: 'none'}, replaced);
   };
 
   const connect = async (changes: Partial<Invitation> = {}) => {
@@ -180,9 +197,11 @@ export function createFixture(store: Store, project: Project) {
     return finish(invitation, attempt);
   };
 
-  const remove = (sender: Sender, by: Scope = scope()) => {
-    const invitation = {...newInvitation(), id: sender.invitationId};
-    return store.deleteSender(by, sender.id, deletedEvent(sender, invitation, newId('evt'), clock.now()));
+  const remove = (sender: Sender, by: Scope = scope()) => store.deleteSender(by, sender.id, deleted(sender));
+
+  const deleted = (sender: Sender) => {
+    const invitation = {...newInvitation({projectId: sender.projectId}), id: sender.invitationId};
+    return deletedEvent(sender, invitation, newId('evt'), clock.now());
   };
 
   const read = async (id: string) => (await store.findConnection(id))?.invitation;
@@ -200,6 +219,7 @@ export function createFixture(store: Store, project: Project) {
     start,
     finish,
     connect,
+    connectPage,
     remove,
     read,
   };

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Event} from '../../../server/events/event.ts';
 import type {Sender} from '../../../server/senders/sender.ts';
-import type {HealthChange} from '../../../server/store/inbound-store.ts';
+import type {SenderChange} from '../../../server/store/inbound-store.ts';
 import type {Store} from '../../../server/store/store.ts';
 import type {StoreFixture} from './fixture.ts';
 
@@ -22,7 +22,7 @@ export function describeInboundStore(current: () => {store: Store; f: StoreFixtu
     ...changes,
   });
 
-  const disconnect = (before: Sender, at: number): HealthChange => ({
+  const disconnect = (before: Sender, at: number): SenderChange => ({
     before,
     after: {...before, health: 'disconnected', healthReason: 'DISABLE', healthChangedAt: at, updatedAt: at},
     events: [newEvent(before, {type: 'sender.health_changed', invitationId: before.invitationId})],
@@ -53,23 +53,23 @@ export function describeInboundStore(current: () => {store: Store; f: StoreFixtu
       const {store, f} = current();
       const {sender} = await f.connect();
       const told = ['a', 'b', 'a'].map((originId) => newEvent(sender, {originId}));
-      expect(await store.saveInbound({messages: told, health: []})).toEqual(told.slice(0, 2));
+      expect(await store.saveInbound({messages: told, changes: []})).toEqual(told.slice(0, 2));
       const again = ['b', 'c'].map((originId) => newEvent(sender, {originId}));
-      expect(await store.saveInbound({messages: again, health: []})).toEqual(again.slice(1));
+      expect(await store.saveInbound({messages: again, changes: []})).toEqual(again.slice(1));
     });
 
     test('is dropped for a sender that was deleted meanwhile', async () => {
       const {store, f} = current();
       const {sender} = await f.connect();
       await f.remove(sender);
-      expect(await store.saveInbound({messages: [newEvent(sender, {})], health: []})).toEqual([]);
+      expect(await store.saveInbound({messages: [newEvent(sender, {})], changes: []})).toEqual([]);
     });
 
     test('changes a health that is as it was decided upon', async () => {
       const {store, f} = current();
       const before = await read((await f.connect()).sender);
       const change = disconnect(before, f.clock.now());
-      expect(await store.saveInbound({messages: [], health: [change]})).toEqual(change.events);
+      expect(await store.saveInbound({messages: [], changes: [change]})).toEqual(change.events);
       expect(await read(before)).toEqual(change.after);
     });
 
@@ -77,13 +77,13 @@ export function describeInboundStore(current: () => {store: Store; f: StoreFixtu
       const {store, f} = current();
       const [one, two] = [await read((await f.connect()).sender), await read((await f.connect()).sender)];
       const now = f.clock.now();
-      await store.saveInbound({messages: [], health: [disconnect(two, now)]});
+      await store.saveInbound({messages: [], changes: [disconnect(two, now)]});
       const message = newEvent(one, {originId: 'm'});
-      const health = [disconnect(one, now), disconnect(two, now + 1)];
-      expect(await store.saveInbound({messages: [message], health})).toBeUndefined();
+      const changes = [disconnect(one, now), disconnect(two, now + 1)];
+      expect(await store.saveInbound({messages: [message], changes})).toBeUndefined();
       expect((await read(one)).health).toBe('connected');
       expect((await read(two)).healthChangedAt).toBe(now);
-      expect(await store.saveInbound({messages: [message], health: []})).toEqual([message]);
+      expect(await store.saveInbound({messages: [message], changes: []})).toEqual([message]);
     });
 
     test('of two that decide at the same moment, one wins', async () => {
@@ -91,7 +91,7 @@ export function describeInboundStore(current: () => {store: Store; f: StoreFixtu
       const before = await read((await f.connect()).sender);
       const saved = await Promise.all(
         [1, 2, 3].map((later) =>
-          store.saveInbound({messages: [], health: [disconnect(before, f.clock.now() + later)]}),
+          store.saveInbound({messages: [], changes: [disconnect(before, f.clock.now() + later)]}),
         ),
       );
       expect(saved.filter(Boolean)).toHaveLength(1);

@@ -174,5 +174,50 @@ export function describeSignupStore(current: () => {store: Store; project: Proje
       await f.remove(sender);
       expect((await f.finish(two.invitation, two.attempt, 'number')).result).toBe('saved');
     });
+
+    test('with a Page takes it from the sender that had it, and tells that one’s project', async () => {
+      const {store, f} = current();
+      const other = await store.ensureProject({id: 'prj_1', name: 'Other', settings: {}, createdAt: 1});
+      const elsewhere = {projectId: other.id, mode: 'test'} as const;
+      const {sender: older} = await f.connectPage('page', undefined, elsewhere);
+      const {sender: rest} = await f.connectPage('their other page', undefined, elsewhere);
+
+      const {result, sender} = await f.connectPage('page', older);
+      expect(result).toBe('saved');
+      expect(await store.listSenders(f.scope(), {limit: 10})).toEqual([{...sender, isDefault: true}]);
+      expect(await store.listSenders(elsewhere, {limit: 10})).toEqual([{...rest, isDefault: true}]);
+      const told = await store.listEvents(elsewhere, undefined, 10, ['sender.deleted']);
+      expect(told).toMatchObject([{senderId: older.id, invitationId: older.invitationId}]);
+      expect(await store.listEvents(f.scope(), undefined, 10, ['sender.deleted'])).toEqual([]);
+    });
+
+    test('with a Page that the same project connects anew keeps it the default', async () => {
+      const {store, f} = current();
+      const {sender: older} = await f.connectPage('page');
+      const {sender: rest} = await f.connectPage('another page');
+      const {sender} = await f.connectPage('page', older);
+      expect(await store.listSenders(f.scope(), {limit: 10})).toEqual([{...sender, isDefault: true}, rest]);
+    });
+
+    test('with a Page is decided anew when it has another sender by now, or none', async () => {
+      const {store, f} = current();
+      const {sender: first} = await f.connectPage('page');
+      expect((await f.connectPage('page')).result).toBe('lost');
+      const {sender: second} = await f.connectPage('page', first);
+      expect((await f.connectPage('page', first)).result).toBe('lost');
+      await f.remove(second);
+      const lost = await f.connectPage('page', second);
+      expect(lost.result).toBe('lost');
+      expect(await store.listSenders(f.scope(), {limit: 10})).toEqual([]);
+      expect((await f.read(lost.invitation.id))?.status).toBe('in_progress');
+    });
+
+    test('of one Page by many at once leaves one sender', async () => {
+      const {store, f} = current();
+      const {sender: older} = await f.connectPage('page');
+      const finished = await Promise.all(Array.from({length: 10}, () => f.connectPage('page', older)));
+      expect(finished.map(({result}) => result).sort()).toEqual([...Array(9).fill('lost'), 'saved']);
+      expect(await store.listSenders(f.scope(), {limit: 10})).toHaveLength(1);
+    });
   });
 }

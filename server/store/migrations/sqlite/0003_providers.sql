@@ -31,7 +31,8 @@ CREATE TABLE new_senders (
   updated_at INTEGER NOT NULL,
   deleted_at INTEGER,
   CHECK (provider = 'zavu' OR (channel = 'whatsapp') = (waba_id IS NOT NULL)),
-  CHECK ((registration = 'pending') = (next_registration_at IS NOT NULL))
+  -- Pending with no next time: Meta's deadline is over.
+  CHECK (next_registration_at IS NULL OR registration = 'pending')
 ) STRICT;
 INSERT INTO new_senders
   SELECT id, project_id, mode, 'meta', 'whatsapp', invitation_id, name, phone_number, display_phone_number, waba_id,
@@ -47,18 +48,24 @@ CREATE UNIQUE INDEX senders_default ON senders (project_id, mode) WHERE is_defau
 -- By time: the ids of Zavu's say nothing about it.
 CREATE INDEX senders_by_project ON senders (project_id, mode, created_at, id);
 CREATE INDEX senders_by_waba ON senders (mode, waba_id) WHERE deleted_at IS NULL AND waba_id IS NOT NULL;
-CREATE INDEX senders_by_user ON senders (mode, provider_user_id) WHERE deleted_at IS NULL AND provider_user_id IS NOT NULL;
+CREATE INDEX senders_by_phone ON senders (mode, phone_number) WHERE deleted_at IS NULL AND phone_number IS NOT NULL;
+CREATE INDEX senders_by_user ON senders (mode, provider_user_id) WHERE provider_user_id IS NOT NULL;
 CREATE INDEX senders_to_register ON senders (next_registration_at)
   WHERE deleted_at IS NULL AND next_registration_at IS NOT NULL;
 
 ALTER TABLE attempts ADD COLUMN connection_type TEXT NOT NULL DEFAULT 'whatsapp_waba'
   CHECK (connection_type IN ('whatsapp_waba', 'messenger'));
 ALTER TABLE attempts ADD COLUMN provider_user_id TEXT;
+CREATE INDEX attempts_by_user ON attempts (mode, provider_user_id) WHERE provider_user_id IS NOT NULL;
+-- An account that was claimed for a browser that vanished: no other is connected then.
+ALTER TABLE attempts ADD COLUMN claimed_waba_id TEXT;
+CREATE INDEX attempts_by_mode ON attempts (mode, started_at);
 -- What the browser said it had shared: preferred when Meta confirms it, never believed.
 ALTER TABLE attempts ADD COLUMN hints TEXT;
 ALTER TABLE attempts ADD COLUMN pin_tries INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE attempts ADD COLUMN registration TEXT CHECK (registration IN ('registered', 'pending', 'none'));
 ALTER TABLE attempts ADD COLUMN registration_detail TEXT;
+ALTER TABLE attempts ADD COLUMN next_registration_at INTEGER;
 ALTER TABLE attempts RENAME COLUMN phone TO account;
 UPDATE attempts SET account =
   json_set(account, '$.channel', 'whatsapp', '$.accountId', account ->> 'wabaPhoneNumberId', '$.isCoexistence', json('false'))
@@ -78,24 +85,49 @@ CREATE TABLE registration_calls (
 CREATE INDEX registration_calls_by_number ON registration_calls (mode, account_id, called_at);
 CREATE INDEX registration_calls_by_time ON registration_calls (called_at);
 
--- Accounts that Meta said were shared with us. It says so without naming an invitation.
+-- Accounts that Meta said were shared with us, or not any more. It says so without naming an invitation.
 CREATE TABLE shared_accounts (
   mode TEXT NOT NULL,
   waba_id TEXT NOT NULL,
   business_id TEXT,
-  shared_at INTEGER NOT NULL,
+  shared_at INTEGER,
+  removed_at INTEGER,
+  -- When a signup whose browser vanished may be finished with it; none: never.
+  claim_after INTEGER,
   PRIMARY KEY (mode, waba_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX shared_accounts_by_time ON shared_accounts (mode, shared_at);
+CREATE INDEX shared_accounts_by_business ON shared_accounts (mode, business_id);
+CREATE INDEX shared_accounts_to_claim ON shared_accounts (claim_after) WHERE claim_after IS NOT NULL;
+
+-- What Meta told of accounts, the latest of each: a sender that is made a moment later has it from here.
+CREATE TABLE account_news (
+  mode TEXT NOT NULL,
+  waba_id TEXT NOT NULL,
+  -- A number, or empty: the whole account.
+  target TEXT NOT NULL,
+  fact TEXT NOT NULL,
+  value TEXT NOT NULL,
+  detail TEXT,
+  told_at INTEGER NOT NULL,
+  PRIMARY KEY (mode, waba_id, target, fact)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX account_news_by_time ON account_news (told_at);
 
 -- Who asked Meta to have their data deleted here; the code is theirs to ask with.
 CREATE TABLE data_deletions (
   code TEXT PRIMARY KEY,
   mode TEXT NOT NULL,
+  -- None: it is done, and we do not remember for whom.
+  provider_user_id TEXT,
+  -- What came after this is not what they spoke of.
+  issued_at INTEGER NOT NULL,
   requested_at INTEGER NOT NULL,
   finished_at INTEGER,
-  senders INTEGER NOT NULL
+  senders INTEGER NOT NULL,
+  locked_until INTEGER
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX data_deletions_unfinished ON data_deletions (requested_at) WHERE finished_at IS NULL;
 
 -- Of an invitation that Zavu's cloud keeps: its link, which is Zavu's.
 ALTER TABLE invitations ADD COLUMN sealed_link TEXT;
@@ -140,3 +172,7 @@ CREATE TABLE provider_secrets (
 ALTER TABLE phone_numbers ADD COLUMN verification TEXT NOT NULL DEFAULT 'verified'
   CHECK (verification IN ('verified', 'unverified', 'code_sent', 'expired'));
 ALTER TABLE phone_numbers ADD COLUMN verification_expires_at INTEGER;
+-- When the provider is asked again what became of the number; none: it does not change by itself.
+ALTER TABLE phone_numbers ADD COLUMN next_check_at INTEGER;
+CREATE INDEX phone_numbers_to_check ON phone_numbers (mode, next_check_at)
+  WHERE next_check_at IS NOT NULL AND released_at IS NULL;
