@@ -40,7 +40,7 @@ const behaviour = {
   extras: {setup: {}},
   dataRegion: null,
   isWebhookOverridden: false,
-      isClaimingShared: false,
+  isClaimingShared: false,
   webhookVerifyToken: null,
   popup: null,
 };
@@ -68,6 +68,21 @@ describe('with nothing set', () => {
 
   test('the database is in data/ of the working folder', () => {
     expect(readConfig({SECRET_KEY: secretKey}).databaseFile).toBe(resolve('data/partner-invite.db'));
+  });
+
+  test("Zavu's cloud needs a key, which is sent to https or this machine only", () => {
+    const zavu = {SIGNUP_PROVIDER: 'zavu', ZAVUDEV_API_KEY: 'zv_live_0123456789'};
+    expect(readConfig({SECRET_KEY: secretKey, ...zavu}).zavu).toEqual({
+      apiKey: 'zv_live_0123456789',
+      baseUrl: 'https://api.zavu.dev',
+    });
+    const local = {...zavu, ZAVUDEV_BASE_URL: 'http://localhost:8787/'};
+    expect(readConfig({SECRET_KEY: secretKey, ...local}).zavu?.baseUrl).toBe('http://localhost:8787');
+    const read = (settings: Record<string, string>) => () => readConfig({SECRET_KEY: secretKey, ...settings});
+    expect(read({SIGNUP_PROVIDER: 'zavu'})).toThrow(/^ZAVUDEV_API_KEY is missing/);
+    expect(read({...zavu, ZAVUDEV_BASE_URL: 'http://api.zavu.example'})).toThrow(
+      /^ZAVUDEV_BASE_URL .* must be https/,
+    );
   });
 
   test('an empty variable, or one of blanks, counts as unset', () => {

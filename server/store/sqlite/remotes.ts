@@ -1,3 +1,4 @@
+import type {Sender} from '../../senders/sender.ts';
 import type {Intent} from '../../zavu/remote.ts';
 import type {RemoteStore} from '../remote-store.ts';
 import type {SqliteEngine} from './engine.ts';
@@ -124,7 +125,7 @@ export function createRemoteStore(engine: SqliteEngine): RemoteStore {
         if (change?.sender && isAccountTaken(engine, change.sender)) return 'account_taken';
         if (change && !replaceInvitation(engine, change.before, change.invitation)) return 'lost';
         if (change?.sender) {
-          renameEarlier(engine, change.sender.id);
+          renameEarlier(engine, change.sender);
           insertSender(engine, change.sender);
           attachNumber(engine, change.sender);
         }
@@ -170,7 +171,7 @@ export function createRemoteStore(engine: SqliteEngine): RemoteStore {
 /** Also by this sender itself: Zavu may give an account its old sender back. */
 function isAccountTaken(
   {prepare}: SqliteEngine,
-  {id, mode, channel, accountId}: {id: string; mode: string; channel: string; accountId: string},
+  {id, mode, channel, accountId}: Pick<Sender, 'id' | 'mode' | 'channel' | 'accountId'>,
 ): boolean {
   return (
     prepare(
@@ -181,7 +182,10 @@ function isAccountTaken(
 }
 
 /** Zavu may call an account again what it called one that was deleted here: that one keeps its story under another id. */
-function renameEarlier({prepare}: SqliteEngine, senderId: string): void {
+function renameEarlier(
+  {prepare}: SqliteEngine,
+  {id: senderId, invitationId}: Pick<Sender, 'id' | 'invitationId'>,
+): void {
   const earlier = prepare('SELECT invitation_id AS invitationId FROM senders WHERE id = ?').get(senderId) as
     {invitationId: string} | undefined;
   if (!earlier) return;
@@ -189,7 +193,12 @@ function renameEarlier({prepare}: SqliteEngine, senderId: string): void {
   // What points to it follows below.
   prepare('PRAGMA defer_foreign_keys = ON').run();
   prepare('UPDATE senders SET id = ? WHERE id = ?').run(newId, senderId);
-  for (const table of ['invitations', 'events', 'phone_numbers', 'endpoints']) {
+  prepare('UPDATE invitations SET sender_id = ? WHERE sender_id = ? AND id <> ?').run(
+    newId,
+    senderId,
+    invitationId,
+  );
+  for (const table of ['events', 'phone_numbers', 'endpoints']) {
     prepare(`UPDATE ${table} SET sender_id = ? WHERE sender_id = ?`).run(newId, senderId);
   }
 }

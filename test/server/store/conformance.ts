@@ -4,6 +4,7 @@ import type {Invitation} from '../../../server/invitations/invitation.ts';
 import type {Project} from '../../../server/projects/project.ts';
 import type {Store} from '../../../server/store/store.ts';
 import {describeBulkStore} from './bulk-conformance.ts';
+import {describeRemoteStore} from './remote-conformance.ts';
 import {describeAmendmentStore} from './amendment-conformance.ts';
 import {createFixture, type StoreFixture} from './fixture.ts';
 import {describeMailStore} from './mail-conformance.ts';
@@ -48,6 +49,7 @@ export function describeStore(engine: string, harness: StoreHarness): void {
     describeRegistrationStore(() => ({store, f}));
     describeUserDataStore(() => ({store, f}));
     describeBulkStore(() => ({store, f}));
+    describeRemoteStore(() => ({store, f}));
 
     describe('projects and keys', () => {
       const newKey = (): ApiKey => ({

@@ -154,6 +154,20 @@ describe('links', () => {
     expect((await chain.retrieve(invitation.id)).startedAt).toBeNull();
   });
 
+  test('while Zavu is down a client is told so, and the next press goes on', async () => {
+    const {clientSecret} = await createSession(chain.ours, {externalId: 'mar'}, chain.ours.keys.live);
+    const headers = {authorization: `Bearer ${clientSecret}`, origin: 'https://app.example.com'};
+    const start = () => chain.ours.fetch('POST', '/client/v1/connection', {}, headers);
+    const before = (await chain.atZavu()).length;
+    chain.line.lose(/^POST \/v1\/invitations$/);
+    const refused = await start();
+    expect([refused.status, refused.body.code]).toEqual([503, 'provider_unavailable']);
+    const {body} = await start();
+    expect(body.connection.status).toBe('pending');
+    expect(await chain.atZavu()).toHaveLength(before + 1);
+    expect((await start()).body.startUrl).toBe(body.startUrl);
+  });
+
   test("Zavu's token opens the connection, and nothing else", async () => {
     const invitation = await chain.invite({clientName: 'Luna'});
     const headers = {authorization: `Bearer ${invitation.token}`};

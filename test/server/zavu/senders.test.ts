@@ -178,4 +178,27 @@ describe('senders that Zavu keeps', () => {
     chain.line.isDown = false;
     expect((await chain.api('GET', `/v1/senders/${id}`)).body.name).not.toBe('Front desk');
   });
+
+  test.each([
+    ['another sender', () => 'sender_made_anew'],
+    ['the sender it had', (id: string) => id],
+  ])('an account that is connected anew as %s: the newest connection counts', async (_, newId) => {
+    const id = await connect({clientName: 'First'});
+    const first = (await chain.atZavu())[0];
+    const second = await chain.invite({clientName: 'Second'});
+    const remote = (await chain.atZavu())[0];
+    const completed = {
+      ...remote,
+      ...{status: 'completed', senderId: newId(id), connectedAccount: first.connectedAccount},
+    };
+    chain.line.answer(new RegExp(`^GET /v1/invitations/${remote.id}`), 200, {invitation: completed}, {}, 2);
+    chain.ours.clock.advance(5_000);
+    const now = await chain.retrieve(second.id);
+    expect(now).toMatchObject({status: 'completed', senderId: newId(id)});
+    const senders = (await chain.ours.context.store.listRemoteSenders()).map((sender) => sender.invitationId);
+    expect(senders).toEqual([second.id]);
+    const {items} = (await chain.api('GET', '/v1/events?type=sender.deleted')).body;
+    expect(items).toHaveLength(1);
+    expect(await chain.ours.context.store.checkIntegrity()).toEqual([]);
+  });
 });
