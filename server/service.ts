@@ -25,6 +25,7 @@ import {createMetaProfiles} from './signup/meta/profile.ts';
 import {openSqlite} from './store/sqlite.ts';
 import {startSweeper} from './sweeper.ts';
 import {startDeliveries} from './webhooks/worker.ts';
+import {createZavuNumbers} from './zavu/numbers.ts';
 import {createZavuCloud} from './zavu/sdk.ts';
 import {startZavuWorker} from './zavu/worker.ts';
 
@@ -79,6 +80,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
     numberProviders: {
       ...(sandboxGraph && {test: poolOf(sandboxGraph) ?? sandboxNumbers(sandboxMeta, localUrl)}),
       ...(liveGraph && {live: poolOf(liveGraph)}),
+      ...(zavu && {live: createZavuNumbers(zavu)}),
     },
     zavu,
     metaApps: [

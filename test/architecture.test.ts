@@ -31,6 +31,7 @@ const nouns = new RegExp(
     'senders/(sender|health|facts)',
     'signup/attempt',
     'webhooks/(endpoint|delivery)',
+    'zavu/(remote|what-follows)',
   ].join('|')})$`,
 );
 
@@ -83,6 +84,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/senders/profile-provider',
       'server/signup/provider',
       'server/store/store',
+      'server/zavu/cloud',
     ],
   },
 
@@ -153,8 +155,29 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/phone-numbers/provider',
       'server/phone-numbers/readable',
       'server/signup/meta/graph-error',
+      'server/signup/meta/paging',
     ],
     types: [...domainNouns(), 'server/config', 'server/signup/meta/graph'],
+  },
+  {who: /^server\/zavu\/cloud$/, may: [], types: domainNouns()},
+  {who: /^server\/zavu\/signature$/, may: ['node:crypto', 'server/secrets']},
+  {
+    who: /^server\/zavu\/(answers|refusal|sdk)$/,
+    may: [
+      'node:events',
+      'zod',
+      '@zavudev/sdk',
+      'server/contract/',
+      'server/errors',
+      'server/zavu/answers',
+      'server/zavu/refusal',
+    ],
+    types: ['pino', 'server/clock', 'server/config', 'server/zavu/cloud'],
+  },
+  {
+    who: /^server\/zavu\/numbers$/,
+    may: ['libphonenumber-js', 'server/contract/'],
+    types: [...domainNouns(), 'server/phone-numbers/provider', 'server/zavu/cloud'],
   },
   {
     who: /^server\/mail\/transport$/,
@@ -180,6 +203,22 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
 
   // What happens: decisions are asked of the nouns, written to the store, told to the stream.
   {
+    who: /^server\/zavu\/(create|hear|invitations|project-webhook|senders|worker)$/,
+    may: [
+      'node:timers/promises',
+      'server/contract/',
+      'server/errors',
+      'server/invitations/',
+      'server/phone-numbers/readable',
+      'server/phone-numbers/reservation',
+      'server/rounds',
+      'server/secrets',
+      'server/senders/sender',
+      'server/zavu/',
+    ],
+    types: [...anyContext, ...domainNouns(), 'server/config', 'server/events/event', 'server/store/'],
+  },
+  {
     who: lifecycles,
     may: [
       'server/clock',
@@ -202,6 +241,8 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/signup/signup',
       'server/signup/steps',
       'server/signup/vanished',
+      'server/zavu/invitations',
+      'server/zavu/senders',
     ],
     types: [
       ...anyContext,
@@ -229,8 +270,10 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/mail/queue',
       'server/phone-numbers/reservation',
       'server/secrets',
+      'server/zavu/create',
+      'server/zavu/invitations',
     ],
-    types: [...anyContext, ...domainNouns(), 'server/access/require', 'server/store/'],
+    types: [...anyContext, ...domainNouns(), 'server/access/require', 'server/store/', 'server/zavu/cloud'],
   },
 
   // What people read.
@@ -279,6 +322,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/webhooks/delivery',
       'server/webhooks/endpoint',
       'server/webhooks/handlers',
+      'server/zavu/',
     ],
     types: ['express', ...anyContext, ...domainNouns(), 'server/clock', 'server/openapi/', 'server/store/'],
   },
@@ -290,6 +334,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {
     who: /^server\/docs\//,
     may: [
+      'widget/locales/',
       'node:fs',
       'server/contract/',
       'server/docs/',
@@ -321,6 +366,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/package-folder',
       'server/probes',
       'server/signup/handlers',
+      'server/zavu/handlers',
       'server/signup/popup-handlers',
       ...files.filter((file) => file.endsWith('/routes')),
     ],
@@ -369,6 +415,7 @@ describe('who may import whom', () => {
     const uses = (pattern: RegExp, allowed: RegExp) =>
       files.filter((file) => pattern.test(code(file)) && !allowed.test(file));
     expect(uses(/from 'better-sqlite3'/, /^server\/store\/sqlite(\/(engine|group-commit))?$/)).toEqual([]);
+    expect(uses(/from '@zavudev\/sdk'/, /^server\/zavu\/sdk$/)).toEqual([]);
     expect(uses(/from 'nodemailer'/, /^server\/mail\/transport$/)).toEqual([]);
     expect(uses(/process\.env/, /^server\/config$/)).toEqual([]);
     const server = /^(?!server\/)/;

@@ -91,10 +91,12 @@ export function updatePhoneNumber(context: Context): RequestHandler {
       ...(name !== undefined && {name: name || null}),
       ...(senderId !== undefined && {senderId}),
     };
+    const before = await getPhoneNumber(context, scope, id);
     const result = await context.store.updatePhoneNumber(scope, id, changes, context.clock.now());
     if (result === 'not_found') throw noSuchNumber();
     const found = await getPhoneNumber(context, scope, id);
     if (result !== 'updated') throw refusalOf(result, found);
+    await tellProvider(context, before, changes);
     res.json({phoneNumber: toWire(found)});
   };
 }
@@ -123,6 +125,21 @@ export function confirmNumberVerification(context: Context): RequestHandler {
     const number = await confirmVerification(context, apiCallerOf(res), pathParameter(req, 'id'), code);
     res.json({phoneNumber: toWire(number)});
   };
+}
+
+/** What the provider refuses is undone here. */
+async function tellProvider(
+  {store, numberProviders, clock}: Context,
+  before: PhoneNumber,
+  changes: {name?: string | null; senderId?: string | null},
+): Promise<void> {
+  try {
+    await numberProviders[before.mode]?.update?.(before, changes);
+  } catch (error) {
+    const {name, senderId} = before;
+    await store.updatePhoneNumber(before, before.id, {name, senderId}, clock.now());
+    throw error;
+  }
 }
 
 async function getPhoneNumber(context: Context, scope: Scope, id: string): Promise<PhoneNumber> {

@@ -32,6 +32,14 @@ export interface NumberProvider {
   purchase(phoneNumber: string): Promise<({kind: 'bought'} & BoughtNumber) | {kind: 'unavailable'}>;
   /** May be repeated. */
   release(phoneNumber: Pick<PhoneNumber, 'phoneNumber' | 'providerNumberId'>): Promise<void>;
+  /**
+   * Only of a provider whose own record others see: it is told what is changed here, and what it refuses (it throws then) is not
+   * changed here. The same goes for its `release`. May be repeated.
+   */
+  update?(
+    phoneNumber: Pick<PhoneNumber, 'phoneNumber' | 'providerNumberId'>,
+    change: {name?: string | null; senderId?: string | null},
+  ): Promise<void>;
   /** The code that a verification call to this number reads out: six digits. Only where calls are play. */
   verificationCode?(phoneNumber: string): Promise<string>;
   /** Where numbers change without our doing: they are verified first, run out, and are claimed by clients. */

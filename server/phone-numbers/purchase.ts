@@ -60,11 +60,15 @@ export async function purchaseNumber(
 export async function releaseNumber(context: Context, scope: Scope, id: string): Promise<void> {
   const {store, clock} = context;
   const owned = await store.findPhoneNumber(scope, id, clock.now());
+  const provider = context.numberProviders[scope.mode];
+  const isFree = owned?.senderId === null && owned.invitationId === null;
+  // It goes on charging otherwise, and somebody who asks again is told that there is no such number.
+  if (isFree && provider?.update) await provider.release(owned);
   const result = owned ? await store.releasePhoneNumber(scope, id, clock.now()) : 'not_found';
   if (!owned || result === 'not_found') throw noSuchNumber();
   if (result === 'in_use') throw await inUse(context, scope, id);
   try {
-    await context.numberProviders[scope.mode]?.release(owned);
+    if (!provider?.update) await provider?.release(owned);
   } catch (error) {
     // It is given up here all the same; the provider goes on charging for it until somebody looks.
     context.log.error({err: error, phoneNumberId: id}, 'a number was not released at its provider');

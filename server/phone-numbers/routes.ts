@@ -48,7 +48,14 @@ export const phoneNumberRoutes: RouteGroup = {
         'Buying again what the project owns answers that. In test mode any E.164 number can be bought. A Solution Partner adds a number of its own to Meta’s pool, or takes one that is there: it has to be verified before it can be assigned.',
       body: purchaseNumberBody,
       answer: {status: 201, schema: wrapped},
-      errors: ['phone_number_unavailable', 'meta_refused', 'meta_unavailable'],
+      errors: [
+        'phone_number_unavailable',
+        'meta_refused',
+        'meta_unavailable',
+        'paid_plan_required',
+        'provider_refused',
+        'provider_unavailable',
+      ],
       handler: purchasePhoneNumber,
     },
     {
@@ -57,10 +64,10 @@ export const phoneNumberRoutes: RouteGroup = {
       access: 'key',
       summary: 'Search numbers that can be bought',
       description:
-        'In test mode they are made up. For a Solution Partner they are those of Meta’s pool that nobody has here. In live mode there are no others: clients bring their own.',
+        'In test mode they are made up. For a Solution Partner they are those of Meta’s pool that nobody has here. Where Zavu performs the signups, Zavu sells them. Else there are none in live mode: clients bring their own.',
       query: availableNumbersQuery,
       answer: {status: 200, schema: z.object({items: z.array(availableNumber)})},
-      errors: ['meta_refused', 'meta_unavailable'],
+      errors: ['meta_refused', 'meta_unavailable', 'provider_unavailable'],
       handler: listAvailableNumbers,
     },
     {
@@ -70,6 +77,7 @@ export const phoneNumberRoutes: RouteGroup = {
       summary: 'Tell what a country asks of whoever buys a number there',
       query: numberRequirementsQuery,
       answer: {status: 200, schema: z.object({items: z.array(numberRequirement)})},
+      errors: ['provider_unavailable'],
       handler: listNumberRequirements,
     },
     {
@@ -88,7 +96,7 @@ export const phoneNumberRoutes: RouteGroup = {
       summary: 'Name a number, or say which sender it belongs to',
       body: updateNumberBody,
       answer: {status: 200, schema: wrapped},
-      errors: ['not_found', 'phone_number_in_use'],
+      errors: ['not_found', 'phone_number_in_use', 'provider_refused', 'provider_unavailable'],
       handler: updatePhoneNumber,
     },
     {
@@ -98,7 +106,7 @@ export const phoneNumberRoutes: RouteGroup = {
       summary: 'Give a number up',
       description: 'Refused while a sender is connected with it or an open invitation reserves it.',
       answer: {status: 204},
-      errors: ['not_found', 'phone_number_in_use'],
+      errors: ['not_found', 'phone_number_in_use', 'provider_refused', 'provider_unavailable'],
       handler: releasePhoneNumber,
     },
     {

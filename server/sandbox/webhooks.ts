@@ -1,49 +1,50 @@
-import {createHmac} from 'node:crypto';
 import express from 'express';
-import type {Clock} from '../clock.ts';
 import {answerUnreadableBody, type ControlOptions, refuseStrangers, sendError} from './control.ts';
-import type {MetaApp} from './app.ts';
+import {accountChange, accountFields, problemOf} from './account-events.ts';
+import {type Field, readFields} from './order.ts';
+import type {SharedAccounts} from './shared-accounts.ts';
+import {type Webhook, ofAccount, sendWebhook, type WebhookTarget} from './webhook-sending.ts';
+import {
+  pageMessageKinds,
+  pageMessageStatuses,
+  pageMessaging,
+  type PageMessageOrder,
+} from './webhook-page-messages.ts';
 import {messageKinds, type MessageOrder, messagesValue, messageStatuses} from './webhook-messages.ts';
 
-const timeoutMs = 15_000;
-
-export interface WebhookOptions extends ControlOptions {
-  clock: Clock;
-  app: MetaApp;
-  /** Where the app has its webhooks sent. */
-  callbackUrl: string;
+export interface WebhookOptions extends ControlOptions, WebhookTarget {
   /** Who may have news told of this number or this account. */
   mayTellOf: (req: express.Request, addresses: Addresses) => Promise<boolean>;
 }
 
-/** Numbers and accounts by Meta's ids. */
+/** Numbers, accounts and people by Meta's ids; `phoneNumbers` in E.164. */
 export interface Addresses {
-  accountIds: string[];
-  wabaIds: string[];
+  accountIds?: string[];
+  wabaIds?: string[];
+  phoneNumbers?: string[];
+  userIds?: string[];
 }
-
-const accountEvents = [
-  'PARTNER_ADDED',
-  'PARTNER_REMOVED',
-  'PARTNER_APP_INSTALLED',
-  'PARTNER_APP_UNINSTALLED',
-  'ACCOUNT_DELETED',
-  'ACCOUNT_OFFBOARDED',
-  'ACCOUNT_RECONNECTED',
-  'DISABLED_UPDATE',
-];
-const banStates = ['DISABLE', 'SCHEDULE_FOR_DISABLE', 'REINSTATE'];
-const decisions = ['APPROVED', 'REJECTED', 'PENDING', 'DEFERRED'];
 
 /**
  * `/messages` and `/account-updates`: what play-Meta is to tell the app about a number or an account, in Meta's shapes and
  * with Meta's signature. Answers what it sent and what the app said to it.
  */
-export function createWebhooks(options: WebhookOptions): express.Router {
+export function createWebhooks(options: WebhookOptions & {shared: SharedAccounts}): express.Router {
   const router = express.Router();
   const paths = ['/messages', '/account-updates'];
   // Any type: curl says "form" of whatever it sends.
   router.use(paths, refuseStrangers(options), express.json({limit: '16kb', type: () => true}));
+
+  router.post('/messages', async (req, res, next) => {
+    if (!isOfPage(req.body)) return next();
+    const order = readFields(req.body, pageMessageFields);
+    if (order instanceof Error) return sendError(res, 400, 'invalid_request', order.message);
+    const {pageId = '', ...rest} = order;
+    if (!(await options.mayTellOf(req, {accountIds: [pageId], wabaIds: []}))) return refuseForeign(res);
+    const now = options.clock.now();
+    const entry = {id: pageId, time: now, messaging: [pageMessaging({pageId, ...rest}, now)]};
+    await tell(options, res, {object: 'page', entry: [entry]});
+  });
 
   router.post('/messages', async (req, res) => {
     const order = readFields(req.body, messageFields);
@@ -56,36 +57,30 @@ export function createWebhooks(options: WebhookOptions): express.Router {
       {phoneNumberId, ...rest, ...(errorCode && {errorCode: Number(errorCode)})},
       options.clock.now(),
     );
-    await tell(options, res, {id: order.wabaId ?? '0', changes: [{field: 'messages', value}]});
+    await tell(options, res, ofAccount(options.clock, order.wabaId ?? '0', {field: 'messages', value}));
   });
 
   router.post('/account-updates', async (req, res) => {
     const order = readFields(req.body, accountFields);
     if (order instanceof Error) return sendError(res, 400, 'invalid_request', order.message);
-    if ((order.event === undefined) === (order.review === undefined)) {
-      return sendError(res, 400, 'invalid_request', 'Give either "event" or "review".');
-    }
-    const {wabaId = '', event, banState = 'DISABLE', review, phoneNumber} = order;
-    if (!(await options.mayTellOf(req, {accountIds: [], wabaIds: [wabaId]}))) {
-      return refuseForeign(res);
-    }
-    const change =
-      event === undefined
-        ? {field: 'account_review_update', value: {decision: review}}
-        : {
-            field: 'account_update',
-            value: {
-              event,
-              ...(phoneNumber && {phone_number: phoneNumber.replace(/\D/g, '')}),
-              ...(event.startsWith('PARTNER_') && {waba_info: {waba_id: wabaId}}),
-              ...(event === 'DISABLED_UPDATE' && {
-                ban_info: {waba_ban_state: banState, waba_ban_date: 'October 1, 2026'},
-              }),
-            },
-          };
-    // As Meta does it: partner events are entries about the partner, who is none of the app's accounts.
-    const id = event?.startsWith('PARTNER_') ? '100000000000001' : wabaId;
-    await tell(options, res, {id, changes: [change]});
+    const problem = problemOf(order);
+    if (problem !== undefined) return sendError(res, 400, 'invalid_request', problem);
+    const {wabaId = '', phoneNumber, phoneNumberId} = order;
+    const addresses = {
+      wabaIds: [wabaId],
+      ...(phoneNumberId && {accountIds: [phoneNumberId]}),
+      ...(phoneNumber && {phoneNumbers: [phoneNumber]}),
+    };
+    if (!(await options.mayTellOf(req, addresses))) return refuseForeign(res);
+    const {id, ...change} = accountChange(
+      {...order, wabaId},
+      {
+        appId: options.app.appId,
+        partnerBusinessId: options.app.partner?.businessId ?? '100000000000001',
+        ownerBusinessId: options.shared.find(wabaId)?.account.portfolio.id,
+      },
+    );
+    await tell(options, res, ofAccount(options.clock, id, change));
   });
 
   router.use(paths, answerUnreadableBody);
@@ -94,11 +89,6 @@ export function createWebhooks(options: WebhookOptions): express.Router {
 
 function refuseForeign(res: express.Response): void {
   sendError(res, 404, 'not_found', 'No sender of this project has this id.');
-}
-
-interface Field {
-  isRequired?: boolean;
-  isOneOf?: readonly string[];
 }
 
 const messageFields = {
@@ -115,69 +105,24 @@ const messageFields = {
   errorCode: {},
 } satisfies Record<keyof MessageOrder, Field>;
 
-const accountFields = {
-  wabaId: {isRequired: true},
-  event: {isOneOf: accountEvents},
-  banState: {isOneOf: banStates},
-  review: {isOneOf: decisions},
-  phoneNumber: {},
-} satisfies Record<string, Field>;
+const pageMessageFields = {
+  pageId: {isRequired: true},
+  from: {},
+  type: {isOneOf: pageMessageKinds},
+  text: {},
+  messageId: {},
+  replyTo: {},
+  status: {isOneOf: pageMessageStatuses},
+} satisfies Record<keyof PageMessageOrder, Field>;
 
-/** The fields that are known, as texts; an error that says what is wrong otherwise. */
-function readFields<Name extends string>(
-  body: unknown,
-  fields: Record<Name, Field>,
-): Partial<Record<Name, string>> | Error {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    return new Error('The body must be a JSON object.');
-  }
-  const given: Partial<Record<string, string>> = {};
-  for (const [name, value] of Object.entries(body)) {
-    const field: Field | undefined = Object.hasOwn(fields, name) ? fields[name as Name] : undefined;
-    if (!field) return new Error(`${name} is not known; allowed are ${Object.keys(fields).join(', ')}.`);
-    if (typeof value !== 'string' && typeof value !== 'number') return new Error(`${name} must be a text.`);
-    if (field.isOneOf && !field.isOneOf.includes(String(value))) {
-      return new Error(`${name} must be one of ${field.isOneOf.join(', ')}.`);
-    }
-    given[name] = String(value);
-  }
-  for (const [name, field] of Object.entries<Field>(fields)) {
-    if (field.isRequired && !given[name]) return new Error(`${name} is needed.`);
-  }
-  return given;
+function isOfPage(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && Object.hasOwn(body, 'pageId');
 }
 
-async function tell(
-  {app, callbackUrl, clock}: WebhookOptions,
-  res: express.Response,
-  entry: {id: string; changes: unknown[]},
-): Promise<void> {
-  const time = Math.floor(clock.now() / 1000);
-  const webhook = {
-    object: 'whatsapp_business_account',
-    entry: [{id: entry.id, time, changes: entry.changes}],
-  };
-  const body = escapeNonAscii(JSON.stringify(webhook));
-  const signature = createHmac('sha256', app.appSecret).update(body).digest('hex');
-  try {
-    const response = await fetch(callbackUrl, {
-      method: 'POST',
-      headers: {'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}`},
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const answer = {status: response.status, body: await response.text()};
-    res.status(response.ok ? 200 : 502).json({webhook, answer});
-  } catch {
-    sendError(res, 502, 'not_reached', `Nothing answers at ${callbackUrl}.`);
+async function tell(options: WebhookOptions, res: express.Response, webhook: Webhook): Promise<void> {
+  const sent = await sendWebhook(options, webhook);
+  if (sent.answer === undefined) {
+    return sendError(res, 502, 'not_reached', `Nothing answers at ${options.callbackUrl}.`);
   }
-}
-
-/** Meta signs and sends text that is all ASCII. */
-function escapeNonAscii(json: string): string {
-  return json.replace(
-    /[\u0080-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  res.status(sent.isTaken ? 200 : 502).json({webhook: sent.webhook, answer: sent.answer});
 }
