@@ -78,6 +78,13 @@ const scenes: Scene[] = [
     actions: ['Continue', 'Start again'],
   },
   {
+    name: 'a number whose PIN is needed',
+    state: 'in-progress',
+    connection: {...running, step: 'pin'},
+    words: /The number is protected by a PIN .* window where it was started/,
+    actions: ['Open the window', 'Start again'],
+  },
+  {
     name: 'being set up',
     state: 'in-progress',
     connection: {...running, step: 'subscribe'},
