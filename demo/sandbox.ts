@@ -4,7 +4,13 @@ import {find} from './dom.ts';
 interface SandboxSetting {
   scenario: string;
   auto: boolean;
-  scenarios: {scenario: string; description: string}[];
+  scenarios: Scenario[];
+}
+
+interface Scenario {
+  scenario: string;
+  description: string;
+  group: string;
 }
 
 /** Lets the visitor choose how the next signups end. */
@@ -23,17 +29,30 @@ export async function showSandbox(onError: (error: unknown) => void): Promise<vo
     writeSetting({scenario: select.value, auto: auto.checked}).catch(onError);
   };
 
-  select.replaceChildren(
-    ...setting.scenarios.map(({scenario}) => {
-      const isChosen = scenario === setting.scenario;
-      return new Option(titleOf(scenario), scenario, isChosen, isChosen);
-    }),
-  );
+  select.replaceChildren(...groupsOf(setting.scenarios).map((group) => optionsOf(group, setting.scenario)));
   auto.checked = setting.auto;
   select.disabled = auto.disabled = false;
   describe();
   select.addEventListener('change', change);
   auto.addEventListener('change', change);
+}
+
+/** In the order in which play-Meta lists them. */
+function groupsOf(scenarios: Scenario[]): {label: string; scenarios: Scenario[]}[] {
+  const labels = [...new Set(scenarios.map(({group}) => group))];
+  return labels.map((label) => ({label, scenarios: scenarios.filter(({group}) => group === label)}));
+}
+
+function optionsOf(group: {label: string; scenarios: Scenario[]}, chosen: string): HTMLOptGroupElement {
+  const element = document.createElement('optgroup');
+  element.label = group.label;
+  element.append(
+    ...group.scenarios.map(({scenario}) => {
+      const isChosen = scenario === chosen;
+      return new Option(titleOf(scenario), scenario, isChosen, isChosen);
+    }),
+  );
+  return element;
 }
 
 async function readSetting(): Promise<SandboxSetting> {

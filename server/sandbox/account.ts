@@ -37,6 +37,8 @@ export interface Waba {
 
 /** What one person owns and may share: a portfolio with its WhatsApp Business accounts and their numbers. */
 export interface Account {
+  /** Who is in the dialog. */
+  personName: string;
   /** What a number that is added is verified as. */
   businessName: string;
   portfolio: {id: string; name: string};
@@ -46,10 +48,15 @@ export interface Account {
 
 /** What the dialog was told about the client (`extras.setup.business`). */
 export interface ClientHints {
+  /** Of a portfolio that the person has. */
+  portfolioId?: string;
   businessName?: string;
   /** Digits, without the plus. */
   callingCode?: string;
 }
+
+/** Who can sign in to the dialog. */
+export const persons = ['Sam Rivera', 'Alex Kim'] as const;
 
 export const firstWords = [
   'Willow',
@@ -108,8 +115,9 @@ export function inventAccount(numbers: NumberSource, world: World, hints: Client
     };
   };
   return {
+    personName: persons[0],
     businessName: name,
-    portfolio: {id: makeId('portfolio'), name: `${name} (sandbox)`},
+    portfolio: {id: hints.portfolioId ?? makeId('portfolio'), name: `${name} (sandbox)`},
     userId: makeId('user'),
     wabas: (isSame ? [1] : phoneCounts).map(inventWaba),
   };

@@ -1,4 +1,4 @@
-import {digitsOf, newPhone} from './account.ts';
+import {digitsOf, newPhone, persons, type PhoneNumber} from './account.ts';
 import {canTickSeveral, offeredPhones, openDialog, stepsOf, withWabas, type Dialog} from './dialog-state.ts';
 import {whatsappScopes, type WhatsappScope} from './grants.ts';
 import type {NumberSource} from './phone-countries.ts';
@@ -34,6 +34,8 @@ export function readAnswer(shown: Dialog, body: Body, outside: Outside): DialogA
       return {type: body.action, dialog};
     case 'finish':
       return {type: 'confirm', dialog, scopes: [...whatsappScopes]};
+    case 'switch':
+      return {type: 'show', dialog: switchPerson(dialog, numbers)};
     case 'back':
       return {type: 'show', dialog: moveBy(-1, dialog)};
     default:
@@ -62,7 +64,7 @@ function goOn(dialog: Dialog, body: Body, {numbers, codeOfCall}: Outside): Dialo
     case 'business':
       return body.portfolio === 'new' ? createPortfolio(dialog, body, numbers) : chooseWabas(dialog, body);
     case 'phone':
-      return choosePhones(dialog, body);
+      return choosePhones(dialog, body, numbers);
     case 'code':
       return verify(dialog, body, codeOfCall);
     case 'review':
@@ -100,27 +102,62 @@ function chooseWabas(dialog: Dialog, body: Body): DialogAnswer {
   return {type: 'show', dialog: moveBy(1, withWabas(dialog, ids))};
 }
 
-function choosePhones(dialog: Dialog, body: Body): DialogAnswer {
-  const {assignedNumber} = dialog.request;
-  const isOther = assignedNumber !== null && texts(body.phone).includes('other');
-  const digits = isOther ? readNumber(body.phone_number) : assignedNumber;
-  if (isOther && digits === null) {
+function choosePhones(dialog: Dialog, body: Body, numbers: NumberSource): DialogAnswer {
+  const ticked = texts(body.phone);
+  const [isOther, isInApp] = [ticked.includes('other'), ticked.includes('app')];
+  const entered = isOther || isInApp ? readNumber(body.phone_number) : null;
+  if ((isOther || isInApp) && entered === null) {
     const message = 'Enter the number with its country code, for example +1 415 555 0134.';
     return {type: 'show', dialog, problem: {field: 'phone_number', message}};
   }
-  const adds = digits !== null && (isOther || texts(body.phone).includes('assigned'));
   const phoneIds = keepTicked(dialog, offeredPhones(dialog), body.phone);
-  const added = adds ? newPhone(digits, dialog.offer.businessName) : null;
-  return {type: 'show', dialog: moveBy(1, {...dialog, phoneIds, added})};
+  const added = addedPhone(dialog, ticked, entered, numbers);
+  return {type: 'show', dialog: moveBy(1, {...dialog, phoneIds, added, wrongCodes: 0})};
 }
+
+function addedPhone(
+  {offer, request}: Dialog,
+  ticked: readonly string[],
+  entered: string | null,
+  numbers: NumberSource,
+): PhoneNumber | null {
+  const name = offer.businessName;
+  if (entered !== null) {
+    return newPhone(entered, name, ticked.includes('app') ? {isOnBusinessApp: true} : {});
+  }
+  if (ticked.includes('meta')) {
+    const facts = {is555: true, nameStatus: 'PENDING_REVIEW'} as const;
+    return {...newPhone('1', name, facts), displayPhoneNumber: numbers.next555()};
+  }
+  if (request.assignedNumber === null || !ticked.includes('assigned')) return null;
+  return newPhone(request.assignedNumber, name);
+}
+
+const wrongCodesMax = 5;
 
 function verify(dialog: Dialog, body: Body, codeOfCall: CodeOfCall): DialogAnswer {
   const [code = ''] = texts(body.code).map((text) => text.replace(/[\s-]/g, ''));
+  const problem = (message: string): Problem => ({field: 'code', message});
+  if (dialog.wrongCodes >= wrongCodesMax) return {type: 'show', dialog, problem: problem(tooManyCodes)};
   if (dialog.added && code === codeOfCall(digitsOf(dialog.added))) {
-    return {type: 'show', dialog: moveBy(1, dialog)};
+    return {type: 'show', dialog: moveBy(1, {...dialog, wrongCodes: 0})};
   }
-  const message = 'This is not the code of the call. Listen again, and enter all six digits.';
-  return {type: 'show', dialog, problem: {field: 'code', message}};
+  const wrongCodes = dialog.wrongCodes + 1;
+  const message =
+    wrongCodes >= wrongCodesMax
+      ? tooManyCodes
+      : 'This is not the code of the call. Listen again, and enter all six digits.';
+  return {type: 'show', dialog: {...dialog, wrongCodes}, problem: problem(message)};
+}
+
+const tooManyCodes =
+  'Too many wrong codes. This number can be verified again in 12 hours; go back and choose another one.';
+
+/** Somebody else signs in, who owns something else. */
+function switchPerson(dialog: Dialog, numbers: NumberSource): Dialog {
+  const opened = openDialog(numbers, dialog.request, dialog.scenario, dialog.openedAt);
+  const personName = persons.find((name) => name !== dialog.offer.personName) ?? dialog.offer.personName;
+  return {...opened, offer: {...opened.offer, personName}};
 }
 
 function readNumber(field: unknown): string | null {

@@ -1,5 +1,6 @@
 import type {DialogRequest} from './dialog-request.ts';
 import {html, type Html, type Page} from './page.ts';
+import {scenarioGroups, type ScenarioGroup} from './scenario.ts';
 import {scenarioNames, scenarioOf, type ScenarioName} from './scenarios.ts';
 
 /** One screen of a dialog, whichever it is. */
@@ -57,16 +58,21 @@ function buttons(next: string, canGoBack: boolean): Html {
 
 function director(kind: DialogRequest['kind'], chosen: ScenarioName): Html {
   const names = scenarioNames.filter((name) => [undefined, kind].includes(scenarioOf(name).for));
+  const groups = scenarioGroups.filter((group) => names.some((name) => scenarioOf(name).group === group));
+  const optionsOf = (group: ScenarioGroup) =>
+    names
+      .filter((name) => scenarioOf(name).group === group)
+      .map(
+        (name) =>
+          html`<option value="${name}" ${name === chosen && html`selected`}>
+            ${scenarioOf(name).description}
+          </option> `,
+      );
   return html`<section class="director" aria-labelledby="director">
     <h2 id="director">Try another ending</h2>
     <label for="scenario">What happens</label>
     <select id="scenario" name="scenario">
-      ${names.map(
-        (scenario) =>
-          html`<option value="${scenario}" ${scenario === chosen && html`selected`}>
-            ${scenarioOf(scenario).description}
-          </option> `,
-      )}
+      ${groups.map((group) => html`<optgroup label="${group}">${optionsOf(group)}</optgroup>`)}
     </select>
     <button name="action" value="finish">Go straight to the result</button>
   </section>`;

@@ -18,7 +18,7 @@ const titles: Record<DialogStep, string> = {
 };
 
 const nextLabels: Record<DialogStep, string> = {
-  sign_in: 'Continue as Sam Rivera',
+  sign_in: 'Continue',
   business: 'Continue',
   phone: 'Continue',
   code: 'Verify',
@@ -37,7 +37,7 @@ export function dialogPage(dialog: Dialog, sealed: string, codeOfCall: CodeOfCal
     step: {number: steps.indexOf(step) + 1, of: steps.length},
     problem: problem?.message,
     content: content(dialog, codeOfCall, problem),
-    next: nextLabels[step],
+    next: step === 'sign_in' ? `Continue as ${dialog.offer.personName}` : nextLabels[step],
   });
 }
 
@@ -95,8 +95,11 @@ function content(dialog: Dialog, codeOfCall: CodeOfCall, problem: Problem | unde
 }
 
 function signInContent(dialog: Dialog): Html {
+  const {personName} = dialog.offer;
+  const initials = personName.replace(/(\w)\S*\s?/g, '$1');
   return html`<p class="person">
-      <span class="avatar" aria-hidden="true">SR</span><span>Signed in as <strong>Sam Rivera</strong></span>
+      <span class="avatar" aria-hidden="true">${initials}</span
+      ><span>Signed in as <strong>${personName}</strong></span>
     </p>
     <p>
       On the next pages you choose which business account and which phone number

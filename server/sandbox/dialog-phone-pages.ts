@@ -8,45 +8,63 @@ import type {CodeOfCall} from './verification-call.ts';
 
 /** The page on which the person chooses the number to connect. */
 export function phoneContent(dialog: Dialog, problem: Problem | undefined): Html {
-  const phones = offeredPhones(dialog);
-  const {assignedNumber} = dialog.request;
-  if (assignedNumber === null && phones.length === 0)
-    return html`<p>This account has no phone number yet. You can add one later.</p>`;
   const several = canTickSeveral(dialog);
   const isOther = problem?.field === 'phone_number';
-  const offered = phones.map((phone): Choice => {
+  const offered = offeredPhones(dialog).map((phone): Choice => {
     const {id, displayPhoneNumber, verifiedName} = phone;
     const isTicked = !isOther && dialog.phoneIds.includes(id);
     return {value: id, isTicked, label: displayPhoneNumber, note: verifiedName};
   });
   const isNone = dialog.phoneIds.length === 0 && !dialog.added && !isOther;
   const none = {value: 'none', isTicked: isNone, label: 'Continue without a number'};
-  const added = assignedNumber === null ? [] : addedChoices(dialog, assignedNumber, isOther);
+  const all = [
+    ...assignedChoice(dialog, isOther),
+    ...offered,
+    ...(several ? [] : [...newChoices(dialog, isOther), none]),
+  ];
   return html`<fieldset>
     <legend>Phone number${several && 's'}</legend>
-    ${choices(tickType(dialog), 'phone', [...added, ...offered, ...(several ? [] : [none])])}
-    ${assignedNumber !== null && !several && otherNumberField(dialog, isOther)}
+    ${choices(tickType(dialog), 'phone', all)} ${!several && otherNumberField(dialog, isOther)}
     ${several && html`<p class="note">Untick all of them to continue without a number.</p>`}
   </fieldset>`;
 }
 
-/** The number that was set aside for this person, and the way to another one. */
-function addedChoices(dialog: Dialog, assignedNumber: string, isOther: boolean): Choice[] {
-  const isAssigned = dialog.added !== null && digitsOf(dialog.added) === assignedNumber;
-  const assigned = {
-    value: 'assigned',
-    isTicked: isAssigned && !isOther,
-    label: displayNumber(assignedNumber),
-    note: `Number from ${dialog.request.appHost}`,
+/** The number that was set aside for this person. */
+function assignedChoice({added, request}: Dialog, isOther: boolean): Choice[] {
+  const {assignedNumber, appHost} = request;
+  if (assignedNumber === null) return [];
+  const isTicked = added !== null && digitsOf(added) === assignedNumber && !isOther;
+  const note = `Number from ${appHost}`;
+  return [{value: 'assigned', isTicked, label: displayNumber(assignedNumber), note}];
+}
+
+/** Numbers that the person does not have at Meta yet. */
+function newChoices(dialog: Dialog, isOther: boolean): Choice[] {
+  const entered = enteredNumber(dialog);
+  const isInApp = dialog.added?.facts.isOnBusinessApp ?? false;
+  const app = {
+    value: 'app',
+    isTicked: isInApp && !isOther,
+    label: 'Use a number of the WhatsApp Business app',
+    note: 'It stays in the app. Enter it below',
   };
-  if (canTickSeveral(dialog)) return [assigned];
-  const isTicked = isOther || enteredNumber(dialog) !== undefined;
-  return [assigned, {value: 'other', isTicked, label: 'Use another number', note: 'Enter it below'}];
+  const isTicked = isOther || (entered !== undefined && !isInApp);
+  return [
+    {value: 'other', isTicked, label: 'Use another number', note: 'Enter it below'},
+    ...(dialog.request.isCoexistence ? [app] : []),
+    {
+      value: 'meta',
+      isTicked: dialog.added?.facts.is555 ?? false,
+      label: 'Display name only',
+      note: 'With a +1 555 number of Meta’s',
+    },
+  ];
 }
 
 /** The number that was entered instead of the assigned one. */
 function enteredNumber({added, request}: Dialog): string | undefined {
-  return added && digitsOf(added) !== request.assignedNumber ? added.displayPhoneNumber : undefined;
+  if (!added || added.facts.is555 || digitsOf(added) === request.assignedNumber) return undefined;
+  return added.displayPhoneNumber;
 }
 
 function otherNumberField(dialog: Dialog, isOther: boolean): Html {

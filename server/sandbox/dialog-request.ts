@@ -20,6 +20,8 @@ export interface DialogRequest {
   /** How the app is shown to the person. */
   appHost: string;
   state: string | null;
+  /** The client brings a number of the WhatsApp Business app, which stays there. */
+  isCoexistence: boolean;
   hints: ClientHints;
   /** Digits of the number that the app set aside for the client. */
   assignedNumber: string | null;
@@ -41,6 +43,11 @@ export interface DialogWorld {
   dashboard: AppDashboard;
   pool: PreVerifiedPool;
 }
+
+/** None of them: Meta chooses by the products of the configuration. */
+const knownVersions = ['v2', 'v3', 'v4', 'v2-public-preview', 'v3-public-preview', 'v4-public-preview'];
+/** The second is the older name of the first. */
+const coexistenceTypes = ['whatsapp_business_app_onboarding', 'coexistence'];
 
 export function readDialogRequest(
   query: express.Request['query'],
@@ -95,7 +102,12 @@ export function readDialogRequest(
     };
   }
   const state = typeof query.state === 'string' ? query.state : null;
-  const setup = property(parseJson(query.extras), 'setup');
+  const extras = parseJson(query.extras);
+  const setup = property(extras, 'setup');
+  const version = property(extras, 'version');
+  if (version !== undefined && !knownVersions.some((known) => known === version)) {
+    return {title: 'Feature unavailable', message: 'extras.version names no version of Embedded Signup.'};
+  }
   return {
     kind,
     redirectUri,
@@ -104,6 +116,7 @@ export function readDialogRequest(
     isHosted: false,
     appHost: new URL(redirectUri).host,
     state,
+    isCoexistence: coexistenceTypes.some((type) => type === property(extras, 'featureType')),
     hints: readHints(setup),
     ...readAssignedNumber(setup, pool),
   };
@@ -149,11 +162,13 @@ function readAssignedNumber(
 function readHints(setup: unknown): ClientHints {
   const business = property(setup, 'business');
   const name = property(business, 'name');
+  const id = property(business, 'id');
   const callingCode = property(property(business, 'phone'), 'code');
   const businessName = typeof name === 'string' ? name.trim().slice(0, 100) : '';
   const digits =
     typeof callingCode === 'string' || typeof callingCode === 'number' ? String(callingCode) : '';
   return {
+    ...(typeof id === 'string' && /^900001\d{11}$/.test(id) && {portfolioId: id}),
     ...(businessName && {businessName}),
     ...(/^\+?\d{1,3}$/.test(digits) && {callingCode: digits.replace('+', '')}),
   };

@@ -18,6 +18,8 @@ export interface Dialog {
   phoneIds: string[];
   /** The number that the person adds to it: the assigned one, or another. */
   added: PhoneNumber | null;
+  /** How often another code than that of the call was entered. */
+  wrongCodes: number;
   openedAt: number;
 }
 
@@ -34,13 +36,25 @@ export function openDialog(
     request.assignedNumber === null || dialog.keepsOwnNumber
       ? null
       : newPhone(request.assignedNumber, offer.businessName);
-  return withWabas({request, scenario, step: 'sign_in', offer, wabaIds: [], phoneIds: [], added, openedAt});
+  return withWabas({
+    request,
+    scenario,
+    step: 'sign_in',
+    offer,
+    wabaIds: [],
+    phoneIds: [],
+    added,
+    wrongCodes: 0,
+    openedAt,
+  });
 }
 
 /** The pages of this dialog: a number that is added has to be verified, unless it was before. */
 export function stepsOf({added, request}: Dialog): readonly DialogStep[] {
   const isVerified =
-    added === null || (request.isAssignedVerified && digitsOf(added) === request.assignedNumber);
+    added === null ||
+    added.facts.is555 ||
+    (request.isAssignedVerified && digitsOf(added) === request.assignedNumber);
   return dialogSteps.filter((step) => step !== 'code' || !isVerified);
 }
 

@@ -26,6 +26,7 @@ export function inventPages({pages = {}, isSame}: World): {account: Account; pag
   });
   return {
     account: {
+      personName,
       businessName: name,
       portfolio: {id: newId('portfolio'), name: `${name} (sandbox)`},
       userId: newId('user'),

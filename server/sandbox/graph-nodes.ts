@@ -39,7 +39,7 @@ export function findAccountNode(
 /** Whose token it is: as a rule a system user of the client's portfolio. */
 export function personNode({account, scenario}: AccessToken): Node {
   const {userId, portfolio} = account;
-  const person = {id: userId, name: 'Sam Rivera (sandbox)'};
+  const person = {id: userId, name: `${account.personName} (sandbox)`};
   const isPerson = scenarioOf(scenario).token?.type === 'USER';
   return {
     type: isPerson ? 'User' : 'SystemUser',

@@ -130,7 +130,6 @@ describe('a dialog with an assigned number', () => {
   ])('takes $ids for none', async ({ids}) => {
     const page = await openNumberPage('complete', extrasWith(ids));
     expect(page.choices('phone').map(({value}) => value)).not.toContain('assigned');
-    expect(page.text).not.toContain('Use another number');
   });
 
   it('still knows the number after a restart of the service', async () => {
@@ -138,4 +137,52 @@ describe('a dialog with an assigned number', () => {
     play.restart();
     expect((await goOn(page, {code: await callCode('14155550134')})).heading).toBe('Review what you share');
   });
+});
+
+describe('a dialog in which a person adds a number', () => {
+  const none = {extras: '{}'};
+
+  it('of their own, which is verified by a call', async () => {
+    let page = await goOn(await openNumberPage('complete', none), {
+      phone: 'other',
+      phone_number: '+1 415 555 0177',
+    });
+    expect(page.heading).toBe('Verify your phone number');
+    page = await goOn(page, {code: await callCode('14155550177')});
+    expect(await numbersAfter(page)).toEqual(['+1 415-555-0177']);
+  });
+
+  it('may guess the code of the call five times', async () => {
+    let page = await goOn(await openNumberPage(), {phone: 'assigned'});
+    for (let count = 0; count < 5; count += 1) page = await goOn(page, {code: '000000x'});
+    expect(page.problem).toMatch(/Too many wrong codes/);
+    page = await goOn(page, {code: await callCode('14155550134')});
+    expect(page.problem).toMatch(/Too many wrong codes/);
+  });
+
+  it('of Meta’s, with a display name only and nothing to verify', async () => {
+    const page = await goOn(await openNumberPage('complete', none), {phone: 'meta'});
+    expect(page.heading).toBe('Review what you share');
+    expect(await numbersAfter(page)).toEqual([expect.stringMatching(/^\+1 555-\d{3}-\d{4}$/)]);
+  });
+
+  it.each(['whatsapp_business_app_onboarding', 'coexistence'])(
+    'that stays in the WhatsApp Business app, when featureType is %s',
+    async (featureType) => {
+      const extras = {extras: JSON.stringify({setup: {}, featureType})};
+      expect((await openNumberPage('complete', none)).text).not.toContain('value="app"');
+      let page = await openNumberPage('complete', extras);
+      page = await goOn(page, {phone: 'app', phone_number: '+1 415 555 0177'});
+      page = await goOn(page, {code: await callCode('14155550177')});
+      const token = await play.exchangeForToken(codeOf(await page.submit('continue')));
+      const [phone] = await play.phones(token);
+      const fields = 'is_on_biz_app,platform_type,status';
+      expect((await play.graph(`${phone.id}?fields=${fields}`, token)).body).toEqual({
+        id: phone.id,
+        is_on_biz_app: true,
+        platform_type: 'CLOUD_API',
+        status: 'CONNECTED',
+      });
+    },
+  );
 });

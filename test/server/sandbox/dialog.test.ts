@@ -85,6 +85,7 @@ describe('a dialog that was opened wrongly shows its own error page and never go
     {config_id: undefined},
     {response_type: 'token'},
     {override_default_response_type: undefined},
+    {extras: '{"version":"v9"}'},
     ...elsewhere.map((uri) => ({redirect_uri: uri})),
   ])('%j', async (changes) => {
     for (const auto of [true, false]) {
@@ -140,6 +141,8 @@ describe('a dialog that a person clicks through', () => {
     expect(page.heading).toBe('Choose your phone number');
     expect(page.choices('phone').map(({type, isTicked}) => [type, isTicked])).toEqual([
       ['radio', true],
+      ['radio', false],
+      ['radio', false],
       ['radio', false],
     ]);
     const phoneId = page.choices('phone')[0]?.value;
@@ -230,6 +233,27 @@ describe('a dialog that a person clicks through', () => {
     const noManagement = await page.submit('continue', {scope: 'whatsapp_business_messaging'});
     const poorToken = await play.exchangeForToken(codeOf(noManagement));
     expect(await play.graph(phone.id, poorToken)).toMatchObject({status: 403, body: {error: {code: 200}}});
+  });
+
+  it('can be entered as somebody else, who owns something else', async () => {
+    const first = await openPage();
+    const other = await ShownPage.read(await first.submit('switch'));
+    expect(other.text).toContain('Continue as Alex Kim');
+    const portfolioOf = async (page: ShownPage) =>
+      (await ShownPage.read(await page.submit('continue'))).choices('portfolio')[0]?.value;
+    expect(await portfolioOf(other)).not.toBe(await portfolioOf(first));
+  });
+
+  it('offers the portfolio that the app names', async () => {
+    const page = await openPage('complete', {extras: '{"setup":{"business":{"id":"90000100000000777"}}}'});
+    const business = await ShownPage.read(await page.submit('continue'));
+    expect(business.choices('portfolio')[0]?.value).toBe('90000100000000777');
+  });
+
+  it('comes back from a reported error as from a cancel', async () => {
+    expect((await (await openPage()).submit('report')).headers.get('location')).toBe(
+      play.redirectUri + cancelled,
+    );
   });
 
   it('can be cancelled on every page, and goes back a page from all but the first', async () => {

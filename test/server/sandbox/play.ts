@@ -34,6 +34,8 @@ export class Play {
   /** How long the sandbox wanted to wait, in milliseconds. */
   waits: number[] = [];
   isControlAllowed = true;
+  /** What the app was sent, newest last. */
+  webhooks: {body: string; signature: string}[] = [];
 
   static async start(): Promise<Play> {
     const server = createServer();
@@ -61,7 +63,16 @@ export class Play {
         this.waits.push(ms);
       },
     });
-    this.#server.removeAllListeners('request').on('request', express().use('/sandbox', sandbox.router));
+    const world = express().use('/sandbox', sandbox.router);
+    world.get('/webhooks/meta', (req, res) => {
+      const {'hub.challenge': challenge, 'hub.verify_token': token} = req.query;
+      res.status(token === 'right' ? 200 : 403).send(challenge);
+    });
+    world.post('/webhooks/meta', express.text({type: () => true}), (req, res) => {
+      this.webhooks.push({body: req.body as string, signature: req.get('x-hub-signature-256') ?? ''});
+      res.send('ok');
+    });
+    this.#server.removeAllListeners('request').on('request', world);
   }
 
   stop(): void {
