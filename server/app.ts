@@ -43,6 +43,7 @@ import {
   startFromLink,
   startFromTicket,
 } from './signup/handlers.ts';
+import {leavePopupDialog, startPopupFromLink, takePopupCode} from './signup/popup-handlers.ts';
 import {senderWebhookRoutes, webhookRoutes} from './webhooks/routes.ts';
 import {receiveZavuWebhook} from './zavu/handlers.ts';
 
@@ -147,7 +148,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   );
   app.get('/invite/:token', anyone, showInvitation(context));
   app.get('/invite/:token/start', anyone, showInvitationPage());
-  app.post('/invite/:token/start', anyone, startFromLink(context));
+  app.post('/invite/:token/start', anyone, startPopupFromLink(context), startFromLink(context));
   app.get('/invite/:token/renew', anyone, showInvitationPage());
   app.post('/invite/:token/renew', anyone, renewFromLink(context));
   app.get('/start/:ticket', anyone, startFromTicket(context));
@@ -156,10 +157,13 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.get('/signup/:attemptId', anyone, showAttempt(context));
   app.post('/signup/:attemptId/choose', anyone, form, chooseAttemptNumber(context));
   app.post('/signup/:attemptId/pin', anyone, form, giveAttemptPin(context));
+  app.post('/signup/:attemptId/code', anyone, answersJson(), json, takePopupCode(context));
+  app.post('/signup/:attemptId/left', anyone, answersJson(), json, leavePopupDialog(context));
 
   app.use('/embed', assetHeaders(), embed());
   app.get('/assets/page.css', pageAsset('page.css'));
   app.get('/assets/page.js', pageAsset('page.js'));
+  app.get('/assets/page-popup.js', pageAsset('page-popup.js'));
   app.get('/assets/brand/:file', brandAsset());
 
   const document = createOpenApi(routeGroups, context.config.publicUrl, packageVersion);
@@ -175,6 +179,14 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
 
   app.use(nothingHere());
   app.use(answerError(context));
+}
+
+/** What a page's script asks, not a person: errors are JSON. */
+function answersJson(): RequestHandler {
+  return (_req, res, next) => {
+    res.locals['isPage'] = false;
+    next();
+  };
 }
 
 function limitBodyTime(): RequestHandler {

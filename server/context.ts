@@ -25,7 +25,7 @@ export interface Context {
   /** Who keeps what people see about a sender, in each mode. */
   profileProviders: Partial<Record<Mode, ProfileProvider>>;
   /** Who sells numbers in each mode; none: clients bring their own. */
-  numberProviders: Partial<Record<Mode, NumberProvider>>;
+  numberProviders: Partial<Record<Mode, NumberProvider | undefined>>;
   /** Who keeps live invitations instead of us; none: we do. */
   zavu: ZavuCloud | undefined;
   /** Whose webhooks are believed. */

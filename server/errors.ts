@@ -14,6 +14,7 @@ export const statusOfCode: Record<ErrorCode, number> = {
   idempotency_key_reused: 409,
   phone_number_unavailable: 409,
   phone_number_in_use: 409,
+  verification_expired: 422,
   mail_not_set_up: 409,
   webhook_inactive: 409,
   meta_refused: 409,

@@ -117,22 +117,41 @@ export function pageHeaders(config: Config): RequestHandler {
   };
 }
 
-/** Lets this one page show a picture from elsewhere. */
-export function allowImage(res: Response, config: Config, url: string): void {
-  res.set('Content-Security-Policy', pagePolicy(config, new URL(url).origin));
+/** What one page may do beyond all others: show a picture from elsewhere, run Meta's script. */
+export interface PageAllowance {
+  imageUrl?: string | null;
+  popup?: {sdkUrl: string; dialogOrigin: string} | undefined;
 }
 
-function pagePolicy(config: Config, imageOrigin = ''): string {
+export function allowOnPage(res: Response, config: Config, allowance: PageAllowance): void {
+  res.set('Content-Security-Policy', pagePolicy(config, allowance));
+}
+
+function pagePolicy(config: Config, {imageUrl, popup}: PageAllowance = {}): string {
   const dialogOrigin = config.meta ? new URL(config.meta.dialogUrl).origin : '';
+  const sources = (...more: string[]) => ["'self'", ...new Set(more)].join(' ');
+  // Meta's script asks several hosts of its own, which change.
+  const meta = popup
+    ? isFacebook(popup.dialogOrigin)
+      ? ['https://facebook.com', 'https://*.facebook.com']
+      : [popup.dialogOrigin]
+    : [];
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src ${sources(...(popup ? [new URL(popup.sdkUrl).origin] : []))}`,
     "style-src 'self'",
-    `img-src 'self' data: ${imageOrigin}`.trim(),
-    "connect-src 'self'",
-    `form-action 'self' ${dialogOrigin}`.trim(),
+    `img-src ${sources('data:', ...(imageUrl ? [new URL(imageUrl).origin] : []))}`,
+    `connect-src ${sources(...meta)}`,
+    ...(popup ? [`frame-src ${meta.join(' ')}`] : []),
+    `form-action ${sources(...(dialogOrigin ? [dialogOrigin] : []))}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
+    // Meta's script loads its parts by address, which this would refuse.
+    ...(popup ? [] : ["require-trusted-types-for 'script'"]),
   ].join('; ');
+}
+
+function isFacebook(origin: string): boolean {
+  const {protocol, hostname} = new URL(origin);
+  return protocol === 'https:' && (hostname === 'facebook.com' || hostname.endsWith('.facebook.com'));
 }

@@ -43,7 +43,7 @@ async function start(): Promise<void> {
 }
 
 async function greet({context}: Service): Promise<void> {
-  const {publicUrl, isLocal, sandbox, meta} = context.config;
+  const {publicUrl, isLocal, sandbox, meta, zavu} = context.config;
   const keys = await context.store.listApiKeys();
   const lines = [`zavu-partner-invite is running at ${publicUrl}`, ''];
   if (isLocal && sandbox) lines.push(`  Demo       ${publicUrl}/demo/`);
@@ -58,7 +58,8 @@ async function greet({context}: Service): Promise<void> {
   } else {
     lines.push('  API keys   npm run cli -- keys create --mode test');
   }
-  if (!meta) lines.push('  Live mode  off (set SIGNUP_PROVIDER=meta to connect real numbers)');
+  if (zavu) lines.push(`  Live mode  Zavu signs up, at ${zavu.baseUrl}`);
+  else if (!meta) lines.push('  Live mode  off (set SIGNUP_PROVIDER=meta, or zavu, to connect real numbers)');
   console.log(lines.join('\n') + '\n');
 }
 

@@ -14,6 +14,7 @@ import {createIds} from './ids.ts';
 import type {MetaApp} from './inbound/signature.ts';
 import {createMailTransport} from './mail/transport.ts';
 import {startMailWorker} from './mail/worker.ts';
+import {createMetaNumbers} from './phone-numbers/meta-numbers.ts';
 import type {NumberProvider} from './phone-numbers/provider.ts';
 import {createSandboxNumbers} from './phone-numbers/sandbox-numbers.ts';
 import {createSandbox} from './sandbox/sandbox.ts';
@@ -24,6 +25,7 @@ import {createMetaProfiles} from './signup/meta/profile.ts';
 import {openSqlite} from './store/sqlite.ts';
 import {startSweeper} from './sweeper.ts';
 import {startDeliveries} from './webhooks/worker.ts';
+import {createZavuNumbers} from './zavu/numbers.ts';
 import {createZavuCloud} from './zavu/sdk.ts';
 import {startZavuWorker} from './zavu/worker.ts';
 
@@ -75,7 +77,11 @@ export async function startService(config: Config, options: ServiceOptions = {})
       ...(sandboxGraph && {test: createMetaProfiles(sandboxGraph)}),
       ...(liveGraph && {live: createMetaProfiles(liveGraph)}),
     },
-    numberProviders: config.sandbox ? {test: sandboxNumbers(sandboxMeta, localUrl)} : {},
+    numberProviders: {
+      ...(sandboxGraph && {test: poolOf(sandboxGraph) ?? sandboxNumbers(sandboxMeta, localUrl)}),
+      ...(liveGraph && {live: poolOf(liveGraph)}),
+      ...(zavu && {live: createZavuNumbers(zavu)}),
+    },
     zavu,
     metaApps: [
       ...(config.sandbox ? [metaApp('test', sandboxMeta)] : []),
@@ -95,6 +101,8 @@ export async function startService(config: Config, options: ServiceOptions = {})
           clock,
           publicUrl,
           app: sandboxMeta,
+          redirectUri: `${publicUrl}/signup/meta/callback`,
+          popupRedirectUri: sandboxMeta.popup?.redirectUri ?? 'omit',
           callbackUrl: sandboxMeta.webhookUrl,
           isControlAllowed,
           mayTellOf: (req, addresses) => mayTellOf(context, req, addresses),
@@ -161,6 +169,12 @@ function describeSandbox(
 }
 
 const metaApp = (mode: Mode, {appId, appSecret}: MetaConfig): MetaApp => ({mode, appId, appSecret});
+
+/** Only Solution Partners have numbers at Meta; other clients bring their own. */
+function poolOf(graph: GraphClient): NumberProvider | undefined {
+  const {role, partner} = graph.meta;
+  return role === 'solution_partner' && partner ? createMetaNumbers(graph, partner) : undefined;
+}
 
 /** The sandbox as a company that sells numbers; it knows us by the app's own token. */
 function sandboxNumbers({appId, appSecret}: MetaConfig, localUrl: string): NumberProvider {

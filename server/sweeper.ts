@@ -3,6 +3,7 @@ import {finishDeletions} from './inbound/user-data.ts';
 import {attemptLifetimeMs} from './invitations/invitation.ts';
 import {expireIfLapsed} from './invitations/lifecycle.ts';
 import {remind} from './mail/queue.ts';
+import {recheckNumbers} from './phone-numbers/recheck.ts';
 import {Rounds} from './rounds.ts';
 import {registerDue} from './senders/registration.ts';
 import {failAttempt, finishSteps} from './signup/steps.ts';
@@ -32,8 +33,9 @@ export async function sweep(context: Context): Promise<void> {
     await expireIfLapsed(context, id);
   }
   for (const {id} of await context.store.listDueReminders(now, batchMax)) await remind(context, id);
+  // Not waited for, like the signups below: Meta may be slow, and expiries must not wait for that.
+  void context.background.run(recheckNumbers(context));
   for (const {id} of await context.store.listStalledAttempts(now, batchMax)) {
-    // Not waited for: Meta may be slow, and expiries must not wait for that.
     void context.background.run(finishSteps(context, id));
   }
   await registerDue(context);

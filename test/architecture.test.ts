@@ -23,14 +23,15 @@ const nouns = new RegExp(
   `^server/(${[
     'access/credential',
     'events/event',
-    'inbound/(signature|signed-request|lenient|message|([a-z]+-)?updates|accounts)',
+    'inbound/(signature|signed-request|lenient|([a-z]+-)?message|([a-z]+-)?updates|accounts)',
     'invitations/(invitation|link|reminder|amendment|timeline)',
     'mail/mail',
-    'phone-numbers/phone-number',
+    'phone-numbers/(phone-number|verification)',
     'projects/(project|brand)',
     'senders/(sender|health|facts)',
     'signup/attempt',
     'webhooks/(endpoint|delivery)',
+    'zavu/(remote|what-follows)',
   ].join('|')})$`,
 );
 
@@ -42,9 +43,9 @@ const lifecycles = new RegExp(
     'inbound/(inbound|user-data)',
     'invitations/(lifecycle|present|renewal|update|return-url|statistics)',
     'mail/(queue|worker)',
-    'phone-numbers/(reservation|purchase)',
+    'phone-numbers/(reservation|purchase|verify|recheck|provider-trouble)',
     'senders/(disconnect|news|profile|registration)',
-    'signup/(account-choice|register|signup|steps|vanished)',
+    'signup/(account-choice|popup|register|signup|steps|vanished)',
     'sweeper',
   ].join('|')})$`,
 );
@@ -83,6 +84,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/senders/profile-provider',
       'server/signup/provider',
       'server/store/store',
+      'server/zavu/cloud',
     ],
   },
 
@@ -93,7 +95,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: ['server/contract', 'server/inbound/signature'],
   },
   {
-    who: /^server\/inbound\/(lenient|message|([a-z]+-)?updates)$/,
+    who: /^server\/inbound\/(lenient|([a-z]+-)?message|([a-z]+-)?updates)$/,
     may: ['zod', 'server/contract/', 'server/inbound/', 'server/senders/health'],
     types: domainNouns(),
   },
@@ -144,9 +146,38 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     types: [...domainNouns(), 'server/signup/provider'],
   },
   {
-    who: /^server\/phone-numbers\/(provider|sandbox-numbers)$/,
-    may: ['zod', 'server/contract/', 'server/phone-numbers/readable'],
-    types: [...domainNouns(), 'server/phone-numbers/provider'],
+    who: /^server\/phone-numbers\/(provider|sandbox-numbers|meta-.*)$/,
+    may: [
+      'zod',
+      'libphonenumber-js',
+      'server/contract/',
+      'server/phone-numbers/meta-pool-answers',
+      'server/phone-numbers/provider',
+      'server/phone-numbers/readable',
+      'server/signup/meta/graph-error',
+      'server/signup/meta/paging',
+    ],
+    types: [...domainNouns(), 'server/config', 'server/signup/meta/graph'],
+  },
+  {who: /^server\/zavu\/cloud$/, may: [], types: domainNouns()},
+  {who: /^server\/zavu\/signature$/, may: ['node:crypto', 'server/secrets']},
+  {
+    who: /^server\/zavu\/(answers|refusal|sdk)$/,
+    may: [
+      'node:events',
+      'zod',
+      '@zavudev/sdk',
+      'server/contract/',
+      'server/errors',
+      'server/zavu/answers',
+      'server/zavu/refusal',
+    ],
+    types: ['pino', 'server/clock', 'server/config', 'server/zavu/cloud'],
+  },
+  {
+    who: /^server\/zavu\/numbers$/,
+    may: ['libphonenumber-js', 'server/contract/'],
+    types: [...domainNouns(), 'server/phone-numbers/provider', 'server/zavu/cloud'],
   },
   {
     who: /^server\/mail\/transport$/,
@@ -172,6 +203,22 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
 
   // What happens: decisions are asked of the nouns, written to the store, told to the stream.
   {
+    who: /^server\/zavu\/(create|hear|invitations|project-webhook|senders|worker)$/,
+    may: [
+      'node:timers/promises',
+      'server/contract/',
+      'server/errors',
+      'server/invitations/',
+      'server/phone-numbers/readable',
+      'server/phone-numbers/reservation',
+      'server/rounds',
+      'server/secrets',
+      'server/senders/sender',
+      'server/zavu/',
+    ],
+    types: [...anyContext, ...domainNouns(), 'server/config', 'server/events/event', 'server/store/'],
+  },
+  {
     who: lifecycles,
     may: [
       'server/clock',
@@ -181,8 +228,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/inbound/',
       'server/invitations/',
       'server/mail/',
-      'server/phone-numbers/phone-number',
-      'server/phone-numbers/readable',
+      'server/phone-numbers/',
       'server/projects/project',
       'server/rounds',
       'server/secrets',
@@ -195,6 +241,8 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/signup/signup',
       'server/signup/steps',
       'server/signup/vanished',
+      'server/zavu/invitations',
+      'server/zavu/senders',
     ],
     types: [
       ...anyContext,
@@ -222,8 +270,10 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/mail/queue',
       'server/phone-numbers/reservation',
       'server/secrets',
+      'server/zavu/create',
+      'server/zavu/invitations',
     ],
-    types: [...anyContext, ...domainNouns(), 'server/access/require', 'server/store/'],
+    types: [...anyContext, ...domainNouns(), 'server/access/require', 'server/store/', 'server/zavu/cloud'],
   },
 
   // What people read.
@@ -272,6 +322,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/webhooks/delivery',
       'server/webhooks/endpoint',
       'server/webhooks/handlers',
+      'server/zavu/',
     ],
     types: ['express', ...anyContext, ...domainNouns(), 'server/clock', 'server/openapi/', 'server/store/'],
   },
@@ -314,6 +365,8 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/package-folder',
       'server/probes',
       'server/signup/handlers',
+      'server/zavu/handlers',
+      'server/signup/popup-handlers',
       ...files.filter((file) => file.endsWith('/routes')),
     ],
     types: ['server/config', 'server/context', 'server/route'],
@@ -322,6 +375,13 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     who: /^server\/(main|service|cli(\/.*)?)$/,
     may: ['node:', 'pino', 'server/', 'demo/host'],
     types: ['express'],
+  },
+
+  // Looks at a set-up from outside: what is asked is in files of its own, what it means is pure.
+  {
+    who: /^server\/doctor\//,
+    may: ['zod', 'server/doctor/', 'server/signup/meta/oauth'],
+    types: ['server/config'],
   },
 
   // In the browser.
@@ -354,6 +414,7 @@ describe('who may import whom', () => {
     const uses = (pattern: RegExp, allowed: RegExp) =>
       files.filter((file) => pattern.test(code(file)) && !allowed.test(file));
     expect(uses(/from 'better-sqlite3'/, /^server\/store\/sqlite(\/(engine|group-commit))?$/)).toEqual([]);
+    expect(uses(/from '@zavudev\/sdk'/, /^server\/zavu\/sdk$/)).toEqual([]);
     expect(uses(/from 'nodemailer'/, /^server\/mail\/transport$/)).toEqual([]);
     expect(uses(/process\.env/, /^server\/config$/)).toEqual([]);
     const server = /^(?!server\/)/;

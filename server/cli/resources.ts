@@ -4,11 +4,11 @@ import {pageOptions} from './paging.ts';
 export const senderCommands: Command[] = [
   {
     words: 'senders list',
-    summary: 'connected numbers, newest first',
+    summary: 'connected numbers and Pages, newest first',
     method: 'GET',
     path: '/v1/senders',
     options: pageOptions,
-    columns: ['id', 'name', 'phoneNumber', 'isDefault', 'wabaId', 'invitationId', 'createdAt'],
+    columns: ['id', 'name', 'phoneNumber', 'messenger.pageId', 'isDefault', 'wabaId', 'invitationId', 'createdAt'],
     nothing: 'No senders yet: no client has completed an invitation.',
   },
   {words: 'senders show', summary: 'one sender', method: 'GET', path: '/v1/senders/:id'},
@@ -47,10 +47,10 @@ export const senderCommands: Command[] = [
   },
   {
     words: 'senders delete',
-    summary: 'disconnect the number',
+    summary: 'disconnect the number or Page',
     method: 'DELETE',
     path: '/v1/senders/:id',
-    nothing: 'The number is disconnected.',
+    nothing: 'The sender is disconnected.',
   },
 ];
 
@@ -61,7 +61,7 @@ export const numberCommands: Command[] = [
     method: 'GET',
     path: '/v1/phone-numbers',
     options: {status: {kind: 'text', about: 'active, suspended or pending'}, ...pageOptions},
-    columns: ['id', 'phoneNumber', 'name', 'status', 'senderId', 'invitationId'],
+    columns: ['id', 'phoneNumber', 'name', 'status', 'verification.status', 'senderId', 'invitationId'],
     nothing: 'You own no numbers. Find one with: numbers available --country ES',
   },
   {words: 'numbers show', summary: 'one number', method: 'GET', path: '/v1/phone-numbers/:id'},
@@ -98,6 +98,23 @@ export const numberCommands: Command[] = [
     path: '/v1/phone-numbers',
     arguments: [{name: 'NUMBER', field: 'phoneNumber'}],
     options: {name: {kind: 'text', about: 'for yourself'}},
+  },
+  {
+    words: 'numbers verify',
+    summary: 'send a code to a number of yours that is new in Meta’s pool',
+    method: 'POST',
+    path: '/v1/phone-numbers/:id/verification',
+    options: {
+      method: {kind: 'text', value: 'sms|voice', about: 'how the code comes', isNeeded: true},
+      language: {kind: 'text', value: 'en_US', about: 'of the message or call'},
+    },
+  },
+  {
+    words: 'numbers confirm',
+    summary: 'enter the code that the number received',
+    method: 'POST',
+    path: '/v1/phone-numbers/:id/verification/confirm',
+    arguments: [{name: 'CODE', field: 'code'}],
   },
   {
     words: 'numbers update',

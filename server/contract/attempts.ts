@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {failureReasons} from './failure-reasons.ts';
+import {failureReason} from './failure-reasons.ts';
 import {time} from './fields.ts';
 
 /**
@@ -28,7 +28,14 @@ export const attemptSummary = z
     number: z.int().describe('1 for the first attempt of its invitation.'),
     step: z.enum(attemptSteps),
     status: z.enum(['running', 'succeeded', 'failed', 'replaced', 'cancelled']),
-    failureReason: z.enum(failureReasons).nullable(),
+    failureReason: failureReason.nullable(),
+    failureDetail: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .describe(
+        "For whoever runs the service, not for clients: Meta's `code`, `subcode` and `traceId`, the screen that was left, and the like. Which keys there are depends on the reason.",
+      ),
+    failureAdvice: z.string().nullable().describe('What whoever runs the service looks at and mends.'),
     startedAt: time,
     finishedAt: time.nullable(),
   })

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {attemptSteps} from './attempts.ts';
 import {clientEvent} from './events.ts';
-import {failureReasons} from './failure-reasons.ts';
+import {failureReason} from './failure-reasons.ts';
 import {connectionTypes, languageTag, mode, time, webAddress} from './fields.ts';
 import {connectedAccount, invitationStatuses} from './invitations.ts';
 
@@ -32,7 +32,7 @@ export const connection = z
       .describe(
         'Where the browser that started it can go on (choose a number, see the progress); `null` unless `in_progress`, and while Meta’s dialog is open.',
       ),
-    failureReason: z.enum(failureReasons).nullable(),
+    failureReason: failureReason.nullable(),
     connectedAccount: connectedAccount.nullable(),
     phoneNumber: z
       .string()

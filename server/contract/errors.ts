@@ -13,6 +13,7 @@ export const errorCodes = [
   'idempotency_key_reused',
   'phone_number_unavailable',
   'phone_number_in_use',
+  'verification_expired',
   'mail_not_set_up',
   'webhook_inactive',
   'meta_refused',
@@ -41,6 +42,7 @@ export const errorMeanings: Record<ErrorCode, string> = {
   idempotency_key_reused: 'The `Idempotency-Key` was used for another request in the last 24 hours.',
   phone_number_unavailable: 'The number is gone, or another invitation has it.',
   phone_number_in_use: 'The number is connected, or an open invitation has it.',
+  verification_expired: 'The code that was sent to the number has run out; ask for another.',
   mail_not_set_up: 'This service sends no mail: its operator has set up none.',
   webhook_inactive: 'The webhook is switched off; switch it on first.',
   meta_refused:

@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import {eventEnvelope} from './events.ts';
-import {failureReasons} from './failure-reasons.ts';
+import {failureReason} from './failure-reasons.ts';
 import {
   connectionTypes,
   countryCode,
@@ -81,8 +81,7 @@ export const invitation = z
     startedAt: time.nullable().describe('Start of the newest attempt.'),
     completedAt: time.nullable(),
     failedAt: time.nullable().describe('Time of the last failure; only while `status` is `failed`.'),
-    failureReason: z
-      .enum(failureReasons)
+    failureReason: failureReason
       .nullable()
       .describe('Reason of the last failure; only while `status` is `failed`. The set may grow.'),
     mode,

@@ -17,10 +17,12 @@ export const messageTypes = [
   'unsupported',
 ] as const;
 
-const messageId = z.string().describe("Meta's id of the message (`wamid.…`).");
+const messageId = z.string().describe("Meta's id of the message (`wamid.…`, of a Page `m_…`).");
 const contact = z
   .string()
-  .describe("E.164; for contacts who hide their number Meta's id of them (`US.1349…`). Treat it as opaque.");
+  .describe(
+    "E.164; for contacts who hide their number, and for whoever writes to a Page, Meta's id of them (`US.1349…`). Treat it as opaque.",
+  );
 const providerTimestamp = z.int().describe('When Meta received it, Unix milliseconds.');
 
 /** What a message carries besides its text. Which keys there are follows from `messageType`. */
@@ -36,7 +38,14 @@ export const messageContent = z
     longitude: z.number().optional(),
     name: z.string().optional().describe('`location`: of the place.'),
     address: z.string().optional().describe('`location`.'),
-    url: z.string().optional().describe('`location`.'),
+    url: z
+      .string()
+      .optional()
+      .describe('`location`: of the place. Of a Page: where the file is, as long as Meta keeps it there.'),
+    attachments: z
+      .array(z.object({messageType: z.enum(messageTypes), url: z.string().optional()}))
+      .optional()
+      .describe('Of a Page: all of them, where a message has several.'),
     contacts: z.array(z.object({name: z.string().optional(), phones: z.array(z.string())})).optional(),
     reply: z
       .object({
@@ -97,8 +106,8 @@ export const inboundMessage = z
     messageId,
     senderId: z.string(),
     from: contact,
-    to: z.string().describe("The sender's number, E.164."),
-    channel: z.literal('whatsapp'),
+    to: z.string().describe("The sender's number, E.164, or Meta's id of its Page."),
+    channel: z.enum(['whatsapp', 'messenger']),
     status: z.literal('received'),
     messageType: z.enum(messageTypes),
     text: z.string().optional().describe('The text, a caption, or the title of what was chosen.'),
@@ -117,9 +126,9 @@ export const messageStatusChange = z
   .object({
     messageId,
     senderId: z.string(),
-    from: z.string().describe("The sender's number, E.164."),
+    from: z.string().describe("The sender's number, E.164, or Meta's id of its Page."),
     to: contact,
-    channel: z.literal('whatsapp'),
+    channel: z.enum(['whatsapp', 'messenger']),
     status: z.enum(messageStatuses),
     errorCode: z.string().optional().describe("`failed`: Meta's number of the error."),
     errorMessage: z.string().optional(),

@@ -4,7 +4,6 @@ import {countryCode, e164, mode, pageQuery, shownName, time} from './fields.ts';
 export const phoneNumberStatuses = ['active', 'suspended', 'pending'] as const;
 export type PhoneNumberStatus = (typeof phoneNumberStatuses)[number];
 
-/** `expired`: it was verified, and Meta wants to see that again. */
 export const numberVerifications = ['verified', 'unverified', 'code_sent', 'expired'] as const;
 export type NumberVerification = (typeof numberVerifications)[number];
 
@@ -37,6 +36,16 @@ export const phoneNumber = z
     updatedAt: time,
     mode,
     invitationId: z.string().nullable().describe('Ours: the open invitation that reserves it.'),
+    verification: z
+      .object({
+        status: z
+          .enum(numberVerifications)
+          .describe(
+            '`verified`: a client is asked for no code. `expired`: it was, 90 days ago or more; the client is asked for a code that this number receives. `unverified` and `code_sent`: it cannot be assigned yet.',
+          ),
+        expiresAt: time.nullable().describe('When it runs out, where that is known.'),
+      })
+      .describe('Ours: whether the number was shown to be yours.'),
   })
   .meta({id: 'PhoneNumber', description: 'A number that the project owns. What is not set is left out.'});
 export type PhoneNumber = z.infer<typeof phoneNumber>;
@@ -112,4 +121,30 @@ export const purchaseNumberBody = z.object({
 export const updateNumberBody = z.object({
   name: shownName.meta({examples: ['Front desk']}).nullish(),
   senderId: z.string().min(1).max(128).nullish().describe('A sender without a number, of the same project.'),
+});
+
+export const verificationMethods = ['sms', 'voice'] as const;
+export type VerificationMethod = (typeof verificationMethods)[number];
+
+/** Body of `POST /v1/phone-numbers/:id/verification`. */
+export const requestVerificationBody = z.object({
+  method: z
+    .enum(verificationMethods)
+    .meta({examples: ['sms']})
+    .describe('How the number receives the code.'),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'must be a language in the form of "en" or "en_US"')
+    .default('en_US')
+    .describe('Of the message or call, in the form of `en_US`.'),
+});
+export type RequestVerificationBody = z.infer<typeof requestVerificationBody>;
+
+/** Body of `POST /v1/phone-numbers/:id/verification/confirm`. People copy the code as it is shown: `123-456`. */
+export const confirmVerificationBody = z.object({
+  code: z
+    .string()
+    .regex(/^\d{3}[ -]?\d{3}$/, 'must be the six digits of the message or call')
+    .overwrite((text) => text.replace(/[ -]/, ''))
+    .meta({examples: ['123-456']}),
 });

@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import {attemptSteps} from './attempts.ts';
-import {failureReasons} from './failure-reasons.ts';
+import {failureReason} from './failure-reasons.ts';
 import {time} from './fields.ts';
 import {invitationStatuses} from './invitations.ts';
 
@@ -32,7 +32,7 @@ export const statistics = z
       .array(z.object({step: z.enum(attemptSteps), count}))
       .describe('Where the last attempt of those stopped that were started and are not connected.'),
     reasons: z
-      .array(z.object({failureReason: z.enum(failureReasons), count}))
+      .array(z.object({failureReason, count}))
       .describe('Of the attempts that failed in the range, most frequent first.'),
     medianTimeToConnectMs: count
       .nullable()

@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import {attemptSteps, attemptSummary} from './attempts.ts';
-import {failureReasons} from './failure-reasons.ts';
+import {failureReason} from './failure-reasons.ts';
 import {time} from './fields.ts';
 import {connectedAccount, invitationStatuses} from './invitations.ts';
 import {registrations, senderHealths} from './senders.ts';
@@ -31,7 +31,7 @@ export const timelineEntry = z
     at: time,
     previousStatus: z.enum(invitationStatuses).optional(),
     currentStatus: z.enum(invitationStatuses).optional(),
-    failureReason: z.enum(failureReasons).optional(),
+    failureReason: failureReason.optional(),
     attemptId: z.string().optional(),
     attemptNumber: z.int().optional().describe('1 for the first attempt of the invitation.'),
     step: z.enum(attemptSteps).optional(),

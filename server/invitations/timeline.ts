@@ -1,5 +1,6 @@
 import {isoTime} from '../clock.ts';
 import type {AttemptSummary} from '../contract/attempts.ts';
+import {failureExplanations} from '../contract/failure-reasons.ts';
 import {type Timeline, type TimelineEntry, timelineEntry, timelineTypes} from '../contract/timeline.ts';
 import type {Event} from '../events/event.ts';
 import type {Attempt} from '../signup/attempt.ts';
@@ -52,7 +53,7 @@ function toEntry({id, type, occurredAt, data}: Event, attempts: Attempt[]): Time
   };
 }
 
-/** An attempt as its project may see it: nothing of Meta's, no secret, no browser. */
+/** An attempt as its project may see it: no secret, no browser. */
 function toSummary(attempt: Attempt): AttemptSummary {
   return {
     id: attempt.id,
@@ -60,6 +61,8 @@ function toSummary(attempt: Attempt): AttemptSummary {
     step: attempt.step,
     status: attempt.status,
     failureReason: attempt.failureReason,
+    failureDetail: attempt.failureDetail,
+    failureAdvice: attempt.failureReason && failureExplanations[attempt.failureReason].advice,
     startedAt: isoTime(attempt.startedAt),
     finishedAt: isoTime(attempt.finishedAt),
   };

@@ -5,18 +5,22 @@ import type {Page} from '../contract/fields.ts';
 import {
   type AvailableNumber,
   availableNumbersQuery,
+  confirmVerificationBody,
   listPhoneNumbersQuery,
   type NumberRequirement,
   numberRequirementsQuery,
   type PhoneNumber as WirePhoneNumber,
   purchaseNumberBody,
+  requestVerificationBody,
   updateNumberBody,
 } from '../contract/phone-numbers.ts';
 import {ApiError, wrongField} from '../errors.ts';
 import {decodeCursor, parseBody, parseQuery, pathParameter, toPage} from '../parse.ts';
 import type {Scope} from '../projects/project.ts';
 import {type PhoneNumber, toWire} from './phone-number.ts';
+import {askProvider} from './provider-trouble.ts';
 import {noSuchNumber, purchaseNumber, releaseNumber} from './purchase.ts';
+import {confirmVerification, requestVerification} from './verify.ts';
 
 /** `GET /v1/phone-numbers` */
 export function listPhoneNumbers(context: Context): RequestHandler {
@@ -37,7 +41,8 @@ export function listAvailableNumbers(context: Context): RequestHandler {
   return async (req, res) => {
     const {limit, ...query} = parseQuery(availableNumbersQuery, req.query);
     const {mode} = apiCallerOf(res);
-    const offered = (await context.numberProviders[mode]?.available(query)) ?? [];
+    const provider = context.numberProviders[mode];
+    const offered = provider ? await askProvider(context, () => provider.available(query)) : [];
     const owned = await context.store.listOwnedAmong(
       mode,
       offered.map(({phoneNumber}) => phoneNumber),
@@ -52,7 +57,9 @@ export function listNumberRequirements(context: Context): RequestHandler {
   return async (req, res) => {
     const query = parseQuery(numberRequirementsQuery, req.query);
     const provider = context.numberProviders[apiCallerOf(res).mode];
-    const items: NumberRequirement[] = (await provider?.requirements(query)) ?? [];
+    const items: NumberRequirement[] = provider
+      ? await askProvider(context, () => provider.requirements(query))
+      : [];
     res.json({items});
   };
 }
@@ -84,10 +91,12 @@ export function updatePhoneNumber(context: Context): RequestHandler {
       ...(name !== undefined && {name: name || null}),
       ...(senderId !== undefined && {senderId}),
     };
+    const before = await getPhoneNumber(context, scope, id);
     const result = await context.store.updatePhoneNumber(scope, id, changes, context.clock.now());
     if (result === 'not_found') throw noSuchNumber();
     const found = await getPhoneNumber(context, scope, id);
     if (result !== 'updated') throw refusalOf(result, found);
+    await tellProvider(context, before, changes);
     res.json({phoneNumber: toWire(found)});
   };
 }
@@ -98,6 +107,39 @@ export function releasePhoneNumber(context: Context): RequestHandler {
     await releaseNumber(context, apiCallerOf(res), pathParameter(req, 'id'));
     res.status(204).end();
   };
+}
+
+/** `POST /v1/phone-numbers/:id/verification` */
+export function requestNumberVerification(context: Context): RequestHandler {
+  return async (req, res) => {
+    const how = parseBody(requestVerificationBody, req.body);
+    const number = await requestVerification(context, apiCallerOf(res), pathParameter(req, 'id'), how);
+    res.json({phoneNumber: toWire(number)});
+  };
+}
+
+/** `POST /v1/phone-numbers/:id/verification/confirm` */
+export function confirmNumberVerification(context: Context): RequestHandler {
+  return async (req, res) => {
+    const {code} = parseBody(confirmVerificationBody, req.body);
+    const number = await confirmVerification(context, apiCallerOf(res), pathParameter(req, 'id'), code);
+    res.json({phoneNumber: toWire(number)});
+  };
+}
+
+/** What the provider refuses is undone here. */
+async function tellProvider(
+  {store, numberProviders, clock}: Context,
+  before: PhoneNumber,
+  changes: {name?: string | null; senderId?: string | null},
+): Promise<void> {
+  try {
+    await numberProviders[before.mode]?.update?.(before, changes);
+  } catch (error) {
+    const {name, senderId} = before;
+    await store.updatePhoneNumber(before, before.id, {name, senderId}, clock.now());
+    throw error;
+  }
 }
 
 async function getPhoneNumber(context: Context, scope: Scope, id: string): Promise<PhoneNumber> {

@@ -26,7 +26,10 @@ export interface PhoneNumber {
   senderId: string | null;
   /** Whether a dialog may offer it without asking for a code. */
   verification: NumberVerification;
+  /** `null`: it does not run out, or nobody has told when. */
   verificationExpiresAt: number | null;
+  /** When the provider is asked what became of it; `null`: it does not change by itself. */
+  nextCheckAt: number | null;
   /** Given by the store: the invitation that reserves it, open at the time of the look. */
   invitationId: string | null;
   nextRenewalAt: number | null;
@@ -48,6 +51,9 @@ export function whyNotAssignable(
     return `This project has no phone number "${id}". Leave it out to let the client bring a number.`;
   }
   const {status, senderId, countryCode} = phoneNumber;
+  if (status === 'pending') {
+    return `The phone number "${id}" is pending. Verify it first with POST /v1/phone-numbers/${id}/verification.`;
+  }
   if (status !== 'active') return `The phone number "${id}" is ${status}. Use one that is active.`;
   if (senderId !== null) {
     return `The phone number "${id}" is connected as the sender ${senderId}. Delete that sender first, or use another number.`;
@@ -67,7 +73,7 @@ export function whyWrongCountry(
 
 /** The number as it leaves the service. */
 export function toWire(phoneNumber: PhoneNumber): WirePhoneNumber {
-  const {name, senderId, nextRenewalAt} = phoneNumber;
+  const {name, senderId, nextRenewalAt, verification, verificationExpiresAt: expiresAt} = phoneNumber;
   return {
     id: phoneNumber.id,
     phoneNumber: phoneNumber.phoneNumber,
@@ -81,5 +87,9 @@ export function toWire(phoneNumber: PhoneNumber): WirePhoneNumber {
     updatedAt: new Date(phoneNumber.updatedAt).toISOString(),
     mode: phoneNumber.mode,
     invitationId: phoneNumber.invitationId,
+    verification: {
+      status: verification,
+      expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+    },
   };
 }

@@ -2,10 +2,12 @@ import type {Context} from '../context.ts';
 import {ApiError} from '../errors.ts';
 import type {Scope} from '../projects/project.ts';
 import type {PhoneNumber} from './phone-number.ts';
+import {askProvider} from './provider-trouble.ts';
+import {pooled} from './verification.ts';
 
 /**
  * Buys a number; one that the project owns already is answered as it is, so that a repeated request buys nothing
- * twice. Throws `phone_number_unavailable`.
+ * twice. Throws `phone_number_unavailable`, and what `askProvider` throws.
  */
 export async function purchaseNumber(
   context: Context,
@@ -23,7 +25,7 @@ export async function purchaseNumber(
       `Numbers cannot be bought here in ${scope.mode} mode. Clients can bring a number of their own: leave "phoneNumberId" out.`,
     );
   }
-  const bought = owner ? undefined : await provider.purchase(phoneNumber);
+  const bought = owner ? undefined : await askProvider(context, () => provider.purchase(phoneNumber));
   if (bought?.kind !== 'bought') throw unavailable(phoneNumber);
   const now = clock.now();
   const added = await store.addPhoneNumber(
@@ -32,16 +34,15 @@ export async function purchaseNumber(
       projectId: scope.projectId,
       mode: scope.mode,
       phoneNumber,
-      providerNumberId: bought.providerNumberId,
       name,
       countryCode: bought.countryCode,
       type: bought.type,
       capabilities: bought.capabilities,
-      status: 'active',
       pricing: bought.pricing,
       senderId: null,
-      verification: 'verified',
-      verificationExpiresAt: null,
+      ...pooled(bought, bought.providerNumberId, now),
+      // What is sold outright does not change by itself.
+      ...(!provider.pool && {nextCheckAt: null}),
       invitationId: null,
       nextRenewalAt: null,
       createdAt: now,
@@ -59,11 +60,15 @@ export async function purchaseNumber(
 export async function releaseNumber(context: Context, scope: Scope, id: string): Promise<void> {
   const {store, clock} = context;
   const owned = await store.findPhoneNumber(scope, id, clock.now());
+  const provider = context.numberProviders[scope.mode];
+  const isFree = owned?.senderId === null && owned.invitationId === null;
+  // It goes on charging otherwise, and somebody who asks again is told that there is no such number.
+  if (isFree && provider?.update) await provider.release(owned);
   const result = owned ? await store.releasePhoneNumber(scope, id, clock.now()) : 'not_found';
   if (!owned || result === 'not_found') throw noSuchNumber();
   if (result === 'in_use') throw await inUse(context, scope, id);
   try {
-    await context.numberProviders[scope.mode]?.release(owned.phoneNumber);
+    if (!provider?.update) await provider?.release(owned);
   } catch (error) {
     // It is given up here all the same; the provider goes on charging for it until somebody looks.
     context.log.error({err: error, phoneNumberId: id}, 'a number was not released at its provider');

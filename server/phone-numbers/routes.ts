@@ -3,20 +3,24 @@ import {pageOf} from '../contract/fields.ts';
 import {
   availableNumber,
   availableNumbersQuery,
+  confirmVerificationBody,
   listPhoneNumbersQuery,
   numberRequirement,
   numberRequirementsQuery,
   phoneNumber,
   purchaseNumberBody,
+  requestVerificationBody,
   updateNumberBody,
 } from '../contract/phone-numbers.ts';
 import type {RouteGroup} from '../route.ts';
 import {
+  confirmNumberVerification,
   listAvailableNumbers,
   listNumberRequirements,
   listPhoneNumbers,
   purchasePhoneNumber,
   releasePhoneNumber,
+  requestNumberVerification,
   retrievePhoneNumber,
   updatePhoneNumber,
 } from './handlers.ts';
@@ -41,10 +45,17 @@ export const phoneNumberRoutes: RouteGroup = {
       access: 'key',
       summary: 'Buy a number, to pre-assign it to an invitation',
       description:
-        'Buying again what the project owns answers that. In test mode any E.164 number can be bought.',
+        'Buying again what the project owns answers that. In test mode any E.164 number can be bought. A Solution Partner adds a number of its own to Meta’s pool, or takes one that is there: it has to be verified before it can be assigned.',
       body: purchaseNumberBody,
       answer: {status: 201, schema: wrapped},
-      errors: ['phone_number_unavailable'],
+      errors: [
+        'phone_number_unavailable',
+        'meta_refused',
+        'meta_unavailable',
+        'paid_plan_required',
+        'provider_refused',
+        'provider_unavailable',
+      ],
       handler: purchasePhoneNumber,
     },
     {
@@ -52,9 +63,11 @@ export const phoneNumberRoutes: RouteGroup = {
       path: '/v1/phone-numbers/available',
       access: 'key',
       summary: 'Search numbers that can be bought',
-      description: 'In test mode they are made up. In live mode there are none: clients bring their own.',
+      description:
+        'In test mode they are made up. For a Solution Partner they are those of Meta’s pool that nobody has here. Where Zavu performs the signups, Zavu sells them. Else there are none in live mode: clients bring their own.',
       query: availableNumbersQuery,
       answer: {status: 200, schema: z.object({items: z.array(availableNumber)})},
+      errors: ['meta_refused', 'meta_unavailable', 'provider_unavailable'],
       handler: listAvailableNumbers,
     },
     {
@@ -64,6 +77,7 @@ export const phoneNumberRoutes: RouteGroup = {
       summary: 'Tell what a country asks of whoever buys a number there',
       query: numberRequirementsQuery,
       answer: {status: 200, schema: z.object({items: z.array(numberRequirement)})},
+      errors: ['provider_unavailable'],
       handler: listNumberRequirements,
     },
     {
@@ -82,7 +96,7 @@ export const phoneNumberRoutes: RouteGroup = {
       summary: 'Name a number, or say which sender it belongs to',
       body: updateNumberBody,
       answer: {status: 200, schema: wrapped},
-      errors: ['not_found', 'phone_number_in_use'],
+      errors: ['not_found', 'phone_number_in_use', 'provider_refused', 'provider_unavailable'],
       handler: updatePhoneNumber,
     },
     {
@@ -92,8 +106,37 @@ export const phoneNumberRoutes: RouteGroup = {
       summary: 'Give a number up',
       description: 'Refused while a sender is connected with it or an open invitation reserves it.',
       answer: {status: 204},
-      errors: ['not_found', 'phone_number_in_use'],
+      errors: ['not_found', 'phone_number_in_use', 'provider_refused', 'provider_unavailable'],
       handler: releasePhoneNumber,
+    },
+    {
+      method: 'POST',
+      path: '/v1/phone-numbers/:id/verification',
+      access: 'key',
+      summary: 'Send a code to a number, to show that it is yours',
+      description:
+        'Only for numbers of Meta’s pool. One that is verified for more than 45 days to come is answered as it is.',
+      body: requestVerificationBody,
+      answer: {status: 200, schema: wrapped},
+      errors: ['not_found', 'phone_number_unavailable', 'meta_refused', 'meta_unavailable'],
+      handler: requestNumberVerification,
+    },
+    {
+      method: 'POST',
+      path: '/v1/phone-numbers/:id/verification/confirm',
+      access: 'key',
+      summary: 'Confirm a number with the code that it received',
+      description: 'It is verified for 90 days then, and can be assigned.',
+      body: confirmVerificationBody,
+      answer: {status: 200, schema: wrapped},
+      errors: [
+        'not_found',
+        'phone_number_unavailable',
+        'verification_expired',
+        'meta_refused',
+        'meta_unavailable',
+      ],
+      handler: confirmNumberVerification,
     },
   ],
 };

@@ -86,9 +86,11 @@ export function createSandboxNumbers({url, accessToken}: {url: string; accessTok
           upfrontCost: 0,
           isFreeNumber: false,
         },
+        verification: 'verified',
+        verificationExpiresAt: null,
       };
     },
-    async release(phoneNumber) {
+    async release({phoneNumber}) {
       await call(z.unknown(), `/orders/${digitsOf(phoneNumber)}`, {}, 'DELETE');
     },
     async verificationCode(phoneNumber) {

@@ -51,7 +51,7 @@ export interface ClientHints {
   callingCode?: string;
 }
 
-const firstWords = [
+export const firstWords = [
   'Willow',
   'Harbour',
   'Juniper',
@@ -63,7 +63,7 @@ const firstWords = [
   'Orchid',
   'Cedar',
 ];
-const secondWords = [
+export const secondWords = [
   'Bakery',
   'Dental',
   'Books',
@@ -130,13 +130,13 @@ export function newPhone(digits: string, verifiedName: string, facts: PhoneFacts
 
 export const digitsOf = ({displayPhoneNumber}: PhoneNumber) => displayPhoneNumber.replace(/\D/g, '');
 
-const kindDigits = {portfolio: '1', waba: '2', phone: '3', user: '4'} as const;
+const kindDigits = {portfolio: '1', waba: '2', phone: '3', user: '4', page: '8'} as const;
 
 /** Digits, as Meta's ids are; but all of them begin with 90000, so that nobody takes one for a real account. */
-function newId(kind: keyof typeof kindDigits): string {
+export function newId(kind: keyof typeof kindDigits): string {
   return `90000${kindDigits[kind]}${String(randomInt(10 ** 11)).padStart(11, '0')}`;
 }
 
-function pick(words: readonly string[]): string {
+export function pick(words: readonly string[]): string {
   return words[randomInt(words.length)] ?? '';
 }

@@ -3,7 +3,8 @@ import express from 'express';
 import {answerUnreadableBody, refuseStrangers, sendError} from './control.ts';
 import {readFields} from './order.ts';
 import type {SharedAccounts} from './shared-accounts.ts';
-import {type WebhookOptions, timeoutMs} from './webhooks.ts';
+import {timeoutMs} from './webhook-sending.ts';
+import type {WebhookOptions} from './webhooks.ts';
 
 const paths = {deauthorize: 'deauthorize', data_deletion: 'data-deletion'} as const;
 

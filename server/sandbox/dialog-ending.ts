@@ -1,8 +1,9 @@
 import type express from 'express';
-import {abandonedPage} from './dialog-pages.ts';
+import {abandonedPage, hostedEndPage} from './dialog-pages.ts';
 import type {DialogRequest} from './dialog-request.ts';
 import type {Grant} from './grants.ts';
 import {sendPage} from './page.ts';
+import {sendToRelay} from './popup.ts';
 
 /** How a dialog ends. What of it the app hears is a matter of how it was opened. */
 export type DialogEnding =
@@ -21,6 +22,8 @@ export type DialogEnding =
 
 /** Sends the browser where the ending leads. */
 export function sendEnding(res: express.Response, request: DialogRequest, ending: DialogEnding): void {
+  if (request.isHosted) return sendPage(res, hostedEndPage(ending.type === 'finish'));
+  if (request.isPopup) return sendToRelay(res, request.redirectUri, ending);
   switch (ending.type) {
     case 'finish':
       return sendBack(res, request, {code: ending.code});

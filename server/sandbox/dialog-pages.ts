@@ -1,11 +1,12 @@
 import type {Problem} from './dialog-answer.ts';
 import {choices, tickType, type Choice} from './dialog-choices.ts';
+import {sandboxStrip, screenPage} from './dialog-layout.ts';
 import {codeContent, phoneContent} from './dialog-phone-pages.ts';
 import type {DialogRefusal} from './dialog-request.ts';
 import {canTickSeveral, sharedAccount, stepsOf, type Dialog, type DialogStep} from './dialog-state.ts';
 import type {WhatsappScope} from './grants.ts';
 import {html, type Html, type Page} from './page.ts';
-import {scenarioNames, scenarioOf} from './scenarios.ts';
+import {scenarioOf} from './scenarios.ts';
 import type {CodeOfCall} from './verification-call.ts';
 
 const titles: Record<DialogStep, string> = {
@@ -16,31 +17,28 @@ const titles: Record<DialogStep, string> = {
   review: 'Review what you share',
 };
 
+const nextLabels: Record<DialogStep, string> = {
+  sign_in: 'Continue as Sam Rivera',
+  business: 'Continue',
+  phone: 'Continue',
+  code: 'Verify',
+  review: 'Confirm',
+};
+
 /** One page of the dialog. `sealed` is the dialog itself, as the form carries it. */
 export function dialogPage(dialog: Dialog, sealed: string, codeOfCall: CodeOfCall, problem?: Problem): Page {
-  const title = titles[dialog.step];
+  const {request, scenario, step} = dialog;
   const steps = stepsOf(dialog);
-  const stepNumber = steps.indexOf(dialog.step) + 1;
-  return {
-    title: `${problem ? 'Error: ' : ''}${title}`,
-    formTarget: new URL(dialog.request.redirectUri).origin,
-    body: html`<main>
-      ${sandboxStrip}
-      <form method="post" action="oauth" autocomplete="off">
-        <input type="hidden" name="dialog" value="${sealed}" />
-        <section class="card" aria-labelledby="title">
-          <div class="steps">
-            <p>Step ${stepNumber} of ${steps.length}</p>
-            <progress max="${steps.length}" value="${stepNumber}" aria-hidden="true"></progress>
-          </div>
-          <h1 id="title">${title}</h1>
-          ${problem !== undefined && html`<p class="problem" id="problem" role="alert">${problem.message}</p>`}
-          ${content(dialog, codeOfCall, problem)} ${buttons(dialog.step)}
-        </section>
-        ${director(dialog)}
-      </form>
-    </main>`,
-  };
+  return screenPage({
+    request,
+    scenario,
+    sealed,
+    title: titles[step],
+    step: {number: steps.indexOf(step) + 1, of: steps.length},
+    problem: problem?.message,
+    content: content(dialog, codeOfCall, problem),
+    next: nextLabels[step],
+  });
 }
 
 /** The dialog's own error page: as with Meta, the browser is never sent back from here. */
@@ -56,6 +54,17 @@ export function abandonedPage(): Page {
   );
 }
 
+/** Where a signup on Meta's own page ends: there is nothing to go back to. */
+export function hostedEndPage(isFinished: boolean): Page {
+  return isFinished
+    ? messagePage(
+        200,
+        'Your account is connected',
+        'You can close this page. The app hears of it by webhook only.',
+      )
+    : messagePage(200, 'Nothing was connected', 'You can close this page, or open the link again.');
+}
+
 function messagePage(status: number, title: string, message: string): Page {
   return {
     status,
@@ -69,8 +78,6 @@ function messagePage(status: number, title: string, message: string): Page {
     </main>`,
   };
 }
-
-const sandboxStrip = html`<p class="strip"><strong>Sandbox</strong> · play-Meta — nothing here is real</p>`;
 
 function content(dialog: Dialog, codeOfCall: CodeOfCall, problem: Problem | undefined): Html {
   switch (dialog.step) {
@@ -93,8 +100,7 @@ function signInContent(dialog: Dialog): Html {
     </p>
     <p>
       On the next pages you choose which business account and which phone number
-      <strong>${new URL(dialog.request.redirectUri).host}</strong> may use. Nothing is shared before you
-      confirm.
+      <strong>${dialog.request.appHost}</strong> may use. Nothing is shared before you confirm.
     </p>`;
 }
 
@@ -166,36 +172,4 @@ function reviewContent(dialog: Dialog): Html {
       <legend>What the app may do</legend>
       ${choices('checkbox', 'scope', permissions)}
     </fieldset>`;
-}
-
-function buttons(step: DialogStep): Html {
-  const next = {
-    sign_in: 'Continue as Sam Rivera',
-    business: 'Continue',
-    phone: 'Continue',
-    code: 'Verify',
-    review: 'Confirm',
-  }[step];
-  // First of all buttons, because Enter in a text field presses the first one.
-  return html`<div class="buttons">
-    <button class="primary" name="action" value="continue">${next}</button>
-    ${step !== 'sign_in' && html`<button name="action" value="back">Back</button>`}
-    <button name="action" value="cancel">Cancel</button>
-  </div>`;
-}
-
-function director(dialog: Dialog): Html {
-  return html`<section class="director" aria-labelledby="director">
-    <h2 id="director">Try another ending</h2>
-    <label for="scenario">What happens</label>
-    <select id="scenario" name="scenario">
-      ${scenarioNames.map(
-        (scenario) =>
-          html`<option value="${scenario}" ${scenario === dialog.scenario && html`selected`}>
-            ${scenarioOf(scenario).description}
-          </option> `,
-      )}
-    </select>
-    <button name="action" value="finish">Go straight to the result</button>
-  </section>`;
 }

@@ -1,6 +1,9 @@
 import type express from 'express';
 import type {ClientHints} from './account.ts';
+import type {AppDashboard} from './app-dashboard.ts';
 import type {MetaApp} from './app.ts';
+import type {PopupRequest} from './popup.ts';
+import type {PreVerifiedPool} from './pre-verified-pool.ts';
 import {preVerifiedDigits} from './pre-verified.ts';
 
 /** What the app asked for when it opened the dialog. */
@@ -8,10 +11,20 @@ export interface DialogRequest {
   /** Which of the app's configurations it was opened with. */
   kind: 'whatsapp' | 'messenger';
   redirectUri: string;
+  /** What the code has to be exchanged with; empty: with none. */
+  codeRedirectUri: string;
+  /** Whether it is in a window that Meta's script opened. */
+  isPopup: boolean;
+  /** Whether it is on a page of Meta's own, to which nobody comes from an app and from which nobody goes back. */
+  isHosted: boolean;
+  /** How the app is shown to the person. */
+  appHost: string;
   state: string | null;
   hints: ClientHints;
   /** Digits of the number that the app set aside for the client. */
   assignedNumber: string | null;
+  /** It is of the partner's pool and was verified there: nobody is asked for a code. */
+  isAssignedVerified: boolean;
 }
 
 /** Why the dialog shows an error page instead of sending the browser back. */
@@ -20,15 +33,24 @@ export interface DialogRefusal {
   message: string;
 }
 
+/** What Meta knows of the app when it opens. */
+export interface DialogWorld {
+  app: MetaApp;
+  /** The app's own address for browsers that come back. */
+  redirectUri: string;
+  dashboard: AppDashboard;
+  pool: PreVerifiedPool;
+}
+
 export function readDialogRequest(
   query: express.Request['query'],
-  app: MetaApp,
-  publicOrigin: string,
+  {app, redirectUri: ownRedirectUri, dashboard, pool}: DialogWorld,
+  popup?: PopupRequest,
 ): DialogRequest | DialogRefusal {
   const {
     client_id: clientId,
     config_id: configId,
-    redirect_uri: redirectUri,
+    redirect_uri: givenUri,
     response_type: responseType,
   } = query;
   if (clientId !== app.appId) {
@@ -37,10 +59,26 @@ export function readDialogRequest(
       message: 'The parameter client_id does not name the app of this sandbox.',
     };
   }
-  if (typeof redirectUri !== 'string' || !isOwnUrl(redirectUri, publicOrigin)) {
+  if (!dashboard.settings.isLive) {
+    return {
+      title: 'App not active',
+      message: 'This app is in development mode: only people with a role in it can go on.',
+    };
+  }
+  const registered = [ownRedirectUri, ...dashboard.settings.redirectUris];
+  const redirectUri = popup?.redirectUri ?? givenUri;
+  // Strict mode: every byte of it counts, the query too. In a window it is Meta's own.
+  if (typeof redirectUri !== 'string' || (!popup && !registered.includes(redirectUri))) {
     return {
       title: 'URL blocked',
-      message: `The parameter redirect_uri must be a complete URL that begins with ${publicOrigin}/ and has no fragment.`,
+      message:
+        'The parameter redirect_uri is none of the valid OAuth redirect URIs of the app. They are compared byte for byte.',
+    };
+  }
+  if (!isSecure(redirectUri)) {
+    return {
+      title: 'Insecure connection',
+      message: 'The parameter redirect_uri must begin with https://, unless it is on this machine.',
     };
   }
   const kind = kindOf(configId, app);
@@ -58,7 +96,29 @@ export function readDialogRequest(
   }
   const state = typeof query.state === 'string' ? query.state : null;
   const setup = property(parseJson(query.extras), 'setup');
-  return {kind, redirectUri, state, hints: readHints(setup), assignedNumber: readAssignedNumber(setup)};
+  return {
+    kind,
+    redirectUri,
+    codeRedirectUri: popup?.codeRedirectUri ?? redirectUri,
+    isPopup: popup !== undefined,
+    isHosted: false,
+    appHost: new URL(redirectUri).host,
+    state,
+    hints: readHints(setup),
+    ...readAssignedNumber(setup, pool),
+  };
+}
+
+/** Meta's own page names the app, its configuration and the extras, and nothing else. */
+export function readHostedRequest(
+  query: express.Request['query'],
+  {app, dashboard, pool, redirectUri}: DialogWorld,
+): DialogRequest | DialogRefusal {
+  const {app_id: clientId, config_id: configId, extras} = query;
+  const asked = {client_id: clientId, config_id: configId, redirect_uri: redirectUri, extras};
+  const answer = {response_type: 'code', override_default_response_type: 'true'};
+  const read = readDialogRequest({...asked, ...answer}, {app, dashboard, pool, redirectUri});
+  return 'message' in read ? read : {...read, isHosted: true, state: null};
 }
 
 function kindOf(configId: unknown, app: MetaApp): DialogRequest['kind'] | undefined {
@@ -66,23 +126,23 @@ function kindOf(configId: unknown, app: MetaApp): DialogRequest['kind'] | undefi
   return typeof configId === 'string' && configId === app.messengerConfigId ? 'messenger' : undefined;
 }
 
-/**
- * The text is compared, not only what a URL parser makes of it: it goes into a Location header as it came, and
- * browsers and parsers do not agree about backslashes, blanks and user names.
- */
-function isOwnUrl(text: string, publicOrigin: string): boolean {
-  return (
-    /^[\x21-\x7e]+$/.test(text) &&
-    !/[\\#]/.test(text) &&
-    text.startsWith(`${publicOrigin}/`) &&
-    URL.canParse(text)
-  );
+function isSecure(address: string): boolean {
+  const {protocol, hostname} = new URL(address);
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 /** `preVerifiedPhone.ids`: of several only the first one is shown, as Meta does. */
-function readAssignedNumber(setup: unknown): string | null {
+function readAssignedNumber(
+  setup: unknown,
+  pool: PreVerifiedPool,
+): Pick<DialogRequest, 'assignedNumber' | 'isAssignedVerified'> {
   const ids = property(property(setup, 'preVerifiedPhone'), 'ids');
-  return preVerifiedDigits(Array.isArray(ids) ? ids[0] : undefined) ?? null;
+  const id: unknown = Array.isArray(ids) ? ids[0] : undefined;
+  const offered = pool.offered(id);
+  return {
+    assignedNumber: offered?.digits ?? preVerifiedDigits(id) ?? null,
+    isAssignedVerified: offered?.isVerified ?? false,
+  };
 }
 
 /** `business`; anything unreadable in it counts as absent, as nothing in it is required. */

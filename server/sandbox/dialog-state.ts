@@ -1,4 +1,4 @@
-import {inventAccount, newPhone, type Account, type PhoneNumber} from './account.ts';
+import {digitsOf, inventAccount, newPhone, type Account, type PhoneNumber} from './account.ts';
 import type {DialogRequest} from './dialog-request.ts';
 import type {NumberSource} from './phone-countries.ts';
 import {scenarioOf, type ScenarioName} from './scenarios.ts';
@@ -37,9 +37,11 @@ export function openDialog(
   return withWabas({request, scenario, step: 'sign_in', offer, wabaIds: [], phoneIds: [], added, openedAt});
 }
 
-/** The pages of this dialog: a number that is added has to be verified. */
-export function stepsOf({added}: Dialog): readonly DialogStep[] {
-  return dialogSteps.filter((step) => step !== 'code' || added !== null);
+/** The pages of this dialog: a number that is added has to be verified, unless it was before. */
+export function stepsOf({added, request}: Dialog): readonly DialogStep[] {
+  const isVerified =
+    added === null || (request.isAssignedVerified && digitsOf(added) === request.assignedNumber);
+  return dialogSteps.filter((step) => step !== 'code' || !isVerified);
 }
 
 /** Meta's word for a page that a person leaves. */

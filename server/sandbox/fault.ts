@@ -1,8 +1,8 @@
 /** Something that goes wrong with a call of Graph. The first rule that fits a call is the one that is played. */
 export interface Fault {
   /**
-   * Method and path without version: `POST /:phone/register`, `* /oauth/access_token`, `*`. `:id` is any id; `:business`, `:waba`
-   * and `:phone` are ids of these.
+   * Method and path without version: `POST /:phone/register`, `* /oauth/access_token`, `*`. `:id` is any id; `:business`, `:waba`,
+   * `:phone` and `:page` are ids of these.
    */
   on: string;
   /** How many calls it befalls; all when absent. */
@@ -37,6 +37,7 @@ const idStarts: Record<string, string> = {
   ':business': '900001',
   ':waba': '900002',
   ':phone': '900003',
+  ':page': '900008',
 };
 
 /** Whether a rule is about this call. */

@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import type {Clock} from '../clock.ts';
 import type {Account} from './account.ts';
+import type {FacebookPage} from './facebook-pages.ts';
 import {GraphError} from './graph-error.ts';
 import {Memory} from './memory.ts';
 import type {ScenarioName} from './scenarios.ts';
@@ -8,11 +9,18 @@ import type {SealedText} from './sealed-text.ts';
 
 export const whatsappScopes = ['whatsapp_business_management', 'whatsapp_business_messaging'] as const;
 export type WhatsappScope = (typeof whatsappScopes)[number];
+export const pageScopes = [
+  'pages_show_list',
+  'pages_messaging',
+  'pages_manage_metadata',
+  'pages_read_engagement',
+  'business_management',
+] as const;
 /** Every permission that some dialog asks for. */
-export type Scope = WhatsappScope;
+export type Scope = WhatsappScope | (typeof pageScopes)[number];
 
 /** What a person shared at the end of the dialog, by the kind of dialog. */
-export type Grant = WhatsAppGrant;
+export type Grant = WhatsAppGrant | MessengerGrant;
 
 export interface WhatsAppGrant {
   kind: 'whatsapp';
@@ -20,6 +28,20 @@ export interface WhatsAppGrant {
   /** The permissions that stayed ticked. */
   scopes: Scope[];
   scenario: ScenarioName;
+}
+
+export interface MessengerGrant {
+  kind: 'messenger';
+  /** The person and their portfolio; it has no WhatsApp Business account. */
+  account: Account;
+  /** The Pages that were chosen. */
+  pages: FacebookPage[];
+  scopes: Scope[];
+  scenario: ScenarioName;
+  /** A token of this Page, instead of the person's. */
+  pageId?: string;
+  /** The token was traded for one that lasts, or is of such a one. */
+  isLasting?: true;
 }
 
 /** A grant with what does not change over its code and all its tokens. Times in milliseconds. */
@@ -39,6 +61,13 @@ type Code = SharedGrant & {
 
 const codeTtlMs = 30_000;
 export const tokenTtlMs = 60 * 24 * 60 * 60 * 1000;
+
+/** A person's token lives for an hour and can be traded for one that lasts; the tokens of Pages that are asked for with that one never end. */
+export function lifetimeMs(token: Grant): number {
+  if (token.kind === 'whatsapp') return tokenTtlMs;
+  if (!token.isLasting) return 60 * 60 * 1000;
+  return token.pageId === undefined ? tokenTtlMs : Infinity;
+}
 
 /** Issues codes and turns each of them, once, into an access token. */
 export class Grants {
@@ -95,6 +124,6 @@ export class Grants {
   }
 
   isTokenExpired(token: AccessToken): boolean {
-    return token.issuedAt + tokenTtlMs <= this.#clock.now();
+    return token.issuedAt + lifetimeMs(token) <= this.#clock.now();
   }
 }

@@ -131,7 +131,7 @@ export function selectFields(node: Node, fields: string | undefined): Record<str
 }
 
 /** The refusal for a field or an edge that a node of this kind does not have. */
-export function nonexistingField(name: string, node: Node): GraphError {
+export function nonexistingField(name: string, node: Pick<Node, 'type'>): GraphError {
   return new GraphError(
     100,
     `(#100) Tried accessing nonexisting field (${name}) on node type (${node.type})`,

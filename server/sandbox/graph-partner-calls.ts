@@ -31,13 +31,6 @@ export function addPartnerCalls(calls: express.Router, parts: GraphParts): void 
     res.json({success: true});
   });
 
-  calls.get('/:id/extendedcredits', (req, res) => {
-    access.requirePartner(req);
-    if (req.params.id !== app.partner?.businessId) throw missingNode(req.params.id);
-    const id = app.partner.creditLineId;
-    res.json({data: id === null ? [] : [{id, legal_entity_name: 'Partner (sandbox)'}]});
-  });
-
   for (const edge of ['whatsapp_credit_sharing_and_attach', 'whatsapp_credit_attach']) {
     calls.post(`/:id/${edge}`, (req: express.Request<{id: string}>, res) => {
       // The older call is the partner's; the newer one is made with the client's token.

@@ -1,19 +1,28 @@
 import express from 'express';
+import type {AppDashboard} from './app-dashboard.ts';
 import type {MetaApp} from './app.ts';
 import type {Control} from './control.ts';
 import {createFaults, usageHeaders, type FaultOptions} from './faults.ts';
 import {GraphAccess, type GraphAccessOptions} from './graph-access.ts';
 import {addAccountCalls} from './graph-account-calls.ts';
+import {addAppCalls} from './graph-app-calls.ts';
 import {GraphError} from './graph-error.ts';
+import {createMessengerGraph} from './messenger-graph.ts';
 import {addPartnerCalls} from './graph-partner-calls.ts';
 import {addPhoneCalls} from './graph-phone-calls.ts';
+import {addPreVerifiedCalls} from './graph-pre-verified-calls.ts';
 import {addSubscriptionCalls} from './graph-subscription-calls.ts';
 import {addTokenCalls} from './graph-token-calls.ts';
+import type {PreVerifiedPool} from './pre-verified-pool.ts';
+import type {RequestLog} from './request-log.ts';
 
 export interface GraphOptions extends GraphAccessOptions, FaultOptions {
   app: MetaApp;
   control: Control;
+  dashboard: AppDashboard;
+  pool: PreVerifiedPool;
   publicUrl: URL;
+  requests: RequestLog;
 }
 
 /** What the calls of one concern are made with. */
@@ -30,8 +39,11 @@ export function createGraph(options: GraphOptions): express.Router {
     next();
   });
   calls.use(express.json({limit: '16kb'}), express.urlencoded({limit: '16kb', extended: false}));
-  calls.use(createFaults(options));
+  calls.use(options.requests.record, createFaults(options));
+  addAppCalls(calls, parts);
+  calls.use(createMessengerGraph(parts));
   addTokenCalls(calls, parts);
+  addPreVerifiedCalls(calls, parts);
   addAccountCalls(calls, parts);
   addSubscriptionCalls(calls, parts);
   addPhoneCalls(calls, parts);

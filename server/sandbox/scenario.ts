@@ -61,14 +61,16 @@ export interface World {
   /** True of every number that the client owns. */
   phones?: PhoneFacts;
   reviewStatus?: 'PENDING' | 'REJECTED';
-  /** Everybody who plays it is the same client with the same number. */
+  /** How many Facebook Pages the person has, and how many a portfolio of theirs; one and none when absent. */
+  pages?: {own?: number; ofPortfolio?: number};
+  /** Everybody who plays it is the same client with the same number or Page. */
   isSame?: true;
 }
 
 /** What the person, or the dialog, does in the end. */
 export interface DialogPlay {
   end?: 'cancel' | 'abandon' | 'empty' | 'error' | 'report';
-  /** Permissions that the person unticks. */
+  /** Permissions that the person unticks. Of those for Pages they grant all or none. */
   unticked?: readonly Scope[];
   /** Several accounts and numbers can be ticked, and all are. */
   ticksSeveral?: true;
@@ -76,6 +78,10 @@ export interface DialogPlay {
   keepsOwnNumber?: true;
   /** The person shares the portfolio, but no account in it. */
   sharesNoWaba?: true;
+  /** The person unticks all their Pages. */
+  sharesNoPage?: true;
+  /** The configuration for Pages does not ask for `business_management`. */
+  asksNoBusinesses?: true;
 }
 
 /** What `debug_token` says of the token, and whether it can be used. */
@@ -83,7 +89,7 @@ export interface TokenForm {
   /** Since June 2026 some tokens name `whatsapp_business_manage_events` instead of `whatsapp_business_management`. */
   scopes?: 'june2026';
   targetIds?: 'absent' | 'shuffled' | 'with_business';
-  type?: 'USER';
+  type?: 'USER' | 'SYSTEM_USER';
   /** Calls without an `appsecret_proof` are refused. */
   needsProof?: true;
   state?: 'invalid' | 'foreign_app' | 'expired';

@@ -5,6 +5,7 @@ import {refusalScenarios} from './scenarios-refusals.ts';
 import {tokenScenarios} from './scenarios-token.ts';
 import {usualEndings} from './scenarios-usual.ts';
 import type {Scenario} from './scenario.ts';
+import {messengerScenarios} from './scenarios-messenger.ts';
 
 /** Everything that play-Meta can be told to do. */
 export const scenarios = {
@@ -14,6 +15,7 @@ export const scenarios = {
   ...accountScenarios,
   ...numberScenarios,
   ...refusalScenarios,
+  ...messengerScenarios,
 } satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof scenarios;

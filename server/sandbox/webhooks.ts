@@ -1,20 +1,18 @@
-import {createHmac} from 'node:crypto';
 import express from 'express';
-import type {Clock} from '../clock.ts';
-import {answerUnreadableBody, type ControlOptions, refuseStrangers, sendError} from './control.ts';
 import {accountChange, accountFields, problemOf} from './account-events.ts';
-import type {MetaApp} from './app.ts';
+import {answerUnreadableBody, type ControlOptions, refuseStrangers, sendError} from './control.ts';
 import {type Field, readFields} from './order.ts';
 import type {SharedAccounts} from './shared-accounts.ts';
+import {type Webhook, ofAccount, sendWebhook, type WebhookTarget} from './webhook-sending.ts';
+import {
+  pageMessageKinds,
+  pageMessageStatuses,
+  pageMessaging,
+  type PageMessageOrder,
+} from './webhook-page-messages.ts';
 import {messageKinds, type MessageOrder, messagesValue, messageStatuses} from './webhook-messages.ts';
 
-export const timeoutMs = 15_000;
-
-export interface WebhookOptions extends ControlOptions {
-  clock: Clock;
-  app: MetaApp;
-  /** Where the app has its webhooks sent. */
-  callbackUrl: string;
+export interface WebhookOptions extends ControlOptions, WebhookTarget {
   /** Who may have news told of this number or this account. */
   mayTellOf: (req: express.Request, addresses: Addresses) => Promise<boolean>;
 }
@@ -37,6 +35,17 @@ export function createWebhooks(options: WebhookOptions & {shared: SharedAccounts
   // Any type: curl says "form" of whatever it sends.
   router.use(paths, refuseStrangers(options), express.json({limit: '16kb', type: () => true}));
 
+  router.post('/messages', async (req, res, next) => {
+    if (!isOfPage(req.body)) return next();
+    const order = readFields(req.body, pageMessageFields);
+    if (order instanceof Error) return sendError(res, 400, 'invalid_request', order.message);
+    const {pageId = '', ...rest} = order;
+    if (!(await options.mayTellOf(req, {accountIds: [pageId], wabaIds: []}))) return refuseForeign(res);
+    const now = options.clock.now();
+    const entry = {id: pageId, time: now, messaging: [pageMessaging({pageId, ...rest}, now)]};
+    await tell(options, res, {object: 'page', entry: [entry]});
+  });
+
   router.post('/messages', async (req, res) => {
     const order = readFields(req.body, messageFields);
     if (order instanceof Error) return sendError(res, 400, 'invalid_request', order.message);
@@ -48,7 +57,7 @@ export function createWebhooks(options: WebhookOptions & {shared: SharedAccounts
       {phoneNumberId, ...rest, ...(errorCode && {errorCode: Number(errorCode)})},
       options.clock.now(),
     );
-    await tell(options, res, {id: order.wabaId ?? '0', changes: [{field: 'messages', value}]});
+    await tell(options, res, ofAccount(options.clock, order.wabaId ?? '0', {field: 'messages', value}));
   });
 
   router.post('/account-updates', async (req, res) => {
@@ -71,7 +80,7 @@ export function createWebhooks(options: WebhookOptions & {shared: SharedAccounts
         ownerBusinessId: options.shared.find(wabaId)?.account.portfolio.id,
       },
     );
-    await tell(options, res, {id, changes: [change]});
+    await tell(options, res, ofAccount(options.clock, id, change));
   });
 
   router.use(paths, answerUnreadableBody);
@@ -96,37 +105,24 @@ const messageFields = {
   errorCode: {},
 } satisfies Record<keyof MessageOrder, Field>;
 
-async function tell(
-  {app, callbackUrl, clock}: WebhookOptions,
-  res: express.Response,
-  entry: {id: string; changes: unknown[]},
-): Promise<void> {
-  const time = Math.floor(clock.now() / 1000);
-  const webhook = {
-    object: 'whatsapp_business_account',
-    entry: [{id: entry.id, time, changes: entry.changes}],
-  };
-  const body = escapeNonAscii(JSON.stringify(webhook));
-  const signature = createHmac('sha256', app.appSecret).update(body).digest('hex');
-  try {
-    const response = await fetch(callbackUrl, {
-      method: 'POST',
-      headers: {'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}`},
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const answer = {status: response.status, body: await response.text()};
-    res.status(response.ok ? 200 : 502).json({webhook, answer});
-  } catch {
-    sendError(res, 502, 'not_reached', `Nothing answers at ${callbackUrl}.`);
-  }
+const pageMessageFields = {
+  pageId: {isRequired: true},
+  from: {},
+  type: {isOneOf: pageMessageKinds},
+  text: {},
+  messageId: {},
+  replyTo: {},
+  status: {isOneOf: pageMessageStatuses},
+} satisfies Record<keyof PageMessageOrder, Field>;
+
+function isOfPage(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && Object.hasOwn(body, 'pageId');
 }
 
-/** Meta signs and sends text that is all ASCII. */
-function escapeNonAscii(json: string): string {
-  return json.replace(
-    /[\u0080-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+async function tell(options: WebhookOptions, res: express.Response, webhook: Webhook): Promise<void> {
+  const sent = await sendWebhook(options, webhook);
+  if (sent.answer === undefined) {
+    return sendError(res, 502, 'not_reached', `Nothing answers at ${options.callbackUrl}.`);
+  }
+  res.status(sent.isTaken ? 200 : 502).json({webhook: sent.webhook, answer: sent.answer});
 }

@@ -64,7 +64,7 @@ export interface Attempt {
   returnedAt: number | null;
   /** Hash of the cookie of the browser that started. */
   browserHash: string;
-  /** Byte-identical in dialog and exchange. */
+  /** Byte-identical in dialog and exchange; empty: the code was made without one. */
   redirectUri: string;
   returnUrl: string | null;
   /** The language of the page that it was started from. */

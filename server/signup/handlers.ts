@@ -15,6 +15,7 @@ import type {ConnectionState} from '../store/invitation-store.ts';
 import {isKeptByZavu} from '../zavu/invitations.ts';
 import type {Attempt} from './attempt.ts';
 import {ensureBrowserSecret, readBrowserSecret} from './browser-cookie.ts';
+import {findPopup} from './popup.ts';
 import {sendPage} from './send-page.ts';
 import {chooseNumber, givePin, isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
 import {pageOfAttempt, pageOfInvitation, pinPage} from './which-page.ts';
@@ -48,7 +49,9 @@ export function showInvitation(context: Context): RequestHandler {
     if (req.method === 'GET' && invitation.viewedAt === null) {
       await recordView(context, invitation.id);
     }
-    sendPage(context, req, res, state, await pageOfInvitation(context, state));
+    const page = await pageOfInvitation(context, state);
+    const popup = page.page === 'start' && findPopup(context, state, secretOf(context, req));
+    sendPage(context, req, res, state, popup ? {...page, popup} : page);
   };
 }
 
@@ -178,7 +181,7 @@ async function recordView(context: Context, invitationId: string): Promise<void>
 }
 
 /** Style and script of the pages. */
-export function pageAsset(name: 'page.css' | 'page.js'): RequestHandler {
+export function pageAsset(name: 'page.css' | 'page.js' | 'page-popup.js'): RequestHandler {
   const text = readFileSync(new URL(name, import.meta.url), 'utf8');
   return (_req, res) => {
     res.set('Cache-Control', 'public, max-age=300').type(name).send(text);
@@ -226,7 +229,7 @@ async function start(
   }
 }
 
-async function findOwnAttempt(
+export async function findOwnAttempt(
   context: Context,
   req: Request,
 ): Promise<{attempt: Attempt; state: ConnectionState} | undefined> {
@@ -255,7 +258,7 @@ async function isLinkNewer(
  * A form on another site must not start a signup in a visitor's browser. Our own pages send no referrer, and then
  * browsers name the origin of a form as "null", so the fetch metadata decides where there is any.
  */
-function refuseForeignForm(context: Context, req: Request): void {
+export function refuseForeignForm(context: Context, req: Request): void {
   const site = req.get('sec-fetch-site');
   const origin = req.get('origin');
   const isOwn =
@@ -265,5 +268,5 @@ function refuseForeignForm(context: Context, req: Request): void {
   if (!isOwn) throw new ApiError('forbidden', 'This form can only be sent from its own page.');
 }
 
-const isSecure = (context: Context) => context.config.publicUrl.startsWith('https:');
+export const isSecure = (context: Context) => context.config.publicUrl.startsWith('https:');
 const secretOf = (context: Context, req: Request) => readBrowserSecret(req, isSecure(context));

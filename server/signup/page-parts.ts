@@ -58,10 +58,31 @@ export function message(
 }
 
 /** The button that starts a signup; none on a page without a token. */
-export function startForm({token}: SignupView, label: string): Html | false {
+export function startForm(view: SignupView, label: string): Html | false {
+  const {token} = view;
   if (token === null) return false;
-  return html`<form slot="connect" method="post" action="/invite/${encodeURIComponent(token)}/start">
+  const action = `/invite/${encodeURIComponent(token)}/start`;
+  const popup = view.page === 'start' && view.popup;
+  if (!popup) {
+    return html`<form slot="connect" method="post" action="${action}">
+      <button type="submit">${label}</button>
+    </form>`;
+  }
+  const {popup: texts, sdkLocale} = wordsFor(view).texts;
+  return html`<form
+    slot="connect"
+    method="post"
+    action="${action}"
+    data-popup="${JSON.stringify({...popup, sdkUrl: `${popup.sdkUrl}/${sdkLocale}/sdk.js`})}"
+  >
     <button type="submit">${label}</button>
+    <div class="popup" role="status" hidden>
+      <p>${texts.waiting}</p>
+      <div class="ways" hidden>
+        <button type="button" name="left">${texts.closed}</button>
+        <button type="submit" name="flow" value="redirect">${texts.redirect}</button>
+      </div>
+    </div>
   </form>`;
 }
 
@@ -81,7 +102,7 @@ export function account(
 
 /** Who asks whom. The client's name is what the project calls them, so it is never shown as ours. */
 export function asker(view: SignupView, {texts, element}: Words): Html {
-  const {page, projectName, clientName, mode} = view;
+  const {page, projectName, clientName, mode, connectionType: type} = view;
   const isAsking = ['start', 'progress', 'failed'].includes(page);
   return html`<header>
     <div class="marks">
@@ -89,7 +110,7 @@ export function asker(view: SignupView, {texts, element}: Words): Html {
       ${!isAsking && projectName && html`<p class="project"><bdi>${projectName}</bdi></p>`}
       ${mode === 'test' && html`<span class="badge">${element.testMode}</span>`}
     </div>
-    ${isAsking && html`<h1>${withName(texts.invites, projectName)}</h1>`}
+    ${isAsking && html`<h1>${withName((project) => texts.invites(type, project), projectName)}</h1>`}
     ${page === 'connected' && html`<h1>${texts.allDone}</h1>`}
     ${isAsking && clientName && html`<p class="client">${withName(texts.invitationFor, clientName)}</p>`}
   </header>`;

@@ -1,7 +1,7 @@
 import type {AttemptStep} from '../contract/attempts.ts';
 import type {ErrorCode} from '../contract/errors.ts';
 import type {FailureReason} from '../contract/failure-reasons.ts';
-import type {Mode} from '../contract/fields.ts';
+import type {ConnectionType, Mode} from '../contract/fields.ts';
 
 /** What every page shows. */
 export interface PageShell {
@@ -15,6 +15,7 @@ export interface PageShell {
   brandColor: string | null;
   clientName: string | null;
   mode: Mode;
+  connectionType: ConnectionType;
   /** For the element and the forms. */
   token: string | null;
   returnUrl: string | null;
@@ -28,6 +29,17 @@ export interface ShownNumber {
   verificationCode: string | null;
 }
 
+/** What the page's script needs to open Meta's dialog with Meta's script. */
+export interface ShownPopup {
+  sdkUrl: string;
+  appId: string;
+  configId: string;
+  graphVersion: string;
+  extras: Record<string, unknown>;
+  dialogOrigin: string;
+  redirectUri: 'omit' | 'page' | 'relay';
+}
+
 /** What a signup page is about. Times in epoch ms. */
 export type SignupPage =
   | {
@@ -37,6 +49,8 @@ export type SignupPage =
       isRunning: boolean;
       now: number;
       assignedNumber: ShownNumber | null;
+      /** Where it may also be signed up in a window of its own. */
+      popup?: ShownPopup;
     }
   /** `address` is the page's own: a refresh without one does nothing behind the `#_=_` that Facebook leaves. */
   | {page: 'progress'; step: AttemptStep; address: string}
@@ -50,6 +64,8 @@ export type SignupPage =
         /** The WhatsApp account that it is in, where there are several. */
         accountName: string | null;
       }[];
+      /** Who is logged in at Facebook, where it is known: so a wrong login is seen. */
+      personName: string | null;
     }
   | {
       page: 'pin';

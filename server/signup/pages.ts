@@ -15,9 +15,6 @@ import {
 import type {PageOf, ShownNumber, SignupView} from './page-view.ts';
 import {relativeTime, wordsFor, type Words} from './page-words.ts';
 
-/** `SignupView` has no connection type yet: the page speaks of WhatsApp. */
-const type = 'whatsapp_waba';
-
 /** The whole HTML document for one view. `projectName` may be empty where no invitation is known. */
 export function renderSignupPage(view: SignupView): string {
   const shown = {...view, projectName: oneLine(view.projectName) ?? '', clientName: oneLine(view.clientName)};
@@ -38,6 +35,7 @@ export function renderSignupPage(view: SignupView): string {
         ${view.brandColor && html`<link rel="stylesheet" href="/assets/brand/${view.brandColor.slice(1)}.css" />`}
         <script type="module" src="/embed/zavu-partner-invite.js"></script>
         <script type="module" src="/assets/page.js"></script>
+        ${view.page === 'start' && view.popup && html`<script type="module" src="/assets/page-popup.js"></script>`}
         ${view.page === 'progress' && html`<noscript><meta http-equiv="refresh" content="2;url=${view.address}" /></noscript>`}
       </head>
       <body data-page="${view.page}">
@@ -52,6 +50,7 @@ export function renderSignupPage(view: SignupView): string {
 
 function contentOf(view: SignupView, words: Words): Content {
   const {texts, element} = words;
+  const type = view.connectionType;
   switch (view.page) {
     case 'start':
       return {title: element.introduction(type, view.projectName).heading, main: startPage(view, words)};
@@ -88,14 +87,15 @@ function contentOf(view: SignupView, words: Words): Content {
 
 function startPage(view: PageOf<'start'>, words: Words): Html {
   const {texts, tag} = words;
+  const type = view.connectionType;
   const remaining = relativeTime(view.expiresAt - view.now, tag);
   const assigned = view.assignedNumber && assignedNumber(view, view.assignedNumber, words);
-  const needed = assigned ? texts.neededWithNumber : texts.needed;
+  const needed = assigned ? texts.neededWithNumber : texts.needed(type);
   // Who has been here before knows the introduction.
   const knowsIt = view.failureReason !== null || view.isRunning;
   const intro = html`<div class="intro">
     ${knowsIt && assigned}
-    <p>${withName(texts.explanation, view.projectName)}</p>
+    <p>${withName((project) => texts.explanation(type, project), view.projectName)}</p>
     <h2>${texts.needs}</h2>
     <ul class="needs">
       ${needed.map((need) => html`<li>${need}</li>`)}
@@ -144,7 +144,11 @@ function startStatus(view: PageOf<'start'>, words: Words): Html {
     };
     return status(view, running, element.startAgain);
   }
-  return status(view, {icon: 'chat', isIntroduction: true, details, ...texts.introduction}, texts.continue);
+  return status(
+    view,
+    {icon: 'chat', isIntroduction: true, details, ...texts.introduction(view.connectionType)},
+    texts.continue,
+  );
 }
 
 function progressCard({step}: PageOf<'progress'>, {texts, element}: Words): Card {
@@ -159,6 +163,8 @@ function failureCard(reason: FailureReason, {failures}: Words): Card {
 }
 
 function choosePage(view: PageOf<'choose'>, {texts, element}: Words): Html {
+  const type = view.connectionType;
+  const personName = oneLine(view.personName);
   return html`<form class="card" method="post" action="${view.action}">
     <fieldset aria-describedby="choose-help">
       <legend><h1>${element.choose(type).heading}</h1></legend>
@@ -171,7 +177,8 @@ function choosePage(view: PageOf<'choose'>, {texts, element}: Words): Html {
           </label>`,
       )}
     </fieldset>
-    <button type="submit">${texts.connectNumber}</button>
+    ${personName && html`<p class="note">${withName(texts.loggedIn, personName)}</p>`}
+    <button type="submit">${texts.connectChosen(type)}</button>
   </form>`;
 }
 
@@ -197,7 +204,7 @@ function pinPage({action, displayPhoneNumber, tries, problem}: PageOf<'pin'>, {t
           aria-describedby="${problem ? 'pin-problem pin-help' : 'pin-help'}"
         />
       </label>
-      <button type="submit">${texts.connectNumber}</button>
+      <button type="submit">${texts.connectChosen('whatsapp_waba')}</button>
     </form>
     <form class="card" method="post" action="${action}">
       <h2>${pin.unknown}</h2>
@@ -210,6 +217,7 @@ function pinPage({action, displayPhoneNumber, tries, problem}: PageOf<'pin'>, {t
 }
 
 function connectedPage(view: PageOf<'connected'>, {texts, element}: Words): Html {
+  const type = view.connectionType;
   const text = withName((project) => element.connected(type, project).sentence, view.projectName);
   const details = account(view.accountName, view.displayPhoneNumber);
   return html`${status(view, {icon: 'check', heading: element.connected(type, view.projectName).heading, text, details})}

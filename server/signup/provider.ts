@@ -35,6 +35,20 @@ export type RegisterResult =
   | {kind: 'spent'}
   | Failure;
 
+/** What a page needs to open Meta's dialog with Meta's own script. Nothing in it is a secret. */
+export interface PopupLaunch {
+  /** Where the script is, without language and file. */
+  sdkUrl: string;
+  appId: string;
+  configId: string;
+  graphVersion: string;
+  extras: Record<string, unknown>;
+  /** Where the dialog is: only from there come messages about it, or, where that is Facebook, from any host of Facebook's. */
+  dialogOrigin: string;
+  /** With which `redirect_uri` its codes are traded: none, the page's address, or that of the script's own relay. */
+  redirectUri: 'omit' | 'page' | 'relay';
+}
+
 /**
  * Performs a signup with the outside world. It keeps nothing: what it must remember between two steps is in the
  * attempt. It never touches the store. Expected outcomes, a client who closes the dialog or Meta being
@@ -48,6 +62,9 @@ export interface SignupProvider {
     state: string,
     assignedNumber: AssignedNumber | undefined,
   ): string;
+
+  /** How to open the dialog in a window instead; missing or `null`: only by `begin`. */
+  popup?(invitation: Invitation, assignedNumber: AssignedNumber | undefined): PopupLaunch | null;
 
   /**
    * Trades what came back for a business token. Called at most once for an attempt: a code cannot be used twice,

@@ -1,7 +1,7 @@
 import type {Request, Response} from 'express';
 import type {Context} from '../context.ts';
 import type {ErrorCode} from '../contract/errors.ts';
-import {allowImage} from '../headers.ts';
+import {allowOnPage} from '../headers.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
 import {handoverToken} from '../invitations/link.ts';
 import {mayReturnTo} from '../invitations/return-url.ts';
@@ -32,11 +32,13 @@ export function sendPage(
     brandColor: state?.project.settings.brandColor ?? null,
     clientName: state?.invitation.clientName ?? null,
     mode: state?.invitation.mode ?? 'live',
+    connectionType: state?.invitation.connectionType ?? 'whatsapp_waba',
     token: state && !isCutOff && needsToken(context, state, page) ? tokenOf(context, req, state) : null,
     returnUrl: from.returnUrl ?? (state ? returnUrlOf(state, page) : null),
     ...page,
   };
-  if (view.logoUrl) allowImage(res, context.config, view.logoUrl);
+  const popup = view.page === 'start' ? view.popup : undefined;
+  if (view.logoUrl || popup) allowOnPage(res, context.config, {imageUrl: view.logoUrl, popup});
   res.set('Vary', 'Accept-Language').type('html').send(renderSignupPage(view));
 }
 

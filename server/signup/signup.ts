@@ -18,6 +18,14 @@ export interface StartedSignup {
   redirectUrl: string;
 }
 
+export interface StartingBrowser {
+  secret: string;
+  returnUrl: string | null;
+  locale: string | null;
+  /** What the exchange has to name when the dialog is opened in another way than by `redirectUrl`. */
+  redirectUri?: string;
+}
+
 /**
  * Opens an attempt for this browser and replaces one that runs. Throws `invitation_not_usable` when the
  * invitation is over, or its channel cannot be connected here.
@@ -25,7 +33,7 @@ export interface StartedSignup {
 export async function startSignup(
   context: Context,
   invitationId: string,
-  browser: {secret: string; returnUrl: string | null; locale: string | null},
+  browser: StartingBrowser,
 ): Promise<StartedSignup> {
   for (;;) {
     const found = await context.store.findConnection(invitationId);
@@ -89,13 +97,22 @@ export async function takeReturn(
   if (!attempt) return {kind: 'unknown'};
   if (!isSameBrowser(attempt, browserSecret)) return {kind: 'wrong_browser'};
 
+  const taken = await takeOnce(context, attempt, query);
+  return {kind: 'known', attemptId: attempt.id, finished: taken?.finished ?? Promise.resolve()};
+}
+
+/** Trades what came back, once and in time; `undefined`: it is too late, or something came back already. */
+export async function takeOnce(
+  context: Context,
+  attempt: Attempt,
+  query: ReturnQuery,
+): Promise<{finished: Promise<void>} | undefined> {
   const now = context.clock.now();
   const lockedUntil = now + exchangeLockMs;
   const isInTime = now < attempt.startedAt + attemptLifetimeMs;
-  const isFirst = isInTime && (await context.store.claimReturn(attempt.id, now, lockedUntil));
+  if (!isInTime || !(await context.store.claimReturn(attempt.id, now, lockedUntil))) return undefined;
   const returned: Attempt = {...attempt, returnedAt: now, step: 'exchange', lockedUntil};
-  const finished = isFirst ? context.background.run(exchange(context, returned, query)) : Promise.resolve();
-  return {kind: 'known', attemptId: attempt.id, finished};
+  return {finished: context.background.run(exchange(context, returned, query))};
 }
 
 /** Whether this is the browser that started the attempt. */
@@ -153,6 +170,11 @@ async function goOn(
   return true;
 }
 
+/** Where Meta's dialog sends the browser back to. */
+export function callbackUrl(context: Context): string {
+  return `${context.config.publicUrl}/signup/meta/callback`;
+}
+
 export function progressUrl(context: Context, attemptId: string): string {
   return `${context.config.publicUrl}/signup/${attemptId}`;
 }
@@ -197,14 +219,7 @@ export async function keepToken(
 function newAttempt(
   context: Context,
   invitation: Invitation,
-  start: {
-    now: number;
-    state: string;
-    secret: string;
-    returnUrl: string | null;
-    locale: string | null;
-    resumed: ResumableAttempt | undefined;
-  },
+  start: StartingBrowser & {now: number; state: string; resumed: ResumableAttempt | undefined},
 ): Attempt {
   const id = context.newId('att');
   const {now, resumed} = start;
@@ -221,7 +236,7 @@ function newAttempt(
     stateHash: hashSecret(start.state),
     returnedAt: resumed ? now : null,
     browserHash: hashSecret(start.secret),
-    redirectUri: `${context.config.publicUrl}/signup/meta/callback`,
+    redirectUri: start.redirectUri ?? callbackUrl(context),
     returnUrl: start.returnUrl,
     locale: start.locale,
     sealedBusinessToken: null,
@@ -247,7 +262,7 @@ function newAttempt(
  * Only for the browser that went through the dialog: with another, somebody who has the link could connect the account
  * of whoever was here before. A token that SECRET_KEY does not open any more is no use.
  */
-function resumable(
+export function resumable(
   context: Context,
   attempt: Attempt | undefined,
   browserSecret: string,

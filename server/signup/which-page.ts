@@ -93,6 +93,7 @@ function choosePage(attempt: Attempt): SignupPage {
   const options = attempt.options ?? [];
   const accounts = options.map(accountNameOf);
   const isSeveral = new Set(accounts).size > 1;
+  const [first] = options;
   return {
     page: 'choose',
     action: `/signup/${attempt.id}/choose`,
@@ -102,13 +103,15 @@ function choosePage(attempt: Attempt): SignupPage {
       displayPhoneNumber: displayPhoneNumberOf(option),
       accountName: (isSeveral && accounts[index]) || null,
     })),
+    personName: first?.channel === 'messenger' ? first.personName : null,
   };
 }
 
-/** Accounts of one business often have the same name; the id is what WhatsApp Manager shows, too. */
-function accountNameOf(option: AccountOption): string | null {
-  if (option.channel !== 'whatsapp') return null;
-  return [option.wabaName, option.wabaId].filter(Boolean).join(' · ');
+/** What tells accounts of one name apart; the id is what WhatsApp Manager and the settings of a Page show, too. */
+function accountNameOf(option: AccountOption, _index: number, all: readonly AccountOption[]): string | null {
+  if (option.channel === 'whatsapp') return [option.wabaName, option.wabaId].filter(Boolean).join(' · ');
+  const isNameClear = option.name !== null && all.filter(({name}) => name === option.name).length === 1;
+  return isNameClear ? null : `ID ${option.accountId}`;
 }
 
 /** Asks for the PIN of the number that this attempt is about. */

@@ -59,6 +59,12 @@ export interface InvitationStore {
   ): Promise<
     {result: 'created' | 'replayed'; invitation: Invitation} | {result: 'key_reused'} | NumberRefusal
   >;
+  /** What a key was used for before, or `key_reused` when the body was another. */
+  findReplay(
+    scope: Scope,
+    key: IdempotencyKey,
+    now: number,
+  ): Promise<{result: 'replayed'; invitation: Invitation} | {result: 'key_reused'} | undefined>;
   /** The usable invitation of this client (open now, or completed with its sender still there), else adds `candidate`. */
   ensureInvitation(
     candidate: Invitation & {externalId: string},

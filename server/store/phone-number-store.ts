@@ -1,5 +1,6 @@
 import type {PhoneNumberStatus} from '../contract/phone-numbers.ts';
 import type {PhoneNumber} from '../phone-numbers/phone-number.ts';
+import type {PoolState} from '../phone-numbers/verification.ts';
 import type {Scope} from '../projects/project.ts';
 
 /** Looks take the time, since an invitation that has lapsed reserves nothing, whoever has written that down. */
@@ -32,4 +33,8 @@ export interface PhoneNumberStore {
   ): Promise<'updated' | 'not_found' | 'no_sender' | 'sender_taken' | 'reserved'>;
   /** Gives the number up. `in_use`: a sender has it or an open invitation reserves it; nothing was written. */
   releasePhoneNumber(scope: Scope, id: string, now: number): Promise<'released' | 'not_found' | 'in_use'>;
+  /** Takes numbers of a pool whose look is due: until `leaseUntil` nobody else gets them. */
+  claimNumberChecks(mode: Scope['mode'], now: number, leaseUntil: number, limit: number): Promise<PhoneNumber[]>;
+  /** `false`: the number is not any more as it was when this was decided, and nothing was written. */
+  savePoolState(before: PhoneNumber, state: PoolState, now: number): Promise<boolean>;
 }

@@ -1,9 +1,8 @@
 import type {Event} from '../events/event.ts';
 import type {Invitation} from '../invitations/invitation.ts';
-import type {Scope} from '../projects/project.ts';
 import type {Sender} from '../senders/sender.ts';
 import type {Intent, Remote} from '../zavu/remote.ts';
-import type {Before, IdempotencyKey} from './invitation-store.ts';
+import type {Before} from './invitation-store.ts';
 
 /** Who takes an intent: a process, and until when. */
 export interface Taker {
@@ -26,13 +25,6 @@ export interface RemoteChange {
 
 /** Invitations that Zavu's cloud keeps, and those that it is being asked for. */
 export interface RemoteStore {
-  /** What a key was used for before, or `key_reused` when the body was another. */
-  findReplay(
-    scope: Scope,
-    key: IdempotencyKey,
-    now: number,
-  ): Promise<{result: 'replayed'; invitation: Invitation} | {result: 'key_reused'} | undefined>;
-
   /**
    * Takes an intent of the same request that nobody has in hand, with new times, else adds `wanted`. `busy`: another process has
    * one, alive or not, so that a second one could be a duplicate; with `isOnly` also when this process has one.

@@ -61,7 +61,11 @@ const bareInvitation = z.object({
   failedAt: optionalTime,
   failureReason: optionalText,
 });
-export const invitation = z.preprocess(unwrapped('invitation'), bareInvitation);
+/** People are sent to its link: plain `http` only where Zavu itself is on this machine. */
+export function invitationOf(isLocal: boolean) {
+  const safe = bareInvitation.refine(({url}) => isLocal || url.startsWith('https:'), 'a link must be https');
+  return z.preprocess(unwrapped('invitation'), safe);
+}
 
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({

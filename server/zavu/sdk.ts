@@ -66,10 +66,7 @@ export function createZavuCloud(
     log.error({issues}, 'Zavu answered something that is not to be understood');
     throw unavailable('Zavu answered something that this service does not understand.');
   };
-  const invitation = answers.invitation.refine(
-    ({url}) => isLocal || url.startsWith('https:'),
-    'a link must be https',
-  );
+  const invitation = answers.invitationOf(isLocal);
 
   return {
     process,

@@ -24,11 +24,11 @@ export function startZavuWorker(context: Context, zavu: ZavuCloud): () => Promis
   let upkeepAt = 0;
   const rounds = new Rounds(context.log, 'following Zavu failed', async () => {
     if (context.clock.now() >= upkeepAt) {
-      const isDone = await unlessSilent(() => lookAfter(context, zavu));
+      const isDone = await lookAfter(context, zavu);
       upkeepAt = context.clock.now() + (isDone ? upkeepMs : upkeepAgainMs);
     }
     await Promise.all(Array.from({length: lanes}, () => askForDue(context, zavu, stop.signal)));
-    await unlessSilent(() => giveUpAbandoned(context, zavu, stop.signal));
+    await unlessRefused(context, () => giveUpAbandoned(context, zavu, stop.signal));
   });
   const forget = zavu.onWake(() => void rounds.wake());
   rounds.every(intervalMs);
@@ -47,7 +47,7 @@ async function askForDue(context: Context, zavu: ZavuCloud, signal: AbortSignal)
     if (now < zavu.silentUntil) return;
     const remote = await context.store.claimDueRemote(now, now + leaseMs);
     if (!remote) return;
-    await unlessSilent(() => ask(context, zavu, remote));
+    await unlessRefused(context, () => ask(context, zavu, remote));
   }
 }
 
@@ -67,9 +67,14 @@ async function giveUpAbandoned(context: Context, zavu: ZavuCloud, signal: AbortS
   }
 }
 
-/** What changes rarely: the webhook, and senders that were deleted at Zavu. */
-async function lookAfter(context: Context, zavu: ZavuCloud): Promise<void> {
-  await ensureWebhook(context, zavu);
+/** What changes rarely: the webhook, and senders that were deleted at Zavu. False when some of it is to be tried again soon. */
+async function lookAfter(context: Context, zavu: ZavuCloud): Promise<boolean> {
+  const isTold = await unlessRefused(context, async () => void (await ensureWebhook(context, zavu)));
+  const isChecked = await unlessRefused(context, () => forgetDeleted(context, zavu));
+  return isTold && isChecked;
+}
+
+async function forgetDeleted(context: Context, zavu: ZavuCloud): Promise<void> {
   const senders = new Map((await context.store.listRemoteSenders()).map((sender) => [sender.id, sender]));
   let cursor: string | undefined;
   do {
@@ -87,13 +92,17 @@ async function forgetIfGone(context: Context, zavu: ZavuCloud, sender: Sender): 
   await forgetSender(context, sender, 'it was deleted there');
 }
 
-/** False when Zavu was not to be had: the client has written that down, and there is a next time. */
-async function unlessSilent(work: () => Promise<void>): Promise<boolean> {
+/** False when Zavu did not do it: there is a next time. */
+async function unlessRefused(context: Context, work: () => Promise<void>): Promise<boolean> {
   try {
     await work();
     return true;
   } catch (error) {
-    if (error instanceof ApiError) return false;
-    throw error;
+    if (!(error instanceof ApiError)) throw error;
+    // Its silence was logged where it was met.
+    if (error.code !== 'provider_unavailable') {
+      context.log.warn({code: error.code, reason: error.message}, 'Zavu refused');
+    }
+    return false;
   }
 }

@@ -151,6 +151,48 @@ describe('doctor', () => {
     expect((await run('doctor')).code).toBe(1);
   });
 
+  test('asks the provider what it says, unless it is told to ask nobody', async () => {
+    await run('keys', 'create');
+    environment = {
+      ...environment,
+      SECRET_KEY: 'k'.repeat(40),
+      PUBLIC_URL: 'https://127.0.0.1:2',
+      SIGNUP_PROVIDER: 'meta',
+      META_APP_ID: '1234567890',
+      META_APP_SECRET: 'the secret of an app',
+      META_CONFIG_ID: '9876543210',
+      META_GRAPH_URL: 'http://127.0.0.1:2',
+      META_DIALOG_URL: 'http://127.0.0.1:2',
+    };
+    const {code, stdout, stderr} = await run('doctor');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^FAIL {2}graph: http:\/\/127\.0\.0\.1:2 cannot be reached: ECONNREFUSED\..*META_GRAPH_URL/m,
+    );
+    expect(stdout).toMatch(/^look {2}app mode: .*App Dashboard/m);
+    expect(stdout + stderr).not.toContain('the secret of an app');
+    const {ok, checks} = await runJson('doctor');
+    expect(ok).toBe(false);
+    expect(checks).toContainEqual({name: 'app mode', ok: true, look: true, message: expect.any(String)});
+    expect((await run('doctor', '--offline')).code).toBe(0);
+  });
+
+  test('asks Zavu where Zavu performs the signups', async () => {
+    await run('keys', 'create');
+    environment = {
+      ...environment,
+      SECRET_KEY: 'k'.repeat(40),
+      PUBLIC_URL: 'https://127.0.0.1:2',
+      SIGNUP_PROVIDER: 'zavu',
+      ZAVUDEV_API_KEY: 'zv_live_of_the_tests',
+      ZAVUDEV_BASE_URL: 'http://127.0.0.1:2',
+    };
+    const {code, stdout} = await run('doctor');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^FAIL {2}Zavu key: ZAVUDEV_BASE_URL/m);
+    expect(stdout).not.toContain('zv_live_of_the_tests');
+  });
+
   test('finds a file that is no database', async () => {
     const file = join(folder, 'broken.db');
     writeFileSync(file, 'this is no database '.repeat(500));
@@ -279,7 +321,7 @@ describe('commands that speak to the service', () => {
       'Fresh bread',
     );
     expect(await runJson('senders', 'profile', 'show', id)).toEqual({profile: {about: 'Fresh bread'}});
-    expect((await run('senders', 'delete', id)).stdout).toBe('The number is disconnected.\n');
+    expect((await run('senders', 'delete', id)).stdout).toBe('The sender is disconnected.\n');
     expect(await run('senders', 'delete', id)).toMatchObject({code: 1});
   });
 

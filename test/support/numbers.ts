@@ -40,6 +40,7 @@ export async function addNumber(
     senderId: null,
     verification: 'verified',
     verificationExpiresAt: null,
+    nextCheckAt: null,
     invitationId: null,
     nextRenewalAt: null,
     createdAt: now,

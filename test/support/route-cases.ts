@@ -93,6 +93,8 @@ export const routeCases: Record<string, RouteCase> = {
   'GET /v1/phone-numbers/:id': {path: {id: aNumber}},
   'PATCH /v1/phone-numbers/:id': {path: {id: aNumber}},
   'DELETE /v1/phone-numbers/:id': {path: {id: aNumber}},
+  'POST /v1/phone-numbers/:id/verification': {path: {id: aNumber}},
+  'POST /v1/phone-numbers/:id/verification/confirm': {path: {id: aNumber}},
   'GET /v1/project': {},
   'PATCH /v1/project': {},
   'GET /v1/me': {},

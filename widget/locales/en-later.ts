@@ -17,7 +17,7 @@ export const failures: Record<FailureReason, FailureText> = {
   },
   signup_abandoned: {
     title: 'The signup was not finished',
-    advice: 'Try again and finish within 30 minutes. Keep your phone near you for the code.',
+    advice: 'Try again and finish within 30 minutes. Keep near you what you need to log in to Facebook.',
   },
   meta_no_pages: {
     title: 'We found no Facebook Page',

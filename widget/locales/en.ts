@@ -108,17 +108,22 @@ export const element = {
 
 /** What only the signup page says; where it stands in for the element, it takes the words of `element`. */
 export const pages = {
-  invites: (project: string) => `${project} invites you to connect WhatsApp`,
+  invites: (type: ConnectionType, project: string) => `${project} invites you to connect ${product(type)}`,
   invitationFor: (client: string) => `Invitation for ${client}`,
-  explanation: (project: string) =>
-    `You sign in on facebook.com, choose your business and confirm your number. Then ${project} can send and receive WhatsApp messages with that number. It never sees your password.`,
+  explanation: (type: ConnectionType, project: string) =>
+    type === 'messenger'
+      ? `You sign in on facebook.com and choose your Page. Then ${project} can send and receive Messenger messages for it. It never sees your password.`
+      : `You sign in on facebook.com, choose your business and confirm your number. Then ${project} can send and receive WhatsApp messages with that number. It never sees your password.`,
 
   needs: 'What you need',
-  needed: [
-    'The Facebook account that manages your business',
-    'Your phone at hand, to get a code by SMS or call',
-    'A number that is not used in the WhatsApp app, or that you are ready to move out of it',
-  ],
+  needed: (type: ConnectionType): string[] =>
+    type === 'messenger'
+      ? ['The Facebook account that has full control of your Page']
+      : [
+          'The Facebook account that manages your business',
+          'Your phone at hand, to get a code by SMS or call',
+          'A number that is not used in the WhatsApp app, or that you are ready to move out of it',
+        ],
   neededWithNumber: ['The Facebook account that manages your business'],
   assigned: {
     heading: 'Your number',
@@ -128,17 +133,24 @@ export const pages = {
   },
   expires: (remaining: string, time: string) => `This link expires ${remaining} (${time}).`,
   stranger: (project: string) => `You do not know ${project}? Close this page and nothing happens.`,
-  introduction: {
+  introduction: (type: ConnectionType) => ({
     heading: 'Ready to start?',
-    text: 'It takes about 3 minutes. Nothing is connected before the last step.',
-  },
+    text: `It takes about ${type === 'messenger' ? '2' : '3'} minutes. Nothing is connected before the last step.`,
+  }),
   continue: 'Continue with Facebook',
+  /** The language of Meta's script. */
+  sdkLocale: 'en_US',
+  popup: {
+    waiting: 'Follow the steps in the window of Facebook. This page goes on by itself when you are done.',
+    closed: 'I closed the window',
+    redirect: 'Continue without the window',
+  },
 
   steps: {
     dialog: 'We are waiting for Facebook to answer.',
     exchange: 'We are confirming your sign-in with Facebook.',
-    discover: 'We are looking for your WhatsApp account.',
-    choose: 'We found your numbers. Choose the one to connect.',
+    discover: 'We are looking for what you have shared.',
+    choose: 'We found more than one. Choose the one to connect.',
     share: 'We are preparing the account.',
     subscribe: 'We are turning on messages.',
     register: 'We are registering your number with WhatsApp.',
@@ -148,7 +160,9 @@ export const pages = {
     done: 'That was the last step.',
   } satisfies Record<AttemptStep, string>,
   reload: 'Update this page',
-  connectNumber: 'Connect this number',
+  connectChosen: (type: ConnectionType) => `Connect this ${number(type)}`,
+  loggedIn: (person: string) =>
+    `You are logged in at Facebook as ${person}. Is your Page not here? Start again with the person who manages it, and choose it in the Facebook window.`,
 
   pin: {
     heading: 'Enter the PIN of your number',

@@ -117,7 +117,7 @@ export const failures: typeof englishFailures = {
   signup_abandoned: {
     title: 'El registro no se terminó',
     advice:
-      'Inténtalo de nuevo y termina en menos de 30 minutos. Ten el teléfono a mano para recibir el código.',
+      'Inténtalo de nuevo y termina en menos de 30 minutos. Ten a mano lo que necesitas para entrar en Facebook.',
   },
   meta_no_pages: {
     title: 'No encontramos ninguna página de Facebook',
@@ -228,17 +228,22 @@ export const phone: typeof englishPhone = {
 };
 
 export const pages: typeof englishPages = {
-  invites: (project) => `${project} te invita a conectar WhatsApp`,
+  invites: (type, project) => `${project} te invita a conectar ${product(type)}`,
   invitationFor: (client) => `Invitación para ${client}`,
-  explanation: (project) =>
-    `Entras en facebook.com, eliges tu empresa y confirmas tu número. Después, ${project} podrá enviar y recibir mensajes de WhatsApp con ese número. Nunca verá tu contraseña.`,
+  explanation: (type, project) =>
+    type === 'messenger'
+      ? `Entras en facebook.com y eliges tu página. Después, ${project} podrá enviar y recibir mensajes de Messenger por ella. Nunca verá tu contraseña.`
+      : `Entras en facebook.com, eliges tu empresa y confirmas tu número. Después, ${project} podrá enviar y recibir mensajes de WhatsApp con ese número. Nunca verá tu contraseña.`,
 
   needs: 'Qué necesitas',
-  needed: [
-    'La cuenta de Facebook que administra tu empresa',
-    'Tu teléfono a mano, para recibir un código por SMS o llamada',
-    'Un número que no se use en la aplicación de WhatsApp, o que puedas sacar de ella',
-  ],
+  needed: (type) =>
+    type === 'messenger'
+      ? ['La cuenta de Facebook con control total de tu página']
+      : [
+          'La cuenta de Facebook que administra tu empresa',
+          'Tu teléfono a mano, para recibir un código por SMS o llamada',
+          'Un número que no se use en la aplicación de WhatsApp, o que puedas sacar de ella',
+        ],
   neededWithNumber: ['La cuenta de Facebook que administra tu empresa'],
   assigned: {
     heading: 'Tu número',
@@ -248,17 +253,23 @@ export const pages: typeof englishPages = {
   },
   expires: (remaining, time) => `Este enlace caduca ${remaining} (${time}).`,
   stranger: (project) => `¿No conoces a ${project}? Cierra esta página y no pasará nada.`,
-  introduction: {
+  introduction: (type) => ({
     heading: '¿Lo tienes todo?',
-    text: 'Tardarás unos 3 minutos. Nada se conecta antes del último paso.',
-  },
+    text: `Tardarás unos ${type === 'messenger' ? '2' : '3'} minutos. Nada se conecta antes del último paso.`,
+  }),
   continue: 'Continuar con Facebook',
+  sdkLocale: 'es_ES',
+  popup: {
+    waiting: 'Sigue los pasos en la ventana de Facebook. Al terminar, esta página avanza sola.',
+    closed: 'He cerrado la ventana',
+    redirect: 'Continuar sin la ventana',
+  },
 
   steps: {
     dialog: 'Esperamos la respuesta de Facebook.',
     exchange: 'Estamos confirmando tu acceso con Facebook.',
-    discover: 'Estamos buscando tu cuenta de WhatsApp.',
-    choose: 'Hemos encontrado tus números. Elige el que quieres conectar.',
+    discover: 'Estamos buscando lo que has compartido.',
+    choose: 'Hemos encontrado varias opciones. Elige la que quieres conectar.',
     share: 'Estamos preparando la cuenta.',
     subscribe: 'Estamos activando los mensajes.',
     register: 'Estamos registrando tu número en WhatsApp.',
@@ -268,7 +279,9 @@ export const pages: typeof englishPages = {
     done: 'Era el último paso.',
   },
   reload: 'Actualizar esta página',
-  connectNumber: 'Conectar este número',
+  connectChosen: (type) => (type === 'messenger' ? 'Conectar esta página' : 'Conectar este número'),
+  loggedIn: (person) =>
+    `Has entrado en Facebook como ${person}. ¿No ves tu página? Empieza de nuevo con la persona que la administra y elígela en la ventana de Facebook.`,
 
   pin: {
     heading: 'Escribe el PIN de tu número',

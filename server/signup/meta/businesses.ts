@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import type {Failure} from '../provider.ts';
+import {graphId} from './graph-id.ts';
 import type {GraphClient, GraphProblem} from './graph.ts';
 import {readAll} from './paging.ts';
 import {failureOf, isLater} from './reasons.ts';
@@ -7,8 +8,8 @@ import {failureOf, isLater} from './reasons.ts';
 /** Of the accounts that all our clients share with us, only the newest can be of a signup that runs now. */
 const newestMax = 10;
 
-const node = z.object({id: z.coerce.string()});
-const me = z.object({client_business_id: z.coerce.string()});
+const node = z.object({id: graphId});
+const me = z.object({client_business_id: graphId});
 
 interface Found {
   kind: 'found';

@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import type {WhatsAppOption} from '../attempt.ts';
 import type {Failure} from '../provider.ts';
+import {graphId} from './graph-id.ts';
 import type {GraphClient, GraphProblem} from './graph.ts';
 import {readAll} from './paging.ts';
 
@@ -9,7 +10,7 @@ const fields =
 
 /** All but the first two may be missing, and the sets of their values are open. */
 const phone = z.object({
-  id: z.coerce.string(),
+  id: graphId,
   display_phone_number: z.string(),
   verified_name: z.string().nullish(),
   code_verification_status: z.string().nullish(),

@@ -2,13 +2,14 @@ import {z} from 'zod';
 import type {MetaPartner} from '../../config.ts';
 import type {Done, Failure} from '../provider.ts';
 import {actingFailureOf} from './acting.ts';
-import type {GraphClient} from './graph.ts';
+import {graphId} from './graph-id.ts';
+import type {GraphClient, GraphProblem} from './graph.ts';
 import {isLater} from './reasons.ts';
 
 /** What a credit line can be billed in. */
 const currencies = ['AUD', 'EUR', 'GBP', 'IDR', 'INR', 'USD'];
 
-const waba = z.object({currency: z.string().nullish(), primary_funding_id: z.coerce.string().nullish()});
+const waba = z.object({currency: z.string().nullish(), primary_funding_id: graphId.nullish()});
 
 /**
  * What a Solution Partner adds to a client's account: its system user, with which it works there from then on, and its credit line, which
@@ -36,11 +37,7 @@ async function assignSystemUser(
     accessToken: systemUserToken,
     isRepeatable: false,
   });
-  if (answer.kind === 'answer') return {kind: 'done'};
-  const failure = actingFailureOf(graph, answer, 'configuration_error');
-  // It is our system user that may not, not the client.
-  if (failure.reason !== 'fb_not_authorized') return failure;
-  return {...failure, reason: 'configuration_error', detail: {fix: 'system_user', ...failure.detail}};
+  return answer.kind === 'answer' ? {kind: 'done'} : sharingFailure(graph, answer, {fix: 'system_user'});
 }
 
 async function attachCreditLine(
@@ -54,9 +51,10 @@ async function attachCreditLine(
     accessToken: systemUserToken,
     isRepeatable: true,
   });
-  if (read.kind !== 'answer') return creditFailure(actingFailureOf(graph, read, 'credit_line_failed'));
+  if (read.kind !== 'answer') return sharingFailure(graph, read, {fix: 'system_user'});
   const {currency, primary_funding_id: fundingId} = waba.safeParse(read.body).data ?? {};
-  if (fundingId != null) return {kind: 'done'};
+  // Meta writes a zero, too, where nothing pays yet.
+  if (fundingId != null && fundingId !== '0') return {kind: 'done'};
   if (currency == null || !currencies.includes(currency)) {
     return {kind: 'failed', reason: 'credit_line_failed', detail: {currency: currency ?? null, currencies}};
   }
@@ -67,10 +65,15 @@ async function attachCreditLine(
     accessToken: systemUserToken,
     isRepeatable: false,
   });
-  if (answer.kind === 'answer') return {kind: 'done'};
-  return creditFailure(actingFailureOf(graph, answer, 'credit_line_failed'));
+  return answer.kind === 'answer' ? {kind: 'done'} : sharingFailure(graph, answer, {fix: 'credit_line'});
 }
 
-function creditFailure(failure: Failure): Failure {
-  return isLater(failure) ? failure : {...failure, reason: 'credit_line_failed'};
+/**
+ * Whatever Meta refuses here is between it and us, so one reason says it, after which a client can go on where they stopped. `fix`: what the
+ * operator is to look at.
+ */
+function sharingFailure(graph: GraphClient, problem: GraphProblem, detail: {fix: string}): Failure {
+  const failure = actingFailureOf(graph, problem, 'credit_line_failed');
+  if (isLater(failure) || failure.reason === 'account_restricted') return failure;
+  return {...failure, reason: 'credit_line_failed', detail: {...detail, ...failure.detail}};
 }

@@ -1,18 +1,19 @@
 import {z} from 'zod';
 import type {Failure} from '../provider.ts';
+import {graphId} from './graph-id.ts';
 import type {GraphClient} from './graph.ts';
 import {failureOf} from './reasons.ts';
 
 const debugTokenAnswer = z.object({
   data: z.object({
-    app_id: z.coerce.string().optional(),
+    app_id: graphId.optional(),
     type: z.string().optional(),
     is_valid: z.boolean(),
     expires_at: z.number().optional(),
-    user_id: z.coerce.string().optional(),
+    user_id: graphId.optional(),
     scopes: z.array(z.string()).optional(),
     granular_scopes: z
-      .array(z.object({scope: z.string(), target_ids: z.array(z.coerce.string()).optional()}))
+      .array(z.object({scope: z.string(), target_ids: z.array(graphId).optional()}))
       .optional(),
     error: z.object({code: z.number().optional(), subcode: z.number().optional()}).optional(),
   }),

@@ -4,6 +4,7 @@ import {claimToken} from './claim.ts';
 import {discoverNumbers} from './discovery.ts';
 import type {GraphClient} from './graph.ts';
 import {dialogUrl, exchangeCode} from './oauth.ts';
+import {popupLaunch} from './popup.ts';
 import {register} from './registration.ts';
 import {suggestedSetup} from './setup.ts';
 import {shareWithPartner} from './sharing.ts';
@@ -18,6 +19,10 @@ export function createWhatsAppProvider(graph: GraphClient): SignupProvider {
     begin(attempt, invitation, state, assignedNumber) {
       const extras = suggestedSetup(meta.extras, invitation, assignedNumber);
       return dialogUrl(meta, {redirectUri: attempt.redirectUri, state, configId: meta.configId, extras});
+    },
+
+    popup(invitation, assignedNumber) {
+      return meta.popup && popupLaunch(meta, suggestedSetup(meta.extras, invitation, assignedNumber));
     },
 
     exchange: (attempt, query) => exchangeCode(graph, attempt, query),

@@ -1,8 +1,8 @@
 import type {BulkStore, ImportedRow, ImportOutcome} from '../bulk-store.ts';
 import type {SqliteEngine} from './engine.ts';
+import {insertRemote} from './intents.ts';
 import {insertMail} from './mails.ts';
 import {numberRefusal} from './phone-numbers.ts';
-import {insertRemote} from './remotes.ts';
 import {invitations} from './tables.ts';
 
 export function createBulkStore(engine: SqliteEngine): BulkStore {

@@ -1,12 +1,13 @@
 import type {Invitation} from '../../invitations/invitation.ts';
 import type {NewRemote} from '../../zavu/remote.ts';
-import type {Before, ConnectionState, InvitationStore} from '../invitation-store.ts';
+import type {Scope} from '../../projects/project.ts';
+import type {Before, ConnectionState, IdempotencyKey, InvitationStore} from '../invitation-store.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
+import {insertRemote} from './intents.ts';
 import {listStatement} from './invitation-list.ts';
 import {insertMail} from './mails.ts';
 import {numberRefusal} from './phone-numbers.ts';
-import {findReplay, insertRemote} from './remotes.ts';
 import {attempts, invitations, phoneNumbers, projects, senders} from './tables.ts';
 
 export function createInvitationStore(engine: SqliteEngine): InvitationStore {
@@ -48,6 +49,24 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
     };
   };
 
+  const findReplay = (
+    {projectId, mode}: Scope,
+    {key, requestHash}: IdempotencyKey,
+    now: number,
+  ): {result: 'replayed'; invitation: Invitation} | {result: 'key_reused'} | undefined => {
+    const used = prepare(
+      `SELECT request_hash, invitation_id FROM idempotency_keys
+       WHERE project_id = ? AND mode = ? AND key = ? AND expires_at > ?`,
+    ).get(projectId, mode, key, now) as {request_hash: string; invitation_id: string} | undefined;
+    const earlier =
+      used &&
+      one(invitations, `SELECT ${invitations.select} FROM invitations WHERE id = ?`, used.invitation_id);
+    if (!earlier) return undefined;
+    return used.request_hash === requestHash
+      ? {result: 'replayed', invitation: earlier}
+      : {result: 'key_reused'};
+  };
+
   const invitationOfClient = (projectId: string, mode: string, externalId: string) =>
     one(
       invitations,
@@ -63,7 +82,7 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
   return {
     async createInvitation(invitation, idempotencyKey, mail, remote) {
       return write(() => {
-        const earlier = idempotencyKey && findReplay(engine, invitation, idempotencyKey);
+        const earlier = idempotencyKey && findReplay(invitation, idempotencyKey, invitation.createdAt);
         if (earlier) return earlier;
         const refusal = numberRefusal(engine, invitation);
         if (refusal) return refusal;
@@ -82,6 +101,7 @@ export function createInvitationStore(engine: SqliteEngine): InvitationStore {
         return {result: 'created' as const, invitation};
       });
     },
+    findReplay: async (scope, key, now) => findReplay(scope, key, now),
     async ensureInvitation(candidate, now, remote) {
       return write(() => {
         const current = invitationOfClient(candidate.projectId, candidate.mode, candidate.externalId);

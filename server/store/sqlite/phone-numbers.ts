@@ -12,7 +12,7 @@ const looked = `SELECT ${phoneNumbers.select}, (
   ) AS "invitationId" FROM phone_numbers`;
 
 export function createPhoneNumberStore(engine: SqliteEngine): PhoneNumberStore {
-  const {write, prepare, one, many} = engine;
+  const {write, prepare, one, many, changed} = engine;
 
   const findOwned = (scope: Scope, id: string, now: number) =>
     one(
@@ -89,6 +89,49 @@ export function createPhoneNumberStore(engine: SqliteEngine): PhoneNumberStore {
         return 'released';
       });
     },
+    async claimNumberChecks(mode, now, leaseUntil, limit) {
+      const findDue = () =>
+        many(
+          phoneNumbers,
+          `${looked} WHERE mode = @mode AND next_check_at <= @now AND released_at IS NULL
+           ORDER BY next_check_at LIMIT @limit`,
+          {mode, now, limit},
+        );
+      // Nothing is written, and no disk is synced, while nothing is due.
+      if (findDue().length === 0) return [];
+      return write(() => {
+        const due = findDue();
+        for (const {id} of due) {
+          prepare('UPDATE phone_numbers SET next_check_at = ? WHERE id = ?').run(leaseUntil, id);
+        }
+        return due;
+      });
+    },
+    async savePoolState(before, state, now) {
+      // A number that a sender was given meanwhile is that client's: nothing of the pool is true of it.
+      return write(() =>
+        changed(
+          `UPDATE phone_numbers SET status = @status, verification = @verification,
+             verification_expires_at = @verificationExpiresAt, provider_number_id = @providerNumberId,
+             next_check_at = @nextCheckAt, updated_at = @now
+           WHERE id = @id AND released_at IS NULL AND status = @statusBefore AND verification = @verificationBefore
+             AND provider_number_id IS @idBefore AND sender_id IS @senderId`,
+          {
+            status: state.status,
+            verification: state.verification,
+            verificationExpiresAt: state.verificationExpiresAt,
+            providerNumberId: state.providerNumberId,
+            nextCheckAt: state.nextCheckAt,
+            now,
+            id: before.id,
+            statusBefore: before.status,
+            verificationBefore: before.verification,
+            idBefore: before.providerNumberId,
+            senderId: before.senderId,
+          },
+        ),
+      );
+    },
   };
 }
 
@@ -109,13 +152,18 @@ export function numberRefusal(
   return usable === undefined ? {result: 'number_unusable'} : undefined;
 }
 
-/** Inside a unit of work: the project's own number, if this is one, now belongs to the sender. */
+/**
+ * Inside a unit of work: the project's own number, if this is one, now belongs to the sender. One of a pool is claimed by
+ * that: its temporary id is gone, and nobody has to verify it any more.
+ */
 export function attachNumber(
   {prepare}: SqliteEngine,
   {id, projectId, mode, phoneNumber, createdAt}: Sender,
 ): void {
   prepare(
-    `UPDATE phone_numbers SET sender_id = @id, updated_at = @createdAt
+    `UPDATE phone_numbers SET sender_id = @id, updated_at = @createdAt, status = 'active', verification = 'verified',
+       verification_expires_at = NULL, next_check_at = NULL,
+       provider_number_id = CASE WHEN next_check_at IS NULL THEN provider_number_id END
      WHERE project_id = @projectId AND mode = @mode AND phone_number = @phoneNumber
        AND released_at IS NULL AND sender_id IS NULL`,
   ).run({id, projectId, mode, phoneNumber, createdAt});

@@ -1,13 +1,12 @@
-import type {Invitation} from '../../invitations/invitation.ts';
-import type {Intent, NewRemote, Remote} from '../../zavu/remote.ts';
-import type {IdempotencyKey} from '../invitation-store.ts';
+import type {Intent} from '../../zavu/remote.ts';
 import type {RemoteStore} from '../remote-store.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
+import {deleteIntent} from './intents.ts';
 import {replaceInvitation} from './invitations.ts';
 import {attachNumber} from './phone-numbers.ts';
 import {insertSender} from './senders.ts';
-import {intents, invitations, remotes, senders} from './tables.ts';
+import {intents, remotes, senders} from './tables.ts';
 
 export function createRemoteStore(engine: SqliteEngine): RemoteStore {
   const {write, prepare, one, many, changed} = engine;
@@ -20,10 +19,6 @@ export function createRemoteStore(engine: SqliteEngine): RemoteStore {
   };
 
   return {
-    async findReplay({projectId, mode}, key, now) {
-      return findReplay(engine, {projectId, mode, createdAt: now}, key);
-    },
-
     async claimIntent(wanted, {process, now, lockedUntil}, isOnly) {
       return write(() => {
         const open = many(
@@ -170,34 +165,6 @@ export function createRemoteStore(engine: SqliteEngine): RemoteStore {
       );
     },
   };
-}
-
-/** What a key was used for before. */
-export function findReplay(
-  {prepare, one}: SqliteEngine,
-  {projectId, mode, createdAt}: Pick<Invitation, 'projectId' | 'mode' | 'createdAt'>,
-  {key, requestHash}: IdempotencyKey,
-): {result: 'replayed'; invitation: Invitation} | {result: 'key_reused'} | undefined {
-  const used = prepare(
-    `SELECT request_hash, invitation_id FROM idempotency_keys
-     WHERE project_id = ? AND mode = ? AND key = ? AND expires_at > ?`,
-  ).get(projectId, mode, key, createdAt) as {request_hash: string; invitation_id: string} | undefined;
-  const invitation =
-    used &&
-    one(invitations, `SELECT ${invitations.select} FROM invitations WHERE id = ?`, used.invitation_id);
-  if (!invitation) return undefined;
-  return used.request_hash === requestHash ? {result: 'replayed', invitation} : {result: 'key_reused'};
-}
-
-/** Inside a unit of work: ties a new invitation to Zavu's; its intent has come true. */
-export function insertRemote(engine: SqliteEngine, invitationId: string, remote: NewRemote): void {
-  const row: Remote = {...remote, invitationId, polls: 0, lockedUntil: null};
-  engine.prepare(remotes.insert).run(remotes.toParameters(row));
-  deleteIntent(engine, invitationId);
-}
-
-function deleteIntent({prepare}: SqliteEngine, invitationId: string): void {
-  prepare('DELETE FROM remote_intents WHERE invitation_id = ?').run(invitationId);
 }
 
 /** Also by this sender itself: Zavu may give an account its old sender back. */

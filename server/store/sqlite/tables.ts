@@ -175,6 +175,7 @@ export const phoneNumbers = describeTable<PhoneNumber>('phone_numbers', {
     'senderId',
     'verification',
     'verificationExpiresAt',
+    'nextCheckAt',
     'nextRenewalAt',
     'createdAt',
     'updatedAt',

@@ -133,6 +133,7 @@ describe('POST /v1/phone-numbers', () => {
         updatedAt: expect.stringMatching(/Z$/),
         mode: 'test',
         invitationId: null,
+        verification: {status: 'verified', expiresAt: null},
       },
     });
     expect(await retrieveNumber(service, body.phoneNumber.id)).toEqual(body.phoneNumber);
@@ -308,5 +309,37 @@ describe('GET, PATCH and DELETE /v1/phone-numbers/:id', () => {
   test('DELETE succeeds where no provider sells numbers', async () => {
     const {id} = await addNumber(service, service.keys.live);
     expect((await release(id, live)).status).toBe(204);
+  });
+});
+
+describe('POST /v1/phone-numbers/:id/verification', () => {
+  test('leaves a number as it is that needs none, again and again', async () => {
+    const number = await buyNumber(service, '+34910550120');
+    const address = `${path}/${number.id}/verification`;
+    for (let tries = 0; tries < 2; tries += 1) {
+      const asked = await service.api('POST', address, {method: 'voice'});
+      expect(asked).toMatchObject({status: 200, body: {phoneNumber: number}});
+      const confirmed = await service.api('POST', `${address}/confirm`, {code: '000000'});
+      expect(confirmed).toMatchObject({status: 200, body: {phoneNumber: number}});
+    }
+  });
+
+  test('of a number that nobody here can verify: 409', async () => {
+    const {id} = await addNumber(service, service.keys.live, {
+      phoneNumber: '+16315550177',
+      status: 'pending',
+      verification: 'unverified',
+    });
+    const {status, body} = await service.api('POST', `${path}/${id}/verification`, {method: 'sms'}, live);
+    expect([status, body.code]).toEqual([409, 'phone_number_unavailable']);
+  });
+
+  test('is for keys only: the panel can neither ask for codes nor enter them', async () => {
+    const {id} = await buyNumber(service, '+34910550121');
+    const {clientSecret} = await createSession(service, {scope: 'manage', externalId: undefined});
+    const panel = {authorization: `Bearer ${clientSecret}`, origin: hostOrigin};
+    const address = `${path}/${id}/verification`;
+    expect((await service.api('POST', address, {method: 'sms'}, panel)).status).toBe(401);
+    expect((await service.api('POST', `${address}/confirm`, {code: '123456'}, panel)).status).toBe(401);
   });
 });

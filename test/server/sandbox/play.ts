@@ -53,6 +53,7 @@ export class Play {
       clock: {now: () => this.now},
       publicUrl: this.origin,
       app,
+      redirectUri: this.redirectUri,
       callbackUrl: `${this.origin}/webhooks/meta`,
       isControlAllowed: async () => this.isControlAllowed,
       mayTellOf: async () => true,

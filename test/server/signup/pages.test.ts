@@ -17,6 +17,7 @@ const common = {
   brandColor: null,
   clientName: 'Bakery Luna',
   mode: 'test',
+  connectionType: 'whatsapp_waba',
   token: 'abc123',
   returnUrl: 'https://app.example.com/settings?tab=whatsapp',
 } as const;
@@ -38,13 +39,26 @@ const options = [
   {accountId: '1002', displayPhoneNumber: '+52 1 55 1234 5678', name: null, accountName: 'Luna · 2001'},
 ];
 
+/** The Pages of whoever is logged in. */
+const choosePage: SignupView = {
+  ...common,
+  connectionType: 'messenger',
+  page: 'choose',
+  action: '/signup/att_1/choose',
+  options: [
+    {accountId: '800000000000001', displayPhoneNumber: null, name: 'Bakery Luna', accountName: null},
+    {accountId: '800000000000002', displayPhoneNumber: null, name: 'Café Sol', accountName: null},
+  ],
+  personName: 'Sam Rivera',
+};
+
 const views: Record<string, SignupView> = {
   start,
   'start after a failure': {...start, failureReason: 'fb_cancelled'},
   'start while running': {...start, isRunning: true},
   'start with a number': {...start, assignedNumber},
   progress: {...common, page: 'progress', step: 'register', address: '/signup/att_1'},
-  choose: {...common, page: 'choose', action: '/signup/att_1/choose', options},
+  choose: {...common, page: 'choose', action: '/signup/att_1/choose', options, personName: null},
   pin: {
     ...common,
     page: 'pin',
@@ -68,6 +82,15 @@ const views: Record<string, SignupView> = {
     displayPhoneNumber: '+34 600 11 12 22',
   },
   failed: {...common, page: 'failed', failureReason: 'pin_mismatch'},
+  'start for a Page': {...start, connectionType: 'messenger'},
+  'choose a Page': choosePage,
+  'connected Page': {
+    ...common,
+    connectionType: 'messenger',
+    page: 'connected',
+    accountName: 'Bakery Luna',
+    displayPhoneNumber: null,
+  },
   expired: {...common, page: 'expired', renewal: 'offered'},
   'expired and asked': {...common, page: 'expired', renewal: 'requested'},
   cancelled: {...common, page: 'cancelled'},
@@ -145,6 +168,54 @@ describe('a page with an assigned number', () => {
   });
 });
 
+describe('a page about Messenger', () => {
+  const textIn = (view: SignupView, locale: string) => textOf(renderSignupPage({...view, locale}));
+  const ofMessenger = (view: SignupView | undefined): SignupView => ({
+    ...(view ?? start),
+    connectionType: 'messenger',
+  });
+
+  test.each(['start', 'start after a failure', 'start while running', 'choose a Page', 'connected Page'])(
+    '"%s" speaks of Messenger or the Page, never of WhatsApp, a number or a code',
+    (name) => {
+      for (const locale of ['en', 'es']) {
+        const text = textIn(ofMessenger(views[name]), locale);
+        expect(text).toMatch(/Messenger|Page\b|página/);
+        expect(text).not.toMatch(/whatsapp|number|número|phone|teléfono|SMS/i);
+      }
+    },
+  );
+
+  test('says what it is about, what is needed and how long it takes', () => {
+    const text = textIn({...start, connectionType: 'messenger'}, 'en');
+    expect(text).toContain('Acme Desk invites you to connect Messenger');
+    expect(text).toContain('You sign in on facebook.com and choose your Page.');
+    expect(text).toContain('It takes about 2 minutes.');
+    for (const need of en.pages.needed('messenger')) expect(text).toContain(need);
+  });
+
+  test('lets the person choose a Page, and says who is logged in', () => {
+    const text = textIn(choosePage, 'en');
+    expect(text).toContain('Choose your Page');
+    expect(text).toContain('You are logged in at Facebook as Sam Rivera.');
+    expect(text).toContain('Connect this Page');
+    expect(textIn({...choosePage, personName: null}, 'en')).not.toContain('logged in');
+  });
+
+  test('names the connected Page', () => {
+    const text = textIn(views['connected Page'] ?? start, 'en');
+    expect(text).toContain('Messenger is connected');
+    expect(text).toContain('Bakery Luna');
+  });
+
+  test('names each step of a Page without a number', () => {
+    for (const step of ['dialog', 'exchange', 'discover', 'choose', 'subscribe', 'complete'] as const) {
+      const view = {...common, connectionType: 'messenger', page: 'progress', step, address: '/x'} as const;
+      for (const locale of ['en', 'es']) expect(textIn(view, locale)).not.toMatch(/whatsapp|number|número/i);
+    }
+  });
+});
+
 describe('what a page asks of the client', () => {
   const startAction = '<form slot="connect" method="post" action="/invite/abc123/start">';
 
@@ -195,7 +266,7 @@ describe('what a page asks of the client', () => {
     const text = textOf(renderSignupPage(start));
     expect(text).toContain('Acme Desk invites you');
     expect(text).toContain('Invitation for Bakery Luna');
-    for (const need of en.pages.needed) expect(text).toContain(need);
+    for (const need of en.pages.needed('whatsapp_waba')) expect(text).toContain(need);
     expect(text).toContain('expires in 7 days (November 29');
     expect(text).toContain('UTC)');
   });
@@ -329,13 +400,16 @@ describe('names that others chose', () => {
       page: 'choose',
       action: '/x',
       options: [{accountId: '1', displayPhoneNumber: '+1', name, accountName: null}],
+      personName: null,
     }),
     'choose accountName': (accountName) => ({
       ...common,
       page: 'choose',
       action: '/x',
       options: [{accountId: '1', displayPhoneNumber: '+1', name: null, accountName}],
+      personName: null,
     }),
+    'choose personName': (personName) => ({...common, page: 'choose', action: '/x', options, personName}),
     'connected accountName': (name) => ({
       ...common,
       page: 'connected',
@@ -366,6 +440,7 @@ describe('names that others chose', () => {
           page: 'choose',
           action: text,
           options: [{accountId: text, displayPhoneNumber: text, name: null, accountName: null}],
+          personName: null,
         },
         {...common, page: 'pin', action: text, displayPhoneNumber: text, tries: 0, problem: null},
         {...start, token: text === '' ? null : encodeURI(text)},

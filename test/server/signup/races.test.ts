@@ -1,8 +1,11 @@
+import {Agent, request} from 'node:http';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {Invitation} from '../../../server/contract/invitations.ts';
+import {hashSecret} from '../../../server/secrets.ts';
 import {sweep} from '../../../server/sweeper.ts';
 import {minuteMs} from '../../support/clock.ts';
 import {readRows} from '../../support/database.ts';
+import {callbackPath} from '../../support/fake-graph.ts';
 import {eventually, type TestBrowser} from '../../support/harness.ts';
 import {LiveSignups} from '../../support/live-signups.ts';
 
@@ -158,3 +161,78 @@ describe('two invitations and one number', () => {
     expect(await live.senders()).toHaveLength(1);
   });
 });
+
+describe('one link, opened by everybody at once', () => {
+  const startsMax = 10_000;
+  const callbacksMax = 1_000;
+
+  /** As many as there are, so many of them at a time. */
+  async function each(count: number, width: number, run: (index: number) => Promise<void>): Promise<void> {
+    let next = 0;
+    const one = async () => {
+      while (next < count) await run(next++);
+    };
+    await Promise.all(Array.from({length: width}, one));
+  }
+
+  test('ten thousand starts and a thousand returns make one sender, by one exchange', async () => {
+    const agent = new Agent({keepAlive: true, maxSockets: callbacksMax});
+    const cookie = `zpi_browser=${browser.cookie('zpi_browser') ?? ''}`;
+    const call = (method: string, path: string) =>
+      answerTo(agent, new URL(path, live.service.url), method, cookie);
+    const dialogs: string[] = [];
+    await each(startsMax, 12, async () => {
+      const {status, location} = await call('POST', `/invite/${invitation.token}/start`);
+      expect(status).toBe(303);
+      dialogs.push(location);
+    });
+    expect(dialogs).toHaveLength(startsMax);
+    const running = readRows(live.service, "SELECT state_hash FROM attempts WHERE status = 'running'");
+    expect(running).toHaveLength(1);
+    const states = dialogs.map((address) => new URL(address).searchParams.get('state') ?? '');
+    const winner = states.find((one) => hashSecret(one) === running[0]?.['state_hash']) ?? '';
+    // Half of them with the state that counts, half with those of starts that were replaced.
+    const returned = Array.from({length: callbacksMax}, (_, index) =>
+      index % 2 === 0 ? winner : (states[index] ?? ''),
+    );
+    const statuses = await Promise.all(
+      returned.map(async (one, index) => {
+        return (await call('GET', callbackPath({code: `code-${index}`, state: one}))).status;
+      }),
+    );
+    expect(new Set(statuses)).toEqual(new Set([303]));
+    agent.destroy();
+    await settled();
+    expect(live.graph.codes).toHaveLength(1);
+    expect(live.graph.callsTo('/register')).toBe(1);
+    expect(await live.senders()).toHaveLength(1);
+    expect(await live.retrieve(invitation)).toMatchObject({status: 'completed'});
+    const ended = readRows(
+      live.service,
+      'SELECT status, count(*) AS count FROM attempts GROUP BY status ORDER BY status',
+    );
+    expect(ended).toEqual([
+      {status: 'replaced', count: startsMax},
+      {status: 'succeeded', count: 1},
+    ]);
+  }, 240_000);
+});
+
+/** One request on a kept connection; `fetch` would make the test slower than what it tests. */
+function answerTo(
+  agent: Agent,
+  url: URL,
+  method: string,
+  cookie: string,
+): Promise<{status: number | undefined; location: string}> {
+  return new Promise((resolve, reject) => {
+    request(url, {agent, method, headers: {cookie}}, (response) => {
+      response.resume();
+      response.once('end', () =>
+        resolve({status: response.statusCode, location: response.headers.location ?? ''}),
+      );
+    })
+      .once('error', reject)
+      .end();
+  });
+}

@@ -79,6 +79,7 @@ export function createFixture(store: Store, project: Project) {
       senderId: null,
       verification: 'verified',
       verificationExpiresAt: null,
+      nextCheckAt: null,
       invitationId: null,
       nextRenewalAt: null,
       createdAt: clock.now(),

@@ -68,6 +68,43 @@ export function describeNumberStore(current: () => {store: Store; project: Proje
     });
   });
 
+  describe('a number of a pool', () => {
+    test('whose time has come is claimed by one of 20 that look, and again after the lease', async () => {
+      const {store, f} = current();
+      const now = f.clock.now();
+      const due = await f.addNumber({nextCheckAt: now, providerNumberId: '9001'});
+      await f.addNumber({phoneNumber: '+14155550191', nextCheckAt: now + 1});
+      await f.addNumber({phoneNumber: '+14155550192', nextCheckAt: null});
+      const claims = await Promise.all(
+        Array.from({length: 20}, () => store.claimNumberChecks('test', now, now + 100, 10)),
+      );
+      expect(claims.flat()).toEqual([due]);
+      expect(await store.claimNumberChecks('live', now + 100, now + 200, 10)).toEqual([]);
+      const later = await store.claimNumberChecks('test', now + 100, now + 200, 10);
+      expect(later.map(({id}) => id).includes(due.id)).toBe(true);
+    });
+
+    test('changes only while it is as it was when the change was decided', async () => {
+      const {store, f} = current();
+      const now = f.clock.now();
+      const number = await f.addNumber({status: 'pending', verification: 'unverified', nextCheckAt: now});
+      const state = {
+        status: 'active' as const,
+        verification: 'verified' as const,
+        verificationExpiresAt: now + 90,
+        providerNumberId: '9001',
+        nextCheckAt: now + 1,
+      };
+      const results = await Promise.all(
+        Array.from({length: 5}, () => store.savePoolState(number, state, now + 5)),
+      );
+      expect(results.filter(Boolean)).toHaveLength(1);
+      expect(await look(number.id)).toEqual({...number, ...state, updatedAt: now + 5});
+      await store.releasePhoneNumber(f.scope(), number.id, now + 6);
+      expect(await store.savePoolState({...number, ...state}, state, now + 7)).toBe(false);
+    });
+  });
+
   describe('a pre-assigned number', () => {
     test('is reserved by exactly one of 50 invitations that want it', async () => {
       const {store, f} = current();

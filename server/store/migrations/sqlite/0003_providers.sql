@@ -172,3 +172,7 @@ CREATE TABLE provider_secrets (
 ALTER TABLE phone_numbers ADD COLUMN verification TEXT NOT NULL DEFAULT 'verified'
   CHECK (verification IN ('verified', 'unverified', 'code_sent', 'expired'));
 ALTER TABLE phone_numbers ADD COLUMN verification_expires_at INTEGER;
+-- When the provider is asked again what became of the number; none: it does not change by itself.
+ALTER TABLE phone_numbers ADD COLUMN next_check_at INTEGER;
+CREATE INDEX phone_numbers_to_check ON phone_numbers (mode, next_check_at)
+  WHERE next_check_at IS NOT NULL AND released_at IS NULL;

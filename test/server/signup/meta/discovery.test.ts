@@ -196,6 +196,15 @@ describe('a token that names no accounts', () => {
     expect(graph.only('GET /2001').bearer).toBe('client-token');
   });
 
+  test.each<[string, GraphReply]>([
+    ['no business', {body: {id: '3001'}}],
+    ['what is no id', {body: {client_business_id: '../5001'}}],
+  ])('and whose person has %s: that is not asked for', async (_, reply) => {
+    graph.on('GET /debug_token', debugToken([{scope: 'whatsapp_business_management'}])).on('GET /me', reply);
+    expect(await discover()).toMatchObject({reason: 'waba_not_found'});
+    expect(graph.calls).toEqual(['GET /debug_token', 'GET /me']);
+  });
+
   test('and finds none that way either: there is no account', async () => {
     graph.on('GET /debug_token', debugToken(all));
     expect(await discover({partner: testPartner})).toMatchObject({reason: 'waba_not_found'});

@@ -40,6 +40,12 @@ test('a Solution Partner puts its system user into the account and has its credi
   ]);
 });
 
+test('an account that Meta says pays from nowhere by a zero is one that does not', async () => {
+  graph.on(read, {body: {id: '2001', currency: 'EUR', primary_funding_id: '0'}});
+  expect(await share()).toEqual({kind: 'done'});
+  expect(graph.calls).toContain(attach);
+});
+
 test('an account that pays from somewhere already is left as it is', async () => {
   graph.on(read, {body: {id: '2001', currency: 'EUR', primary_funding_id: '8001'}});
   expect(await share()).toEqual({kind: 'done'});
@@ -57,16 +63,16 @@ test.each(['CHF', null, undefined])('a currency that cannot be billed is said: %
 });
 
 test.each<[string, GraphReply, string, string | undefined]>([
-  [assign, refusal(200, {status: 403}), 'configuration_error', 'system_user'],
-  [assign, refusal(100), 'configuration_error', undefined],
-  [assign, refusal(190, {status: 401}), 'configuration_error', 'system_user_token'],
+  [assign, refusal(200, {status: 403}), 'credit_line_failed', 'system_user'],
+  [assign, refusal(100), 'credit_line_failed', 'system_user'],
+  [assign, refusal(190, {status: 401}), 'credit_line_failed', 'system_user_token'],
   [assign, refusal(368, {status: 403}), 'account_restricted', undefined],
   [assign, refusal(80007), 'meta_rate_limited', undefined],
   [assign, {silence: 'reset'}, 'meta_unavailable', undefined],
-  [read, refusal(10, {status: 403}), 'credit_line_failed', undefined],
+  [read, refusal(10, {status: 403}), 'credit_line_failed', 'system_user'],
   [read, {silence: 'reset'}, 'meta_unavailable', undefined],
-  [attach, refusal(200, {status: 403}), 'credit_line_failed', undefined],
-  [attach, refusal(100), 'credit_line_failed', undefined],
+  [attach, refusal(200, {status: 403}), 'credit_line_failed', 'credit_line'],
+  [attach, refusal(100), 'credit_line_failed', 'credit_line'],
   [attach, refusal(190, {status: 401}), 'credit_line_failed', 'system_user_token'],
   [attach, refusal(4), 'meta_rate_limited', undefined],
   [attach, {silence: 'reset'}, 'meta_unavailable', undefined],
