@@ -101,7 +101,6 @@ export async function startService(config: Config, options: ServiceOptions = {})
           clock,
           publicUrl,
           app: sandboxMeta,
-          popupRedirectUri: sandboxMeta.popup?.redirectUri ?? 'omit',
           redirectUri: `${publicUrl}/signup/meta/callback`,
           callbackUrl: sandboxMeta.webhookUrl,
           isControlAllowed,

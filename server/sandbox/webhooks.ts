@@ -1,6 +1,6 @@
 import express from 'express';
-import {answerUnreadableBody, type ControlOptions, refuseStrangers, sendError} from './control.ts';
 import {accountChange, accountFields, problemOf} from './account-events.ts';
+import {answerUnreadableBody, type ControlOptions, refuseStrangers, sendError} from './control.ts';
 import {type Field, readFields} from './order.ts';
 import type {SharedAccounts} from './shared-accounts.ts';
 import {type Webhook, ofAccount, sendWebhook, type WebhookTarget} from './webhook-sending.ts';
