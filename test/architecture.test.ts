@@ -155,6 +155,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/phone-numbers/provider',
       'server/phone-numbers/readable',
       'server/signup/meta/graph-error',
+      'server/signup/meta/paging',
     ],
     types: [...domainNouns(), 'server/config', 'server/signup/meta/graph'],
   },
@@ -239,9 +240,9 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/signup/register',
       'server/signup/signup',
       'server/signup/steps',
+      'server/signup/vanished',
       'server/zavu/invitations',
       'server/zavu/senders',
-      'server/signup/vanished',
     ],
     types: [
       ...anyContext,

@@ -4,11 +4,11 @@ import {pageOptions} from './paging.ts';
 export const senderCommands: Command[] = [
   {
     words: 'senders list',
-    summary: 'connected numbers, newest first',
+    summary: 'connected numbers and Pages, newest first',
     method: 'GET',
     path: '/v1/senders',
     options: pageOptions,
-    columns: ['id', 'name', 'phoneNumber', 'isDefault', 'wabaId', 'invitationId', 'createdAt'],
+    columns: ['id', 'name', 'phoneNumber', 'messenger.pageId', 'isDefault', 'wabaId', 'invitationId', 'createdAt'],
     nothing: 'No senders yet: no client has completed an invitation.',
   },
   {words: 'senders show', summary: 'one sender', method: 'GET', path: '/v1/senders/:id'},
@@ -47,10 +47,10 @@ export const senderCommands: Command[] = [
   },
   {
     words: 'senders delete',
-    summary: 'disconnect the number',
+    summary: 'disconnect the number or Page',
     method: 'DELETE',
     path: '/v1/senders/:id',
-    nothing: 'The number is disconnected.',
+    nothing: 'The sender is disconnected.',
   },
 ];
 

@@ -51,7 +51,8 @@ export const webhookEventMeanings: Record<WebhookEventType, string> = {
     'An invitation has another status: started, completed, failed, expired, cancelled',
   'invitation.expiring': 'An invitation ends soon, and its client has not connected',
   'invitation.link_requested': 'A client opened a link that has ended, and asks for a new one',
-  'sender.deleted': 'A sender was disconnected',
+  'sender.deleted':
+    'A sender was disconnected. Not by you: `reason` says why, as `connected_elsewhere` of a Page that was connected anew',
   'sender.health_changed': 'A number or its account can send again, is in review, or cannot send any more',
   'sender.updated':
     'Meta told something of a number that somebody should act on: low quality, a refused name, a warning',

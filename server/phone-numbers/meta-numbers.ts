@@ -1,6 +1,7 @@
 import type {MetaPartner} from '../config.ts';
 import type {AvailableNumber} from '../contract/phone-numbers.ts';
 import type {GraphCall, GraphClient} from '../signup/meta/graph.ts';
+import {readAll} from '../signup/meta/paging.ts';
 import {
   addedAnswer,
   countryOf,
@@ -10,7 +11,7 @@ import {
   type ListedNumber,
   nodeAnswer,
   parse,
-  poolAnswer,
+  poolNumber,
   toListed,
   toPooled,
   troubleOf,
@@ -20,8 +21,6 @@ import {NumberProviderError, type NumberProvider} from './provider.ts';
 import {readableNumber} from './readable.ts';
 import type {PooledNumber} from './verification.ts';
 
-/** A pool of more than so many pages is an answer that never ends. */
-const pagesMax = 50;
 const nodeFields = 'id,phone_number,code_verification_status,verification_expiry_time';
 
 /** What it costs is between the partner and whoever it has the number from. */
@@ -34,24 +33,16 @@ const pricing = {monthlyPrice: 0, monthlyCost: 0, upfrontCost: 0, isFreeNumber: 
 export function createMetaNumbers(graph: GraphClient, partner: MetaPartner): NumberProvider {
   const ask = (call: Omit<GraphCall, 'accessToken'>) =>
     graph.call({...call, accessToken: partner.systemUserToken});
-  const read = async (path: string, query: Record<string, string>) => ask({path, query, isRepeatable: true});
 
   const listAll = async (): Promise<ListedNumber[]> => {
-    const found: ListedNumber[] = [];
-    let after: string | undefined;
-    for (let page = 0; page < pagesMax; page += 1) {
-      const query = {limit: '100', ...(after !== undefined && {after})};
-      const answer = await read(`/${partner.businessId}/preverified_numbers`, query);
-      if (answer.kind !== 'answer') throw troubleOf(answer);
-      const {data, paging} = parse(poolAnswer, answer.body);
-      found.push(...data.map(toListed));
-      after = paging?.cursors?.after;
-      if (!paging?.next || after === undefined) return found;
-    }
-    throw new NumberProviderError('refused');
+    const path = `/${partner.businessId}/preverified_numbers`;
+    const read = await readAll(graph, {path, accessToken: partner.systemUserToken}, poolNumber);
+    if (read.kind === 'failed') throw new NumberProviderError('silent');
+    if (read.kind !== 'listed') throw troubleOf(read);
+    return read.items.map(toListed);
   };
   const findById = async (id: string): Promise<PooledNumber | undefined> => {
-    const answer = await read(`/${id}`, {fields: nodeFields});
+    const answer = await ask({path: `/${id}`, query: {fields: nodeFields}, isRepeatable: true});
     if (answer.kind !== 'answer') {
       if (isGone(answer)) return undefined;
       throw troubleOf(answer);

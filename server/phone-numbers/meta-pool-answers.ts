@@ -7,7 +7,7 @@ import {NumberProviderError} from './provider.ts';
 import type {PooledNumber} from './verification.ts';
 
 /** Meta's pages about this edge name its fields in two ways; whichever comes is read. */
-const poolNumber = z.object({
+export const poolNumber = z.object({
   id: z.coerce.string(),
   display_phone_number: z.string().optional(),
   phone_number: z.string().optional(),
@@ -16,12 +16,6 @@ const poolNumber = z.object({
   code_verification_status: z.string().optional(),
   verification_expiry_time: z.union([z.string(), z.number()]).optional(),
   availability_status: z.string().optional(),
-});
-export const poolAnswer = z.object({
-  data: z.array(poolNumber),
-  paging: z
-    .object({cursors: z.object({after: z.string().optional()}).optional(), next: z.string().optional()})
-    .optional(),
 });
 export const nodeAnswer = poolNumber.extend({is_input_id_valid: z.boolean().optional()});
 export const addedAnswer = z.object({id: z.coerce.string()});

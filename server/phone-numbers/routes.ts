@@ -50,9 +50,9 @@ export const phoneNumberRoutes: RouteGroup = {
       answer: {status: 201, schema: wrapped},
       errors: [
         'phone_number_unavailable',
-        'paid_plan_required',
         'meta_refused',
         'meta_unavailable',
+        'paid_plan_required',
         'provider_refused',
         'provider_unavailable',
       ],
@@ -64,7 +64,7 @@ export const phoneNumberRoutes: RouteGroup = {
       access: 'key',
       summary: 'Search numbers that can be bought',
       description:
-        'In test mode they are made up. For a Solution Partner they are those of Meta’s pool that nobody has here. In live mode Zavu sells them, where it performs the signups; else there are no others: clients bring their own.',
+        'In test mode they are made up. For a Solution Partner they are those of Meta’s pool that nobody has here. Where Zavu performs the signups, Zavu sells them. Else there are none in live mode: clients bring their own.',
       query: availableNumbersQuery,
       answer: {status: 200, schema: z.object({items: z.array(availableNumber)})},
       errors: ['meta_refused', 'meta_unavailable', 'provider_unavailable'],
@@ -77,7 +77,7 @@ export const phoneNumberRoutes: RouteGroup = {
       summary: 'Tell what a country asks of whoever buys a number there',
       query: numberRequirementsQuery,
       answer: {status: 200, schema: z.object({items: z.array(numberRequirement)})},
-      errors: ['meta_refused', 'meta_unavailable', 'provider_unavailable'],
+      errors: ['provider_unavailable'],
       handler: listNumberRequirements,
     },
     {

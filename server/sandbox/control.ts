@@ -1,13 +1,8 @@
 import express from 'express';
+import {readChange, type ControlChange, type FieldError, type Setting} from './control-body.ts';
 import {isAbout, type Fault} from './fault.ts';
-import {isScenarioName, scenarioNames, scenarioOf, type ScenarioName} from './scenarios.ts';
-
-/** What the next dialogs do. */
-export interface Setting {
-  scenario: ScenarioName;
-  /** The dialog answers with a redirect at once, as if somebody had clicked through it. */
-  auto: boolean;
-}
+import type {RequestLog} from './request-log.ts';
+import {scenarioNames, scenarioOf, type ScenarioName} from './scenarios.ts';
 
 export interface ControlOptions {
   publicUrl: string;
@@ -15,32 +10,37 @@ export interface ControlOptions {
   isControlAllowed: (req: express.Request) => Promise<boolean>;
 }
 
-/** Holds the setting and serves it at `/control`. */
+const initialSetting: Setting = {scenario: 'complete', auto: false, webhooks: 'off', webhookCopies: 1};
+
+/** Holds the setting and the faults, and serves them at `/control`; `/requests` lists what was asked of Graph. */
 export class Control {
   readonly router: express.Router;
   /** Counts up with every change, so that a token can tell whether the setting was changed after it. */
   number = 0;
-  setting: Setting = {scenario: 'complete', auto: false};
+  setting = initialSetting;
   #faults: {fault: Fault; left: number}[] = [];
+  #requests: RequestLog;
 
-  constructor(options: ControlOptions) {
+  constructor(options: ControlOptions, requests: RequestLog) {
+    this.#requests = requests;
     this.router = express.Router();
-    this.router.use('/control', refuseStrangers(options));
+    this.router.use(['/control', '/requests'], refuseStrangers(options));
     this.router.get('/control', (_req, res) => {
-      res.set('Cache-Control', 'no-store').json({
-        ...this.setting,
-        scenarios: scenarioNames.map(describeScenario),
-      });
+      res
+        .set('Cache-Control', 'no-store')
+        .json({...this.#describe(), scenarios: scenarioNames.map(describeScenario)});
     });
     this.router.post('/control', express.json({limit: '16kb'}), (req, res) => {
-      const result = readSetting(req.body);
-      if ('errors' in result) {
-        sendError(res, 400, 'invalid_request', sentence(result.errors), {errors: result.errors});
+      const change = readChange(req.body);
+      if ('errors' in change) {
+        sendError(res, 400, 'invalid_request', sentence(change.errors), {errors: change.errors});
         return;
       }
-      this.number += 1;
-      this.setting = result.setting;
-      res.json(this.setting);
+      this.#change(change);
+      res.json(this.#describe());
+    });
+    this.router.get('/requests', (_req, res) => {
+      res.set('Cache-Control', 'no-store').json({requests: requests.list()});
     });
     this.router.use('/control', answerUnreadableBody);
   }
@@ -50,6 +50,25 @@ export class Control {
     const fault = this.#faults.find((one) => one.left > 0 && isAbout(one.fault, method, path));
     if (fault) fault.left -= 1;
     return fault?.fault;
+  }
+
+  #change({setting, faults, reset}: ControlChange): void {
+    this.number += 1;
+    if (reset) {
+      this.setting = initialSetting;
+      this.#faults = [];
+      this.#requests.clear();
+    }
+    this.setting = {...this.setting, ...setting};
+    if (faults) this.#faults = faults.map((fault) => ({fault, left: fault.times ?? Infinity}));
+  }
+
+  /** The setting, and the rules that still have something to befall. */
+  #describe() {
+    const faults = this.#faults
+      .filter(({left}) => left > 0)
+      .map(({fault, left}) => (fault.times === undefined ? fault : {...fault, times: left}));
+    return {...this.setting, faults};
   }
 }
 
@@ -72,31 +91,6 @@ export function refuseStrangers(options: ControlOptions): express.RequestHandler
       sendError(res, 401, 'unauthorized', 'Controlling the sandbox needs a test-mode API key.');
     }
   };
-}
-
-interface FieldError {
-  path: string;
-  message: string;
-}
-
-function readSetting(body: unknown): {setting: Setting} | {errors: FieldError[]} {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    return {
-      errors: [
-        {path: '', message: 'must be a JSON object, for example {"scenario": "complete", "auto": true}'},
-      ],
-    };
-  }
-  const {scenario, auto = false, ...others} = body as Record<string, unknown>;
-  const errors = Object.keys(others).map((path) => ({
-    path,
-    message: 'is not known; allowed are scenario and auto',
-  }));
-  if (!isScenarioName(scenario))
-    errors.push({path: 'scenario', message: `must be one of ${scenarioNames.join(', ')}`});
-  if (typeof auto !== 'boolean') errors.push({path: 'auto', message: 'must be true or false'});
-  if (errors.length > 0 || !isScenarioName(scenario) || typeof auto !== 'boolean') return {errors};
-  return {setting: {scenario, auto}};
 }
 
 function sentence(errors: FieldError[]): string {

@@ -1,5 +1,5 @@
 import type express from 'express';
-import {abandonedPage} from './dialog-pages.ts';
+import {abandonedPage, hostedEndPage} from './dialog-pages.ts';
 import type {DialogRequest} from './dialog-request.ts';
 import type {Grant} from './grants.ts';
 import {sendPage} from './page.ts';
@@ -22,6 +22,7 @@ export type DialogEnding =
 
 /** Sends the browser where the ending leads. */
 export function sendEnding(res: express.Response, request: DialogRequest, ending: DialogEnding): void {
+  if (request.isHosted) return sendPage(res, hostedEndPage(ending.type === 'finish'));
   if (request.isPopup) return sendToRelay(res, request.redirectUri, ending);
   switch (ending.type) {
     case 'finish':

@@ -54,6 +54,17 @@ export function abandonedPage(): Page {
   );
 }
 
+/** Where a signup on Meta's own page ends: there is nothing to go back to. */
+export function hostedEndPage(isFinished: boolean): Page {
+  return isFinished
+    ? messagePage(
+        200,
+        'Your account is connected',
+        'You can close this page. The app hears of it by webhook only.',
+      )
+    : messagePage(200, 'Nothing was connected', 'You can close this page, or open the link again.');
+}
+
 function messagePage(status: number, title: string, message: string): Page {
   return {
     status,
@@ -89,8 +100,7 @@ function signInContent(dialog: Dialog): Html {
     </p>
     <p>
       On the next pages you choose which business account and which phone number
-      <strong>${new URL(dialog.request.redirectUri).host}</strong> may use. Nothing is shared before you
-      confirm.
+      <strong>${dialog.request.appHost}</strong> may use. Nothing is shared before you confirm.
     </p>`;
 }
 

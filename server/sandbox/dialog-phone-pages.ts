@@ -37,7 +37,7 @@ function addedChoices(dialog: Dialog, assignedNumber: string, isOther: boolean):
     value: 'assigned',
     isTicked: isAssigned && !isOther,
     label: displayNumber(assignedNumber),
-    note: `Number from ${new URL(dialog.request.redirectUri).host}`,
+    note: `Number from ${dialog.request.appHost}`,
   };
   if (canTickSeveral(dialog)) return [assigned];
   const isTicked = isOther || enteredNumber(dialog) !== undefined;

@@ -15,6 +15,10 @@ export interface DialogRequest {
   codeRedirectUri: string;
   /** Whether it is in a window that Meta's script opened. */
   isPopup: boolean;
+  /** Whether it is on a page of Meta's own, to which nobody comes from an app and from which nobody goes back. */
+  isHosted: boolean;
+  /** How the app is shown to the person. */
+  appHost: string;
   state: string | null;
   hints: ClientHints;
   /** Digits of the number that the app set aside for the client. */
@@ -97,10 +101,24 @@ export function readDialogRequest(
     redirectUri,
     codeRedirectUri: popup?.codeRedirectUri ?? redirectUri,
     isPopup: popup !== undefined,
+    isHosted: false,
+    appHost: new URL(redirectUri).host,
     state,
     hints: readHints(setup),
     ...readAssignedNumber(setup, pool),
   };
+}
+
+/** Meta's own page names the app, its configuration and the extras, and nothing else. */
+export function readHostedRequest(
+  query: express.Request['query'],
+  {app, dashboard, pool, redirectUri}: DialogWorld,
+): DialogRequest | DialogRefusal {
+  const {app_id: clientId, config_id: configId, extras} = query;
+  const asked = {client_id: clientId, config_id: configId, redirect_uri: redirectUri, extras};
+  const answer = {response_type: 'code', override_default_response_type: 'true'};
+  const read = readDialogRequest({...asked, ...answer}, {app, dashboard, pool, redirectUri});
+  return 'message' in read ? read : {...read, isHosted: true, state: null};
 }
 
 function kindOf(configId: unknown, app: MetaApp): DialogRequest['kind'] | undefined {

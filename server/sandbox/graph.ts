@@ -14,6 +14,7 @@ import {addPreVerifiedCalls} from './graph-pre-verified-calls.ts';
 import {addSubscriptionCalls} from './graph-subscription-calls.ts';
 import {addTokenCalls} from './graph-token-calls.ts';
 import type {PreVerifiedPool} from './pre-verified-pool.ts';
+import type {RequestLog} from './request-log.ts';
 
 export interface GraphOptions extends GraphAccessOptions, FaultOptions {
   app: MetaApp;
@@ -21,6 +22,7 @@ export interface GraphOptions extends GraphAccessOptions, FaultOptions {
   dashboard: AppDashboard;
   pool: PreVerifiedPool;
   publicUrl: URL;
+  requests: RequestLog;
 }
 
 /** What the calls of one concern are made with. */
@@ -37,7 +39,7 @@ export function createGraph(options: GraphOptions): express.Router {
     next();
   });
   calls.use(express.json({limit: '16kb'}), express.urlencoded({limit: '16kb', extended: false}));
-  calls.use(createFaults(options));
+  calls.use(options.requests.record, createFaults(options));
   addAppCalls(calls, parts);
   calls.use(createMessengerGraph(parts));
   addTokenCalls(calls, parts);

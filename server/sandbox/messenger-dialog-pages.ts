@@ -33,8 +33,7 @@ function content(dialog: MessengerDialog): Html {
         </p>
         <p>
           On the next page you choose which Pages
-          <strong>${new URL(dialog.request.redirectUri).host}</strong> may use. Nothing is shared before you
-          confirm.
+          <strong>${dialog.request.appHost}</strong> may use. Nothing is shared before you confirm.
         </p>`;
     case 'pages':
       return pagesContent(dialog);

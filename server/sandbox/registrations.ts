@@ -17,7 +17,7 @@ interface Registration {
 
 const changesMax = 10;
 const changesWindowMs = 72 * 60 * 60_000;
-const wrongPinsMax = 5;
+const wrongPinsMax = 8;
 const lockMs = 15 * 60_000;
 
 /** Which numbers are registered, and with which PIN. Lost on a restart. */

@@ -14,6 +14,7 @@ import {NumberSource} from './phone-countries.ts';
 import {createSdk} from './popup.ts';
 import {PopupControl, type PopupModes} from './popup-modes.ts';
 import {PreVerifiedPool} from './pre-verified-pool.ts';
+import {RequestLog} from './request-log.ts';
 import {createSealedText} from './sealed-text.ts';
 import {SharedAccounts} from './shared-accounts.ts';
 import {createVerificationCalls} from './verification-call.ts';
@@ -41,7 +42,7 @@ export interface SandboxOptions {
 
 export interface Sandbox {
   /**
-   * Serves `/control`, `/app`, `/messages`, `/account-updates`, `/numbers/…`, `/dialog/:version/dialog/oauth`, `/graph/…` and
+   * Serves `/control`, `/app`, `/messages`, `/account-updates`, `/numbers/…`, `/dialog/:version/dialog/oauth`, `/messaging/whatsapp/onboard/`, `/graph/…` and
    * `/sandbox.css`. To be mounted at `/sandbox`.
    */
   router: express.Router;
@@ -56,7 +57,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const grants = new Grants(clock, sealedText);
   const shared = new SharedAccounts();
   const onboarding = new Onboarding({...options, codeOfCall});
-  const control = new Control(options);
+  const requests = new RequestLog(app, clock);
+  const control = new Control(options, requests);
   const popups = new PopupControl({redirectUri: options.popupRedirectUri ?? 'omit'});
   const pool = new PreVerifiedPool(clock);
   const dashboard = new AppDashboard(options, () =>
@@ -76,9 +78,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   router.use(dashboard.router);
   router.use(createWebhooks(options));
   router.use(
-    '/dialog',
     createDialog({
       app,
+      callbackUrl: options.callbackUrl,
       clock,
       codeOfCall,
       control,
@@ -90,6 +92,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       publicUrl,
       redirectUri: options.redirectUri,
       sealedText,
+      shared,
     }),
   );
   router.use(
@@ -103,6 +106,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       onboarding,
       pool,
       publicUrl,
+      requests,
       shared,
       wait,
     }),

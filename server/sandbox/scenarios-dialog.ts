@@ -26,6 +26,7 @@ export const dialogScenarios = {
     description: 'The browser comes back with neither a code nor an error.',
     group: 'In the dialog',
     expects: 'signup_abandoned',
+    needs: 'time',
     dialog: {end: 'empty'},
   },
 } satisfies Record<string, Scenario>;

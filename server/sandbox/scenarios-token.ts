@@ -75,7 +75,7 @@ export const tokenScenarios = {
     expects: 'token_invalid',
     faults: [
       {
-        on: 'POST /:waba/subscribed_apps',
+        on: 'GET /:waba/phone_numbers',
         error: {
           code: 190,
           subcode: 458,

@@ -29,6 +29,7 @@ export const usualEndings = {
   no_phone: {
     description: 'The client finishes without a phone number.',
     group: 'Usual endings',
+    for: 'whatsapp',
     expects: 'no_phone_number',
     world: {phoneCounts: [0, 0]},
     dialog: {keepsOwnNumber: true},
@@ -36,12 +37,14 @@ export const usualEndings = {
   several_numbers: {
     description: 'The client shares two accounts with three numbers.',
     group: 'Usual endings',
+    for: 'whatsapp',
     expects: 'completed',
     dialog: {ticksSeveral: true},
   },
   wrong_country: {
     description: 'The number is from a country that was not expected.',
     group: 'Usual endings',
+    for: 'whatsapp',
     expects: 'phone_country_not_allowed',
     needs: 'allowed_countries',
     world: {country: 'unexpected'},
@@ -50,6 +53,7 @@ export const usualEndings = {
   wrong_number: {
     description: 'The client connects another number than the assigned one.',
     group: 'Usual endings',
+    for: 'whatsapp',
     expects: 'phone_mismatch',
     needs: 'assigned_number',
     dialog: {keepsOwnNumber: true},
@@ -81,6 +85,7 @@ export const usualEndings = {
   pin_mismatch: {
     description: 'The number has the two-step PIN 424242 already, and the client is asked for it.',
     group: 'Usual endings',
+    for: 'whatsapp',
     expects: 'pin_mismatch',
     needs: 'wrong_pin',
     world: {phones: {pin: '424242'}},

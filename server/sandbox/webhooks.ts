@@ -1,17 +1,15 @@
-import {createHmac} from 'node:crypto';
 import express from 'express';
-import type {Clock} from '../clock.ts';
 import {answerUnreadableBody, type ControlOptions, refuseStrangers, sendError} from './control.ts';
-import type {MetaApp} from './app.ts';
+import {type Webhook, ofAccount, sendWebhook, type WebhookTarget} from './webhook-sending.ts';
+import {
+  pageMessageKinds,
+  pageMessageStatuses,
+  pageMessaging,
+  type PageMessageOrder,
+} from './webhook-page-messages.ts';
 import {messageKinds, type MessageOrder, messagesValue, messageStatuses} from './webhook-messages.ts';
 
-const timeoutMs = 15_000;
-
-export interface WebhookOptions extends ControlOptions {
-  clock: Clock;
-  app: MetaApp;
-  /** Where the app has its webhooks sent. */
-  callbackUrl: string;
+export interface WebhookOptions extends ControlOptions, WebhookTarget {
   /** Who may have news told of this number or this account. */
   mayTellOf: (req: express.Request, addresses: Addresses) => Promise<boolean>;
 }
@@ -45,6 +43,17 @@ export function createWebhooks(options: WebhookOptions): express.Router {
   // Any type: curl says "form" of whatever it sends.
   router.use(paths, refuseStrangers(options), express.json({limit: '16kb', type: () => true}));
 
+  router.post('/messages', async (req, res, next) => {
+    if (!isOfPage(req.body)) return next();
+    const order = readFields(req.body, pageMessageFields);
+    if (order instanceof Error) return sendError(res, 400, 'invalid_request', order.message);
+    const {pageId = '', ...rest} = order;
+    if (!(await options.mayTellOf(req, {accountIds: [pageId], wabaIds: []}))) return refuseForeign(res);
+    const now = options.clock.now();
+    const entry = {id: pageId, time: now, messaging: [pageMessaging({pageId, ...rest}, now)]};
+    await tell(options, res, {object: 'page', entry: [entry]});
+  });
+
   router.post('/messages', async (req, res) => {
     const order = readFields(req.body, messageFields);
     if (order instanceof Error) return sendError(res, 400, 'invalid_request', order.message);
@@ -56,7 +65,7 @@ export function createWebhooks(options: WebhookOptions): express.Router {
       {phoneNumberId, ...rest, ...(errorCode && {errorCode: Number(errorCode)})},
       options.clock.now(),
     );
-    await tell(options, res, {id: order.wabaId ?? '0', changes: [{field: 'messages', value}]});
+    await tell(options, res, ofAccount(options.clock, order.wabaId ?? '0', {field: 'messages', value}));
   });
 
   router.post('/account-updates', async (req, res) => {
@@ -85,7 +94,7 @@ export function createWebhooks(options: WebhookOptions): express.Router {
           };
     // As Meta does it: partner events are entries about the partner, who is none of the app's accounts.
     const id = event?.startsWith('PARTNER_') ? '100000000000001' : wabaId;
-    await tell(options, res, {id, changes: [change]});
+    await tell(options, res, ofAccount(options.clock, id, change));
   });
 
   router.use(paths, answerUnreadableBody);
@@ -114,6 +123,16 @@ const messageFields = {
   status: {isOneOf: messageStatuses},
   errorCode: {},
 } satisfies Record<keyof MessageOrder, Field>;
+
+const pageMessageFields = {
+  pageId: {isRequired: true},
+  from: {},
+  type: {isOneOf: pageMessageKinds},
+  text: {},
+  messageId: {},
+  replyTo: {},
+  status: {isOneOf: pageMessageStatuses},
+} satisfies Record<keyof PageMessageOrder, Field>;
 
 const accountFields = {
   wabaId: {isRequired: true},
@@ -147,37 +166,14 @@ function readFields<Name extends string>(
   return given;
 }
 
-async function tell(
-  {app, callbackUrl, clock}: WebhookOptions,
-  res: express.Response,
-  entry: {id: string; changes: unknown[]},
-): Promise<void> {
-  const time = Math.floor(clock.now() / 1000);
-  const webhook = {
-    object: 'whatsapp_business_account',
-    entry: [{id: entry.id, time, changes: entry.changes}],
-  };
-  const body = escapeNonAscii(JSON.stringify(webhook));
-  const signature = createHmac('sha256', app.appSecret).update(body).digest('hex');
-  try {
-    const response = await fetch(callbackUrl, {
-      method: 'POST',
-      headers: {'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}`},
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const answer = {status: response.status, body: await response.text()};
-    res.status(response.ok ? 200 : 502).json({webhook, answer});
-  } catch {
-    sendError(res, 502, 'not_reached', `Nothing answers at ${callbackUrl}.`);
-  }
+function isOfPage(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && Object.hasOwn(body, 'pageId');
 }
 
-/** Meta signs and sends text that is all ASCII. */
-function escapeNonAscii(json: string): string {
-  return json.replace(
-    /[\u0080-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+async function tell(options: WebhookOptions, res: express.Response, webhook: Webhook): Promise<void> {
+  const sent = await sendWebhook(options, webhook);
+  if (sent.answer === undefined) {
+    return sendError(res, 502, 'not_reached', `Nothing answers at ${options.callbackUrl}.`);
+  }
+  res.status(sent.isTaken ? 200 : 502).json({webhook: sent.webhook, answer: sent.answer});
 }

@@ -7,7 +7,8 @@ import type {ProfileProvider, ProfileRefusal, ProfileSilence} from './profile-pr
 import {noteToken} from './news.ts';
 import type {Sender} from './sender.ts';
 
-/** What Meta has now; `undefined` when there is no such sender. Throws `meta_refused` and `meta_unavailable`. */
+/** What Meta has now; `undefined` when there is no such sender. Throws `meta_refused`, `meta_unavailable`, and
+ * `invalid_request` for a Page. */
 export async function readProfile(
   context: Context,
   scope: Scope,
@@ -36,11 +37,8 @@ export async function changeProfile(
     return isChange ? changeRemoteProfile(context, sender, change) : readRemoteProfile(context, sender);
   }
   if (isChange) {
-    const result = await providerOf(context, sender).updateProfile(
-      sender,
-      change,
-      openToken(context, sender),
-    );
+    const provider = providerOf(context, sender);
+    const result = await provider.updateProfile(sender, change, openToken(context, sender));
     if (result.kind !== 'done') throw await failed(context, sender, result);
   }
   return read(context, sender);
@@ -53,7 +51,13 @@ async function read(context: Context, sender: Sender): Promise<Profile> {
   return result.profile;
 }
 
-function providerOf(context: Context, {mode}: Sender): ProfileProvider {
+function providerOf(context: Context, {mode, channel}: Sender): ProfileProvider {
+  if (channel !== 'whatsapp') {
+    throw new ApiError(
+      'invalid_request',
+      'This sender is a Facebook Page: only WhatsApp numbers have a business profile here. What people see about a Page is changed on Facebook.',
+    );
+  }
   const provider = context.profileProviders[mode];
   if (provider) return provider;
   throw new ApiError(

@@ -52,7 +52,7 @@ export const senderRoutes: RouteGroup = {
       method: 'DELETE',
       path: '/v1/senders/:id',
       access: 'key',
-      summary: 'Disconnect a sender: the number is free again and its token forgotten',
+      summary: 'Disconnect a sender: its number or Page is free again and its token forgotten',
       answer: {status: 204},
       errors: ['not_found', 'provider_refused', 'provider_unavailable'],
       handler: deleteSender,

@@ -321,7 +321,7 @@ describe('commands that speak to the service', () => {
       'Fresh bread',
     );
     expect(await runJson('senders', 'profile', 'show', id)).toEqual({profile: {about: 'Fresh bread'}});
-    expect((await run('senders', 'delete', id)).stdout).toBe('The number is disconnected.\n');
+    expect((await run('senders', 'delete', id)).stdout).toBe('The sender is disconnected.\n');
     expect(await run('senders', 'delete', id)).toMatchObject({code: 1});
   });
 

@@ -1,11 +1,10 @@
 import {z} from 'zod';
 import type {AttemptSecrets, Failure} from '../provider.ts';
 import type {GraphClient} from './graph.ts';
+import {readAll} from './paging.ts';
 import {failureOf} from './reasons.ts';
 import type {DescribedToken} from './token.ts';
 
-/** More pages of a list than this is not a long list but an answer that never ends. */
-const pagesOfListMax = 20;
 /** A person with more portfolios than this chose their Pages in the dialog. */
 const businessesMax = 50;
 
@@ -46,7 +45,7 @@ export async function listPages(
     for (const node of nodes)
       if (node.access_token !== undefined && !found.has(node.id)) found.set(node.id, node);
   };
-  add(mine.kind === 'listed' ? mine.nodes : []);
+  add(mine.kind === 'listed' ? mine.items : []);
   for (const id of granted?.filter((one) => !found.has(one)) ?? []) {
     const page = await readPage(graph, id, secrets.businessToken);
     if (page.kind === 'failed' && isLater(page)) return page;
@@ -56,7 +55,7 @@ export async function listPages(
   if (granted === undefined || found.size === 0) {
     const ofBusinesses = await listBusinessPages(graph, secrets);
     if (ofBusinesses.kind === 'failed' && isLater(ofBusinesses)) return ofBusinesses;
-    add(ofBusinesses.kind === 'listed' ? ofBusinesses.nodes : []);
+    add(ofBusinesses.kind === 'listed' ? ofBusinesses.items : []);
   }
   const pages = [...found.values()].filter(({id}) => granted === undefined || granted.includes(id));
   if (pages.length === 0 && mine.kind === 'failed') return mine;
@@ -95,53 +94,31 @@ async function listBusinessPages(
 ): Promise<Listed<PageNode> | Failure> {
   const businesses = await listEdge(graph, secrets, '/me/businesses', 'id', businessNode);
   if (businesses.kind === 'failed') return businesses;
-  const nodes: PageNode[] = [];
-  for (const {id} of businesses.nodes.slice(0, businessesMax)) {
+  const items: PageNode[] = [];
+  for (const {id} of businesses.items.slice(0, businessesMax)) {
     for (const edge of ['owned_pages', 'client_pages']) {
       const pages = await listEdge(graph, secrets, `/${id}/${edge}`, pageFields, pageNode);
       if (pages.kind === 'failed' && isLater(pages)) return pages;
-      if (pages.kind === 'listed') nodes.push(...pages.nodes);
+      if (pages.kind === 'listed') items.push(...pages.items);
     }
   }
-  return {kind: 'listed', nodes};
+  return {kind: 'listed', items};
 }
 
-interface Listed<Node> {
+interface Listed<Item> {
   kind: 'listed';
-  nodes: Node[];
+  items: Item[];
 }
 
-/** All of an edge, all pages of it. */
-async function listEdge<Node>(
+async function listEdge<Item>(
   graph: GraphClient,
-  {businessToken}: AttemptSecrets,
+  {businessToken: accessToken}: AttemptSecrets,
   path: string,
   fields: string,
-  node: z.ZodType<Node>,
-): Promise<Listed<Node> | Failure> {
-  const list = z.object({
-    data: z.array(node),
-    paging: z
-      .object({cursors: z.object({after: z.string().optional()}).optional(), next: z.string().optional()})
-      .optional(),
-  });
-  const nodes: Node[] = [];
-  let after: string | undefined;
-  for (let page = 0; page < pagesOfListMax; page += 1) {
-    const answer = await graph.call({
-      path,
-      query: {fields, limit: '100', ...(after !== undefined && {after})},
-      accessToken: businessToken,
-      isRepeatable: true,
-    });
-    if (answer.kind !== 'answer') return failureOf(answer, 'meta_no_pages');
-    const parsed = list.safeParse(answer.body);
-    if (!parsed.success) return {kind: 'failed', reason: 'internal_error', detail: {unexpected: path}};
-    nodes.push(...parsed.data.data);
-    after = parsed.data.paging?.cursors?.after;
-    if (!parsed.data.paging?.next || after === undefined) break;
-  }
-  return {kind: 'listed', nodes};
+  item: z.ZodType<Item>,
+): Promise<Listed<Item> | Failure> {
+  const read = await readAll(graph, {path, query: {fields}, accessToken}, item);
+  return read.kind === 'listed' || read.kind === 'failed' ? read : failureOf(read, 'meta_no_pages');
 }
 
 /** Whether to ask again later instead of looking elsewhere: what one list refuses another may have. */

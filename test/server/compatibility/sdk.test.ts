@@ -63,6 +63,25 @@ describe("Zavu's official SDK", () => {
     }
   });
 
+  test('creates an invitation for Messenger and reads which Page was connected', async () => {
+    const {invitation} = await zavu.invitations.create({connectionType: 'messenger', clientName: 'Luna'});
+    expect(invitation).toMatchObject({connectionType: 'messenger', phoneNumberId: null});
+    await service.play('one_page');
+    await new TestBrowser(service.url).start(invitation);
+    const connected = await eventually(
+      async () => (await zavu.invitations.retrieve(invitation.id)).invitation,
+      ({status}) => status === 'completed',
+    );
+    expect(connected.connectedAccount).toEqual({
+      channel: 'messenger',
+      id: expect.stringMatching(/^\d+$/),
+      name: expect.any(String),
+    });
+    const sender = await zavu.senders.retrieve(connected.senderId ?? '');
+    expect(sender).toMatchObject({channels: ['messenger'], phoneNumber: ''});
+    expect(sender.whatsapp).toBeUndefined();
+  });
+
   test('retrieves', async () => {
     const {invitation} = await zavu.invitations.create({clientName: 'Luna'});
     expect(await zavu.invitations.retrieve(invitation.id)).toEqual({invitation});

@@ -393,3 +393,23 @@ describe('a client who takes the number', () => {
     expect(await read(id)).toMatchObject({status: 'active', senderId: invitation.senderId});
   });
 });
+
+test('a Solution Partner rehearses it in test mode, at play-Meta', async () => {
+  const rehearsal = await TestService.start({META_ROLE: 'solution_partner'});
+  const {body} = await rehearsal.api('POST', path, {phoneNumber: '+14155550134'});
+  const {id, status} = body.phoneNumber as PhoneNumber;
+  expect(status).toBe('pending');
+  await rehearsal.api('POST', `${path}/${id}/verification`, {method: 'sms'});
+  const confirmed = await rehearsal.api('POST', `${path}/${id}/verification/confirm`, {code: '123456'});
+  expect(confirmed.body.phoneNumber).toMatchObject({status: 'active', verification: {status: 'verified'}});
+  await rehearsal.play('complete');
+  const invitation = await rehearsal.invite({phoneNumberId: id});
+  await new TestBrowser(rehearsal.url).start(invitation);
+  const completed = await eventually(
+    () => rehearsal.retrieve(invitation.id),
+    (one) => one.status !== 'in_progress',
+  );
+  expect(completed.status).toBe('completed');
+  expect((await rehearsal.api('GET', `${path}/${id}`)).body.phoneNumber.senderId).toBe(completed.senderId);
+  await rehearsal.stop();
+});

@@ -24,13 +24,13 @@ describe('control of the sandbox', () => {
   it.each(scenarioNames)('can be set to %s', async (scenario) => {
     const response = await play.post('/sandbox/control', {scenario, auto: true});
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({scenario, auto: true});
+    expect(await response.json()).toMatchObject({scenario, auto: true});
     expect(await getSetting()).toMatchObject({scenario, auto: true});
   });
 
   it('takes a missing auto as false', async () => {
     await play.control('cancel', true);
-    expect(await (await play.post('/sandbox/control', {scenario: 'cancel'})).json()).toEqual({
+    expect(await (await play.post('/sandbox/control', {scenario: 'cancel'})).json()).toMatchObject({
       scenario: 'cancel',
       auto: false,
     });
@@ -41,7 +41,19 @@ describe('control of the sandbox', () => {
     [{}, 'scenario', scenarioNames.join(', ')],
     [{scenario: 'toString'}, 'scenario', scenarioNames.join(', ')],
     [{scenario: 'complete', auto: 'yes'}, 'auto', 'true or false'],
-    [{scenario: 'complete', speed: 1}, 'speed', 'scenario and auto'],
+    [{scenario: 'complete', speed: 1}, 'speed', 'scenario, auto, webhooks, webhookCopies, faults and reset'],
+    [{webhooks: 'always'}, 'webhooks', 'off, before, after'],
+    [{webhookCopies: 9}, 'webhookCopies', 'from 1 to 5'],
+    [{reset: 'all'}, 'reset', 'true or false'],
+    [{faults: {}}, 'faults', 'list of at most 50'],
+    [{faults: ['x']}, 'faults[0]', 'JSON object'],
+    [{faults: [{html: true}]}, 'faults[0].on', 'POST /:phone/register'],
+    [{faults: [{on: 'PUT /x'}]}, 'faults[0].on', 'POST /:phone/register'],
+    [{faults: [{on: '*', times: 0}]}, 'faults[0].times', 'from 1 to 1000'],
+    [{faults: [{on: '*', delayMs: 60_000}]}, 'faults[0].delayMs', 'from 0 to 30000'],
+    [{faults: [{on: '*', error: {code: 'x'}}]}, 'faults[0].error', '"code": 100'],
+    [{faults: [{on: '*', error: {code: 1, extra: 1}}]}, 'faults[0].error', '"code": 100'],
+    [{faults: [{on: '*', explode: true}]}, 'faults[0].explode', 'on, times'],
     [['complete'], '', 'JSON object'],
   ])('refuses %j and says what is allowed', async (body, path, allowed) => {
     const response = await play.post('/sandbox/control', body);

@@ -2,6 +2,7 @@ import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import type {Invitation} from '../../../server/contract/invitations.ts';
 import {dump} from '../../support/database.ts';
 import {type Answer, eventually, TestBrowser, TestService} from '../../support/harness.ts';
+import {LiveSignups} from '../../support/live-signups.ts';
 import {callAsClient} from '../../support/signups.ts';
 
 let service: TestService;
@@ -80,15 +81,16 @@ describe('a number with a PIN of its own', () => {
     expect((await give({pin: rightPin})).body).toContain('data-page="connected"');
   });
 
-  test('fails after five wrong ones, and the same link works again', async () => {
-    for (const pin of ['000001', '000002', '000003', '000004']) {
-      expect((await give({pin})).body).toContain('data-page="pin"');
+  test('fails once Meta has heard too many wrong ones, and the same link works again', async () => {
+    for (const pin of ['000001', '000002', '000003', '000004', '000005']) {
+      if ((await step()) === 'pin') await give({pin});
     }
-    expect((await give({pin: '000005'})).body).toContain('data-page="failed"');
+    expect(page).toContain('data-page="failed"');
     expect(await service.retrieve(invitation.id)).toMatchObject({
       status: 'failed',
       failureReason: 'pin_mismatch',
     });
+    service.clock.advance(16 * 60_000);
     await service.play('complete');
     await browser.start(invitation);
     expect((await service.retrieve(invitation.id)).status).toBe('completed');
@@ -155,5 +157,25 @@ describe('the PIN of a number is taken', () => {
     expect(failureReason).toBe('signup_abandoned');
     await browser.open(`${attemptPath()}/pin`, {pin: rightPin, tries: '0'});
     expect((await service.retrieve(invitation.id)).status).toBe('failed');
+  });
+});
+
+describe('where Meta lets anybody guess', () => {
+  test('the fifth wrong PIN is the last one', async () => {
+    const live = await LiveSignups.start();
+    const mismatch = {status: 400, body: {error: {code: 133005, message: '(#133005) PIN Mismatch'}}};
+    live.graph.answers.set('POST /1001/register', mismatch);
+    const guessed = await live.invite();
+    const [guesser, state] = await live.open(guessed);
+    await live.finish(guesser, state);
+    const path = new URL(guesser.visited.at(-1) ?? '').pathname;
+    for (const [tries, pin] of ['000001', '000002', '000003', '000004', '000005'].entries()) {
+      expect((await guesser.open(path)).body).toContain(`name="tries" value="${tries}"`);
+      await guesser.open(`${path}/pin`, {pin, tries: String(tries)});
+      await live.service.context.background.settled();
+    }
+    expect(await live.retrieve(guessed)).toMatchObject({status: 'failed', failureReason: 'pin_mismatch'});
+    expect(live.graph.callsTo('/register')).toBe(6);
+    await live.stop();
   });
 });

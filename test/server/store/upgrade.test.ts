@@ -10,26 +10,47 @@ import {readConfig} from '../../../server/config.ts';
 import {type Service, startService} from '../../../server/service.ts';
 import {readMigrations} from '../../../server/store/migrate.ts';
 import {openSqlite} from '../../../server/store/sqlite.ts';
+import {FakeGraph} from '../../support/fake-graph.ts';
 
-const fixture = readFileSync(new URL('./fixtures/schema-1.sql', import.meta.url), 'utf8');
-const {now, key, clientSecret} = JSON.parse(/^-- ({.*})$/m.exec(fixture)?.[1] ?? '{}') as {
+/** A database as a release left it, and what a test needs to know of it. */
+interface Fixture {
+  schema: number;
+  sql: string;
   now: number;
   key: string;
   clientSecret: string;
-};
+  /** Of the invitations that the key sees, sorted. */
+  statuses: string[];
+  /** A signup that waits for its client to choose a number; since schema 2. */
+  choosing?: {path: string; browser: string};
+  /** One that failed at the subscription, since Meta was down; live, since schema 2. */
+  patient?: {id: string; token: string; browser: string};
+}
+
+const fixtures = [1, 2].map((schema): Fixture => {
+  const sql = readFileSync(new URL(`./fixtures/schema-${schema}.sql`, import.meta.url), 'utf8');
+  return {
+    ...(JSON.parse(/^-- ({.*})$/m.exec(sql)?.[1] ?? '{}') as Omit<Fixture, 'schema' | 'sql'>),
+    schema,
+    sql,
+  };
+});
 
 let folder: string;
 const file = () => join(folder, 'old.db');
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'zpi-upgrade-'));
+});
+
+function makeOld({schema, sql}: Fixture): void {
   const db = new Database(file());
   db.pragma('journal_mode = WAL');
-  db.exec(readMigrations('sqlite')[0]?.sql ?? '');
-  db.exec(fixture);
-  db.pragma('user_version = 1');
+  for (const migration of readMigrations('sqlite').slice(0, schema)) db.exec(migration.sql);
+  db.exec(sql);
+  db.pragma(`user_version = ${schema}`);
   db.close();
-});
+}
 
 afterEach(() => rmSync(folder, {recursive: true, force: true}));
 
@@ -45,7 +66,7 @@ function read<T>(use: (db: Database.Database) => T): T {
 type Rows = Record<string, Record<string, unknown>[]>;
 
 /** Columns that were made anew under another name, in another shape. */
-const remade = ['phone', 'waba_phone_number_id'];
+const remade = ['phone', 'options', 'waba_phone_number_id'];
 
 /** All rows of all tables, of the columns that `like` has: those that came later are left out. */
 const rowsOf = (like?: Rows): Rows =>
@@ -72,7 +93,9 @@ const rowsOf = (like?: Rows): Rows =>
 
 const versionOf = () => read((db) => db.pragma('user_version', {simple: true}));
 
-describe('a database of the release before', () => {
+describe.each(fixtures)('a database of schema $schema', (fixture) => {
+  beforeEach(() => makeOld(fixture));
+
   test('is opened with every row as it was, sound', async () => {
     const before = rowsOf();
     const store = openSqlite(file());
@@ -88,16 +111,16 @@ describe('a database of the release before', () => {
 
   test('is as it was when the upgrade is killed in its middle, and upgrades after that', async () => {
     const before = rowsOf();
-    const [, upgrade] = readMigrations('sqlite');
+    const upgrade = readMigrations('sqlite')[fixture.schema];
     // Everything but the commit, and no chance to take it back.
     const script = `
       import Database from 'better-sqlite3';
       const db = new Database(process.argv[1]);
-      db.pragma('foreign_keys = ON');
+      db.pragma('foreign_keys = OFF');
       db.pragma('cache_size = 1');
       db.exec('BEGIN IMMEDIATE');
       db.exec(${JSON.stringify(upgrade?.sql)});
-      db.pragma('user_version = 2');
+      db.pragma('user_version = ${fixture.schema + 1}');
       process.kill(process.pid, 'SIGKILL');
     `;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script, file()], {
@@ -105,17 +128,57 @@ describe('a database of the release before', () => {
       stdio: 'inherit',
     });
     expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
-    expect(versionOf()).toBe(1);
+    expect(versionOf()).toBe(fixture.schema);
     expect(rowsOf()).toEqual(before);
     await openSqlite(file()).close();
     expect(versionOf()).toBe(readMigrations('sqlite').length);
   });
 });
 
-describe('the service on a database of the release before', () => {
+test('the numbers of signups that were under way become accounts', async () => {
+  const fixture = fixtures[1];
+  if (!fixture) throw new Error('no fixture');
+  makeOld(fixture);
+  type Phone = Record<string, unknown>;
+  const readJson = (columns: string) =>
+    read(
+      (db) =>
+        db.prepare(`SELECT id, ${columns} FROM attempts ORDER BY id`).all() as Record<
+          string,
+          string | null
+        >[],
+    ).map(({id, one, several}) => ({
+      id,
+      one: one ? (JSON.parse(one) as Phone) : null,
+      several: several ? (JSON.parse(several) as Phone[]) : null,
+    }));
+  const before = readJson('phone AS one, options AS several');
+  expect(before.filter(({one}) => one)).not.toEqual([]);
+  expect(before.filter(({several}) => several)).not.toEqual([]);
+  await openSqlite(file()).close();
+  const asAccount = (phone: Phone) => ({
+    ...phone,
+    channel: 'whatsapp',
+    accountId: phone['wabaPhoneNumberId'],
+    isCoexistence: false,
+  });
+  expect(readJson('account AS one, options AS several')).toEqual(
+    before.map(({id, one, several}) => ({
+      id,
+      one: one && asAccount(one),
+      several: several?.map(asAccount) ?? null,
+    })),
+  );
+});
+
+describe.each(fixtures)('the service on a database of schema $schema', (fixture) => {
+  const {now, key, clientSecret, statuses: expectedStatuses, choosing, patient} = fixture;
   let service: Service;
+  let graph: FakeGraph;
 
   beforeEach(async () => {
+    makeOld(fixture);
+    graph = await FakeGraph.start();
     const config = readConfig({
       PORT: '0',
       HOST: '127.0.0.1',
@@ -123,11 +186,15 @@ describe('the service on a database of the release before', () => {
       SECRET_KEY: 'key-of-a-fixture-of-at-least-32-characters',
       LOG_LEVEL: 'silent',
       RATE_LIMIT: '0',
+      ...graph.environment,
     });
     service = await startService(config, {clock: {now: () => now + 60_000}});
   });
 
-  afterEach(() => service.close());
+  afterEach(async () => {
+    await service.close();
+    graph.stop();
+  });
 
   const api = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(service.localUrl + path, {
@@ -139,18 +206,9 @@ describe('the service on a database of the release before', () => {
   };
 
   test('shows, cancels and tells of what was there, and counts its events on', async () => {
-    const {items} = await api('GET', '/v1/invitations');
+    const {items} = await api('GET', '/v1/invitations?limit=100');
     const statuses = items.map(({status}: {status: string}) => status).sort();
-    expect(statuses).toEqual([
-      'cancelled',
-      'completed',
-      'completed',
-      'expired',
-      'failed',
-      'in_progress',
-      'pending',
-      'pending',
-    ]);
+    expect(statuses).toEqual(expectedStatuses);
     const {token, id} = items.find(({clientName}: {clientName: string}) => clientName === "Pending d'Or");
     expect((await fetch(`${service.localUrl}/invite/${token}`)).status).toBe(200);
     // A name that leads nowhere: that the delivery waits is enough.
@@ -159,7 +217,9 @@ describe('the service on a database of the release before', () => {
     expect((await api('POST', `/v1/invitations/${id}/cancel`)).invitation.status).toBe('cancelled');
     const event = read((db) => db.prepare('SELECT seq, subject, type FROM events ORDER BY seq DESC').get());
     expect(event).toEqual({seq: last + 1, subject: id, type: 'invitation.status_changed'});
-    const deliveries = read((db) => db.prepare('SELECT event_seq, subject FROM deliveries').all());
+    const deliveries = read((db) =>
+      db.prepare('SELECT event_seq, subject FROM deliveries WHERE event_seq > ?').all(last),
+    );
     expect(deliveries).toEqual([{event_seq: last + 1, subject: id}]);
   });
 
@@ -183,5 +243,40 @@ describe('the service on a database of the release before', () => {
     }
     abort.abort();
     expect([...text.matchAll(/^id: ?(.*)$/gm)].map(([, id]) => id)).toEqual(ids.slice(1));
+  });
+
+  if (!choosing || !patient) return;
+
+  test('lets a client choose who had several numbers before', async () => {
+    const response = await fetch(service.localUrl + choosing.path, {
+      headers: {cookie: `zpi_browser=${choosing.browser}`},
+    });
+    const page = await response.text();
+    expect(page).toContain('data-page="choose"');
+    const offered = [...page.matchAll(/name="accountId" value="(\d+)"/g)].map(([, id]) => id);
+    expect(offered).toHaveLength(3);
+  });
+
+  test('goes on with the account that Meta was down for', async () => {
+    const response = await fetch(`${service.localUrl}/invite/${patient.token}/start`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {cookie: `zpi_browser=${patient.browser}`},
+    });
+    expect(response.headers.get('location')).toMatch(/\/signup\/att_/);
+    await service.context.background.settled();
+    expect(graph.codes).toEqual([]);
+    expect(graph.requests).toContain('POST /1001/register');
+    const sender = read((db) =>
+      db
+        .prepare('SELECT channel, account_id, waba_id, registration FROM senders WHERE invitation_id = ?')
+        .get(patient.id),
+    );
+    expect(sender).toEqual({
+      channel: 'whatsapp',
+      account_id: '1001',
+      waba_id: '2001',
+      registration: 'registered',
+    });
   });
 });
