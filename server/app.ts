@@ -5,7 +5,7 @@ import {bulkRoutes} from './bulk/routes.ts';
 import type {Config} from './config.ts';
 import {connectionRoutes} from './connection/routes.ts';
 import type {Context} from './context.ts';
-import {docsPage, docsStyles, openApiFile} from './docs/handlers.ts';
+import {docsPage, docsStyles, failuresPage, openApiFile} from './docs/handlers.ts';
 import {answerError} from './error-handler.ts';
 import {ApiError} from './errors.ts';
 import {eventRoutes} from './events/routes.ts';
@@ -169,6 +169,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   const document = createOpenApi(routeGroups, context.config.publicUrl, packageVersion);
   app.get('/openapi.json', assetHeaders(), openApiFile(document));
   app.get('/docs', docsHeaders(), docsPage(document));
+  app.get('/docs/failures', docsHeaders(), failuresPage(context.config.publicUrl));
   app.get('/assets/docs.css', docsStyles());
 
   if (sandbox) app.use('/sandbox', sandbox);

@@ -103,7 +103,6 @@ export async function startService(config: Config, options: ServiceOptions = {})
           app: sandboxMeta,
           popupRedirectUri: sandboxMeta.popup?.redirectUri ?? 'omit',
           redirectUri: `${publicUrl}/signup/meta/callback`,
-          popupRedirectUri: sandboxMeta.popup?.redirectUri ?? 'omit',
           callbackUrl: sandboxMeta.webhookUrl,
           isControlAllowed,
           mayTellOf: (req, addresses) => mayTellOf(context, req, addresses),

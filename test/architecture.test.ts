@@ -334,6 +334,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {
     who: /^server\/docs\//,
     may: [
+      'widget/locales/',
       'node:fs',
       'server/contract/',
       'server/docs/',

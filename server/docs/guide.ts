@@ -91,7 +91,8 @@ function errors(): Html {
       Everything that is not a success is <code>{"code", "message", "details"?}</code>. Branch on
       <code>code</code>; show or log <code>message</code>, which says what is wrong, where, and what to do. A
       wrong request has <code>details.errors: [{"path", "message"}]</code>. A <code>409</code> carries
-      <code>x-should-retry: false</code>; a <code>503</code> changed nothing and may be repeated.
+      <code>x-should-retry: false</code>; a <code>503</code> changed nothing and may be repeated. A signup
+      that fails is no error: <a href="/docs/failures">why it does, and how to try each of it out</a>.
     </p>
     <table>
       <thead>

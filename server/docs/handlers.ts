@@ -2,6 +2,7 @@ import type {RequestHandler} from 'express';
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import type {OpenApi} from '../openapi/document.ts';
+import {renderFailuresPage} from './failures.ts';
 import {renderDocsPage} from './page.ts';
 
 /** `GET /openapi.json` */
@@ -12,6 +13,11 @@ export function openApiFile(document: OpenApi): RequestHandler {
 /** `GET /docs` */
 export function docsPage(document: OpenApi): RequestHandler {
   return file('html', renderDocsPage(document));
+}
+
+/** `GET /docs/failures` */
+export function failuresPage(publicUrl: string): RequestHandler {
+  return file('html', renderFailuresPage(publicUrl));
 }
 
 /** `GET /assets/docs.css` */

@@ -3,6 +3,7 @@ import {setTimeout as waitFor} from 'node:timers/promises';
 import express from 'express';
 import type {Clock} from '../clock.ts';
 import {AppDashboard, defaultSettings} from './app-dashboard.ts';
+import {createCallbacks} from './callbacks.ts';
 import {Control} from './control.ts';
 import {createDialog} from './dialog.ts';
 import {createGraph} from './graph.ts';
@@ -42,7 +43,7 @@ export interface SandboxOptions {
 
 export interface Sandbox {
   /**
-   * Serves `/control`, `/app`, `/messages`, `/account-updates`, `/numbers/…`, `/dialog/:version/dialog/oauth`, `/messaging/whatsapp/onboard/`, `/graph/…` and
+   * Serves `/control`, `/app`, `/messages`, `/account-updates`, `/callbacks`, `/numbers/…`, `/dialog/:version/dialog/oauth`, `/messaging/whatsapp/onboard/`, `/graph/…` and
    * `/sandbox.css`. To be mounted at `/sandbox`.
    */
   router: express.Router;
@@ -76,7 +77,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   router.use('/control/popup', popups.router);
   router.use('/sdk', createSdk(popups));
   router.use(dashboard.router);
-  router.use(createWebhooks(options));
+  router.use(createWebhooks({...options, shared}));
+  router.use(createCallbacks({...options, shared}));
   router.use(
     createDialog({
       app,

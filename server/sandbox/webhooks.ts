@@ -1,5 +1,8 @@
 import express from 'express';
 import {answerUnreadableBody, type ControlOptions, refuseStrangers, sendError} from './control.ts';
+import {accountChange, accountFields, problemOf} from './account-events.ts';
+import {type Field, readFields} from './order.ts';
+import type {SharedAccounts} from './shared-accounts.ts';
 import {type Webhook, ofAccount, sendWebhook, type WebhookTarget} from './webhook-sending.ts';
 import {
   pageMessageKinds,
@@ -14,30 +17,19 @@ export interface WebhookOptions extends ControlOptions, WebhookTarget {
   mayTellOf: (req: express.Request, addresses: Addresses) => Promise<boolean>;
 }
 
-/** Numbers and accounts by Meta's ids. */
+/** Numbers, accounts and people by Meta's ids; `phoneNumbers` in E.164. */
 export interface Addresses {
-  accountIds: string[];
-  wabaIds: string[];
+  accountIds?: string[];
+  wabaIds?: string[];
+  phoneNumbers?: string[];
+  userIds?: string[];
 }
-
-const accountEvents = [
-  'PARTNER_ADDED',
-  'PARTNER_REMOVED',
-  'PARTNER_APP_INSTALLED',
-  'PARTNER_APP_UNINSTALLED',
-  'ACCOUNT_DELETED',
-  'ACCOUNT_OFFBOARDED',
-  'ACCOUNT_RECONNECTED',
-  'DISABLED_UPDATE',
-];
-const banStates = ['DISABLE', 'SCHEDULE_FOR_DISABLE', 'REINSTATE'];
-const decisions = ['APPROVED', 'REJECTED', 'PENDING', 'DEFERRED'];
 
 /**
  * `/messages` and `/account-updates`: what play-Meta is to tell the app about a number or an account, in Meta's shapes and
  * with Meta's signature. Answers what it sent and what the app said to it.
  */
-export function createWebhooks(options: WebhookOptions): express.Router {
+export function createWebhooks(options: WebhookOptions & {shared: SharedAccounts}): express.Router {
   const router = express.Router();
   const paths = ['/messages', '/account-updates'];
   // Any type: curl says "form" of whatever it sends.
@@ -71,29 +63,23 @@ export function createWebhooks(options: WebhookOptions): express.Router {
   router.post('/account-updates', async (req, res) => {
     const order = readFields(req.body, accountFields);
     if (order instanceof Error) return sendError(res, 400, 'invalid_request', order.message);
-    if ((order.event === undefined) === (order.review === undefined)) {
-      return sendError(res, 400, 'invalid_request', 'Give either "event" or "review".');
-    }
-    const {wabaId = '', event, banState = 'DISABLE', review, phoneNumber} = order;
-    if (!(await options.mayTellOf(req, {accountIds: [], wabaIds: [wabaId]}))) {
-      return refuseForeign(res);
-    }
-    const change =
-      event === undefined
-        ? {field: 'account_review_update', value: {decision: review}}
-        : {
-            field: 'account_update',
-            value: {
-              event,
-              ...(phoneNumber && {phone_number: phoneNumber.replace(/\D/g, '')}),
-              ...(event.startsWith('PARTNER_') && {waba_info: {waba_id: wabaId}}),
-              ...(event === 'DISABLED_UPDATE' && {
-                ban_info: {waba_ban_state: banState, waba_ban_date: 'October 1, 2026'},
-              }),
-            },
-          };
-    // As Meta does it: partner events are entries about the partner, who is none of the app's accounts.
-    const id = event?.startsWith('PARTNER_') ? '100000000000001' : wabaId;
+    const problem = problemOf(order);
+    if (problem !== undefined) return sendError(res, 400, 'invalid_request', problem);
+    const {wabaId = '', phoneNumber, phoneNumberId} = order;
+    const addresses = {
+      wabaIds: [wabaId],
+      ...(phoneNumberId && {accountIds: [phoneNumberId]}),
+      ...(phoneNumber && {phoneNumbers: [phoneNumber]}),
+    };
+    if (!(await options.mayTellOf(req, addresses))) return refuseForeign(res);
+    const {id, ...change} = accountChange(
+      {...order, wabaId},
+      {
+        appId: options.app.appId,
+        partnerBusinessId: options.app.partner?.businessId ?? '100000000000001',
+        ownerBusinessId: options.shared.find(wabaId)?.account.portfolio.id,
+      },
+    );
     await tell(options, res, ofAccount(options.clock, id, change));
   });
 
@@ -103,11 +89,6 @@ export function createWebhooks(options: WebhookOptions): express.Router {
 
 function refuseForeign(res: express.Response): void {
   sendError(res, 404, 'not_found', 'No sender of this project has this id.');
-}
-
-interface Field {
-  isRequired?: boolean;
-  isOneOf?: readonly string[];
 }
 
 const messageFields = {
@@ -133,38 +114,6 @@ const pageMessageFields = {
   replyTo: {},
   status: {isOneOf: pageMessageStatuses},
 } satisfies Record<keyof PageMessageOrder, Field>;
-
-const accountFields = {
-  wabaId: {isRequired: true},
-  event: {isOneOf: accountEvents},
-  banState: {isOneOf: banStates},
-  review: {isOneOf: decisions},
-  phoneNumber: {},
-} satisfies Record<string, Field>;
-
-/** The fields that are known, as texts; an error that says what is wrong otherwise. */
-function readFields<Name extends string>(
-  body: unknown,
-  fields: Record<Name, Field>,
-): Partial<Record<Name, string>> | Error {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    return new Error('The body must be a JSON object.');
-  }
-  const given: Partial<Record<string, string>> = {};
-  for (const [name, value] of Object.entries(body)) {
-    const field: Field | undefined = Object.hasOwn(fields, name) ? fields[name as Name] : undefined;
-    if (!field) return new Error(`${name} is not known; allowed are ${Object.keys(fields).join(', ')}.`);
-    if (typeof value !== 'string' && typeof value !== 'number') return new Error(`${name} must be a text.`);
-    if (field.isOneOf && !field.isOneOf.includes(String(value))) {
-      return new Error(`${name} must be one of ${field.isOneOf.join(', ')}.`);
-    }
-    given[name] = String(value);
-  }
-  for (const [name, field] of Object.entries<Field>(fields)) {
-    if (field.isRequired && !given[name]) return new Error(`${name} is needed.`);
-  }
-  return given;
-}
 
 function isOfPage(body: unknown): boolean {
   return typeof body === 'object' && body !== null && Object.hasOwn(body, 'pageId');

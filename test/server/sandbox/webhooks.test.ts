@@ -1,4 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {accountEvents} from '../../../server/sandbox/account-events.ts';
 import {messageKinds} from '../../../server/sandbox/webhook-messages.ts';
 import {readRows} from '../../support/database.ts';
 import {TestService} from '../../support/harness.ts';
@@ -107,12 +108,93 @@ describe('POST /sandbox/account-updates', () => {
 
   test.each([
     [{event: 'PARTNER_REMOVED'}, 'wabaId is needed'],
-    [{wabaId: '1'}, 'either "event" or "review"'],
-    [{wabaId: '1', event: 'PARTNER_REMOVED', review: 'PENDING'}, 'either "event" or "review"'],
+    [{wabaId: '1'}, 'exactly one of "event", "review"'],
+    [{wabaId: '1', event: 'PARTNER_REMOVED', review: 'PENDING'}, 'exactly one of "event", "review"'],
+    [{wabaId: '1', name: 'APPROVED'}, 'phoneNumber is needed'],
     [{wabaId: '1', event: 'MOON'}, 'event must be one of PARTNER_ADDED'],
   ])('refuses %j and says what is wrong', async (order, message) => {
     const {status, body} = await sendUpdate(order);
     expect([status, body.code]).toEqual([400, 'invalid_request']);
+    expect(body.message).toContain(message);
+  });
+});
+
+describe('what play-Meta tells of accounts', () => {
+  test('every event has a shape that the service reads without an error', async () => {
+    for (const event of accountEvents) {
+      const {status, body} = await sendUpdate({wabaId: sender.wabaId, event});
+      expect([event, status, body.answer.status]).toEqual([event, 200, 200]);
+    }
+  });
+
+  test('what is told of a number or its business is shown on the sender', async () => {
+    const {wabaId, phoneNumber} = sender;
+    await sendUpdate({wabaId, event: 'PARTNER_ADDED'});
+    const orders = [
+      {quality: 'FLAGGED', phoneNumber},
+      {name: 'REJECTED', phoneNumber, detail: 'NAME_FORMAT_UNACCEPTABLE'},
+      {limit: 'TIER_10K'},
+      {security: 'PIN_CHANGED', phoneNumber},
+      {alert: 'COMPLAINTS', severity: 'WARNING'},
+      {event: 'ACCOUNT_VIOLATION', detail: 'ADULT'},
+      {event: 'PARTNER_CLIENT_CERTIFICATION_NEEDED'},
+    ];
+    for (const order of orders) expect((await sendUpdate({wabaId, ...order})).status).toBe(200);
+    const {facts} = await retrieveSender(service, sender);
+    expect(
+      Object.entries(facts)
+        .map(([name, fact]) => `${name} ${fact?.value}`)
+        .sort(),
+    ).toEqual([
+      'alert COMPLAINTS',
+      'certification NEEDED',
+      'messagingLimit TIER_10K',
+      'name REJECTED',
+      'quality FLAGGED',
+      'security PIN_CHANGED',
+      'violation ADULT',
+    ]);
+  });
+
+  test('a number that its owner disconnects in the app is named without its account', async () => {
+    const {body} = await sendUpdate({
+      wabaId: sender.wabaId,
+      event: 'PARTNER_REMOVED',
+      phoneNumber: sender.phoneNumber,
+    });
+    const [entry] = body.webhook.entry;
+    expect(entry.changes[0].value).toEqual({
+      event: 'PARTNER_REMOVED',
+      phone_number: sender.phoneNumber.slice(1),
+    });
+    expect((await retrieveSender(service, sender)).health.reason).toBe('PARTNER_REMOVED');
+  });
+});
+
+describe('POST /sandbox/callbacks', () => {
+  const callBack = (body: unknown) => service.fetch('POST', '/sandbox/callbacks', body);
+
+  test('the person who connected a number removes the app: the sender is disconnected', async () => {
+    const {status, body} = await callBack({kind: 'deauthorize', accountId: sender.whatsapp.phoneNumberId});
+    expect([status, JSON.parse(body.answer.body)]).toEqual([200, {senders: 1}]);
+    expect((await retrieveSender(service, sender)).health.reason).toBe('DEAUTHORIZED');
+  });
+
+  test('they have their data deleted: the sender is gone, and a page says so', async () => {
+    const {body} = await callBack({kind: 'data_deletion', accountId: sender.wabaId});
+    const {url} = JSON.parse(body.answer.body);
+    await service.context.background.settled();
+    expect((await service.api('GET', `/v1/senders/${sender.id}`)).status).toBe(404);
+    expect((await service.fetch('GET', new URL(url).pathname)).body).toContain('Your data is deleted');
+  });
+
+  test.each([
+    [{kind: 'deauthorize'}, 400, 'accountId is needed'],
+    [{kind: 'moon', accountId: '1'}, 400, 'kind must be one of'],
+    [{kind: 'deauthorize', accountId: '1'}, 404, 'Nobody is known'],
+  ])('refuses %j', async (order, expected, message) => {
+    const {status, body} = await callBack(order);
+    expect(status).toBe(expected);
     expect(body.message).toContain(message);
   });
 });
@@ -146,6 +228,7 @@ describe('on a service that is not local', () => {
       ['messages', {phoneNumberId: '1', text: 'Hi'}],
       ['account-updates', {wabaId: sender.wabaId, event: 'ACCOUNT_DELETED'}],
       ['account-updates', {wabaId: '1', event: 'ACCOUNT_DELETED'}],
+      ['account-updates', {wabaId: '1', event: 'PARTNER_REMOVED', phoneNumber: sender.phoneNumber}],
     ];
     for (const [path, order] of orders) {
       const {status, body} = await there.fetch('POST', `/sandbox/${path}`, order, bearer(key));

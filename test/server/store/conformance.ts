@@ -12,6 +12,7 @@ import {describeNumberStore} from './number-conformance.ts';
 import {describeInboundStore} from './inbound-conformance.ts';
 import {describeRegistrationStore} from './registration-conformance.ts';
 import {describeSignupStore} from './signup-conformance.ts';
+import {describeUserDataStore} from './user-data-conformance.ts';
 import {describeWebhookStore} from './webhook-conformance.ts';
 
 export interface StoreHarness {
@@ -46,6 +47,7 @@ export function describeStore(engine: string, harness: StoreHarness): void {
     describeNumberStore(() => ({store, project, f}));
     describeInboundStore(() => ({store, f}));
     describeRegistrationStore(() => ({store, f}));
+    describeUserDataStore(() => ({store, f}));
     describeBulkStore(() => ({store, f}));
     describeRemoteStore(() => ({store, f}));
 

@@ -98,6 +98,17 @@ export function describeSignupStore(current: () => {store: Store; project: Proje
       expect((await f.finish(invitation, registered)).result).toBe('saved');
     });
 
+    test('those of a mode are listed since a moment, whatever became of them', async () => {
+      const {store, f} = current();
+      const first = await f.start(await f.create());
+      await f.start(first.invitation);
+      const since = (mode: 'test' | 'live', at: number) => store.listAttemptsSince(mode, at);
+      const {startedAt} = first.attempt;
+      expect((await since('test', startedAt)).map(({status}) => status)).toEqual(['replaced', 'running']);
+      expect(await since('test', f.clock.now() + 60_000)).toEqual([]);
+      expect(await since('live', startedAt)).toEqual([]);
+    });
+
     test('a process holds an attempt until its lock is over', async () => {
       const {store, f} = current();
       const {attempt} = await f.start(await f.create());
