@@ -77,7 +77,7 @@ export const phoneNumberRoutes: RouteGroup = {
       summary: 'Tell what a country asks of whoever buys a number there',
       query: numberRequirementsQuery,
       answer: {status: 200, schema: z.object({items: z.array(numberRequirement)})},
-      errors: ['meta_refused', 'meta_unavailable', 'provider_unavailable'],
+      errors: ['provider_unavailable'],
       handler: listNumberRequirements,
     },
     {

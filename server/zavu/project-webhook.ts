@@ -1,6 +1,5 @@
 import type {Config} from '../config.ts';
 import type {Context} from '../context.ts';
-import {ApiError} from '../errors.ts';
 import type {RemoteWebhook, ZavuCloud} from './cloud.ts';
 
 const secretName = 'zavu_webhook';
@@ -12,8 +11,6 @@ interface KeptWebhook {
   secret: string;
 }
 
-export type WebhookState = 'ours' | 'none' | 'foreign' | 'silent';
-
 /** Where Zavu is to tell what happens; `undefined` where it could not reach us. */
 export function webhookUrlOf({
   publicUrl,
@@ -23,26 +20,11 @@ export function webhookUrlOf({
   return isLocal && !webhookAllowPrivate ? undefined : `${publicUrl}/webhooks/zavu`;
 }
 
-/** Whose webhook Zavu's project has; changes nothing. */
-export async function inspectWebhook(
-  zavu: Pick<ZavuCloud, 'findWebhook'>,
-  url: string,
-): Promise<WebhookState> {
-  try {
-    const webhook = await zavu.findWebhook();
-    if (!webhook) return 'none';
-    return webhook.url === url ? 'ours' : 'foreign';
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    return 'silent';
-  }
-}
-
 /**
  * Makes sure that Zavu tells us what happens. A project of Zavu's has one webhook: somebody else's is left alone, and what happens is
  * found by asking. Throws `provider_unavailable`.
  */
-export async function ensureWebhook(context: Context, zavu: ZavuCloud): Promise<WebhookState> {
+export async function ensureWebhook(context: Context, zavu: ZavuCloud): Promise<'ours' | 'foreign' | 'none'> {
   const url = webhookUrlOf(context.config);
   if (url === undefined) return 'none';
   const webhook = await zavu.findWebhook();

@@ -16,7 +16,7 @@ const leaseMs = 60_000;
 const lookAgainMs = 10 * 60_000;
 const upkeepMs = 24 * 60 * 60_000;
 /** What could not be looked after, since Zavu was silent. */
-const upkeepAgainMs = 5 * 60_000;
+const upkeepAgainMs = 30_000;
 
 /** Follows what happens at Zavu until the answered function is called; that waits for what is under way. */
 export function startZavuWorker(context: Context, zavu: ZavuCloud): () => Promise<void> {

@@ -13,9 +13,12 @@ const atZavu = async () => (await chain.zavu.api('GET', path)).body.webhook;
 
 beforeAll(async () => {
   chain = await ZavuChain.start();
-  await eventually(atZavu, (webhook) => webhook !== null);
+  await eventually(atZavu, (webhook) => webhook !== null, 20_000);
   // As it is kept: sealed.
-  const sealed = await chain.ours.context.store.findProviderSecret('zavu_webhook');
+  const sealed = await eventually(
+    () => chain.ours.context.store.findProviderSecret('zavu_webhook'),
+    (found) => found !== undefined,
+  );
   ({secret} = JSON.parse(chain.ours.context.secrets.open(sealed ?? '', 'zavu_webhook')));
 });
 
