@@ -53,6 +53,12 @@ whenPressed('test-message', async () => {
   await askHost('test-message', {invitationId: connection?.invitationId});
   say('Somebody has written to your number. See the webhooks.');
 });
+whenPressed('connect-messenger', async () => {
+  // Opened in the click, since browsers block what opens later.
+  const tab = window.open('', '_blank');
+  const {invitation} = await askHost<{invitation: ShownInvitation}>('messenger');
+  (tab ?? window).location.href = invitation.url;
+});
 whenPressed('start-over', async () => {
   await askHost('reset', {invitationId: connection?.invitationId});
   location.reload();

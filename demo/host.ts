@@ -4,7 +4,13 @@ import {createApiKey, firstProjectName} from '../server/access/api-keys.ts';
 import type {Context} from '../server/context.ts';
 import {distFolder} from '../server/package-folder.ts';
 import {CallLog, streamCalls} from './host/call-log.ts';
-import {checkConnection, createInvitation, disconnect, reset} from './host/connection-routes.ts';
+import {
+  checkConnection,
+  createInvitation,
+  disconnect,
+  reset,
+  startMessenger,
+} from './host/connection-routes.ts';
 import {type Platform, refuseOtherSites, signIn} from './host/platform.ts';
 import {createWhatsAppSession} from './host/session-route.ts';
 import {WebhookInbox} from './host/webhook-inbox.ts';
@@ -42,6 +48,7 @@ export async function createDemo(context: Context, localUrl: string): Promise<Ro
   router.post('/api/whatsapp-session', createWhatsAppSession(platform));
   router.post('/api/whatsapp-connection', checkConnection(platform));
   router.post('/api/invitation', createInvitation(platform));
+  router.post('/api/messenger', startMessenger(platform));
   router.post('/api/disconnect', disconnect(platform));
   router.post('/api/reset', reset(platform));
   router.get('/api/webhooks', listWebhooks(platform, inbox));

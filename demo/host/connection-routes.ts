@@ -44,6 +44,27 @@ export function createInvitation(platform: Platform): RequestHandler {
   };
 }
 
+/** `POST /demo/api/messenger`: a link with which they connect their Facebook Page. */
+export function startMessenger(platform: Platform): RequestHandler {
+  return async (_req, res) => {
+    const {customer} = res.locals as SignedIn;
+    const {invitation} = await callService<{invitation: Invitation}>(
+      platform,
+      fetchOf(res),
+      'POST',
+      '/v1/invitations',
+      {
+        connectionType: 'messenger',
+        // Another channel of the same customer is a connection of its own.
+        externalId: `${customer.id}-messenger`,
+        clientName: customer.company,
+        expiresInDays: 1,
+      },
+    );
+    res.status(201).json({invitation: present(invitation)});
+  };
+}
+
 /** `POST /demo/api/disconnect`: gives the number back. */
 export function disconnect(platform: Platform): RequestHandler {
   return async (req, res) => {

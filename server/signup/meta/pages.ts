@@ -9,14 +9,15 @@ import type {DescribedToken} from './token.ts';
 const businessesMax = 50;
 
 const pageFields = 'id,name,access_token';
+const nodeId = z.union([z.string().min(1), z.number()]).transform(String);
 const pageNode = z.object({
-  id: z.coerce.string(),
+  id: nodeId,
   name: z.string().optional(),
   // Without one the person has no role at the Page, or did not share it.
   access_token: z.string().min(1).optional(),
 });
 type PageNode = z.infer<typeof pageNode>;
-const businessNode = z.object({id: z.coerce.string()});
+const businessNode = z.object({id: nodeId});
 
 /** A Facebook Page that the person may connect. */
 export interface FoundPage {

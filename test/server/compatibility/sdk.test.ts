@@ -80,6 +80,7 @@ describe("Zavu's official SDK", () => {
     const sender = await zavu.senders.retrieve(connected.senderId ?? '');
     expect(sender).toMatchObject({channels: ['messenger'], phoneNumber: ''});
     expect(sender.whatsapp).toBeUndefined();
+    await zavu.senders.delete(sender.id);
   });
 
   test('retrieves', async () => {

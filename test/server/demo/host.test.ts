@@ -98,6 +98,16 @@ const askConnection = async (clientSecret: string, headers: Record<string, strin
   return {status: response.status, body: await response.json()};
 };
 
+describe('the route for Messenger', () => {
+  test('answers a link with which the Page of who is signed in is connected', async () => {
+    const visitor = await DemoVisitor.arrive();
+    const {status, body} = await visitor.post('messenger');
+    expect(status).toBe(201);
+    const page = await new TestBrowser(service.localUrl).open(body.invitation.url);
+    expect(page.body).toContain('invites you to connect Messenger');
+  });
+});
+
 describe("the platform's session route", () => {
   test('answers a secret that opens the connection of who is signed in', async () => {
     const visitor = await DemoVisitor.arrive();

@@ -248,9 +248,10 @@ describe('subscribing a Page', () => {
 
 describe('the dialog', () => {
   test('is opened with the configuration for Pages, and with nothing of WhatsApp', () => {
-    const begin = provider().begin;
-    const attempt = {redirectUri: 'https://invite.test/signup/meta/callback'} as Parameters<typeof begin>[0];
-    const url = new URL(begin(attempt, {} as Parameters<typeof begin>[1], 'the-state', undefined));
+    const messenger = provider();
+    type Given = Parameters<typeof messenger.begin>;
+    const attempt = {redirectUri: 'https://invite.test/signup/meta/callback'} as Given[0];
+    const url = new URL(messenger.begin(attempt, {} as Given[1], 'the-state', undefined));
     expect(Object.fromEntries(url.searchParams)).toEqual({
       client_id: testMeta.appId,
       redirect_uri: 'https://invite.test/signup/meta/callback',
