@@ -152,7 +152,12 @@ function readMeta(values: Settings, publicUrl: string): MetaConfig | undefined {
 
 function readBehaviour(values: Settings): MetaBehaviour {
   if (values.META_WEBHOOK_OVERRIDE === '1') {
-    required(values, 'META_WEBHOOK_VERIFY_TOKEN', 'META_WEBHOOK_OVERRIDE=1');
+    const token = required(values, 'META_WEBHOOK_VERIFY_TOKEN', 'META_WEBHOOK_OVERRIDE=1');
+    if (!/^[\w.~-]+$/.test(token)) {
+      throw new ConfigError(
+        `META_WEBHOOK_VERIFY_TOKEN is not usable: with META_WEBHOOK_OVERRIDE=1 Meta puts it into an address and changes all but letters, digits and . _ ~ - in it. Example: META_WEBHOOK_VERIFY_TOKEN=${exampleOf('META_WEBHOOK_VERIFY_TOKEN')}`,
+      );
+    }
   }
   return {
     role: values.META_ROLE,

@@ -224,6 +224,18 @@ describe('a setting that cannot be used', () => {
       );
     },
   );
+
+  test('a verify token that Meta would change on its way is refused where Meta is given it', () => {
+    const token = {META_WEBHOOK_VERIFY_TOKEN: 'hush-hush+/='};
+    expect(read({...meta, ...token}).meta?.webhookVerifyToken).toBe('hush-hush+/=');
+    const message = messageOf({...meta, ...token, META_WEBHOOK_OVERRIDE: '1'});
+    expect(message).toMatch(
+      /^META_WEBHOOK_VERIFY_TOKEN is not usable: .+ Example: META_WEBHOOK_VERIFY_TOKEN=/,
+    );
+    expect(message).not.toContain('hush-hush');
+    const without = messageOf({...meta, META_WEBHOOK_OVERRIDE: '1'});
+    expect(without).toMatch(/^META_WEBHOOK_VERIFY_TOKEN is missing: META_WEBHOOK_OVERRIDE=1 needs it\./);
+  });
 });
 
 describe('the secret key', () => {
