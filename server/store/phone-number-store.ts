@@ -34,7 +34,12 @@ export interface PhoneNumberStore {
   /** Gives the number up. `in_use`: a sender has it or an open invitation reserves it; nothing was written. */
   releasePhoneNumber(scope: Scope, id: string, now: number): Promise<'released' | 'not_found' | 'in_use'>;
   /** Takes numbers of a pool whose look is due: until `leaseUntil` nobody else gets them. */
-  claimNumberChecks(mode: Scope['mode'], now: number, leaseUntil: number, limit: number): Promise<PhoneNumber[]>;
+  claimNumberChecks(
+    mode: Scope['mode'],
+    now: number,
+    leaseUntil: number,
+    limit: number,
+  ): Promise<PhoneNumber[]>;
   /** `false`: the number is not any more as it was when this was decided, and nothing was written. */
   savePoolState(before: PhoneNumber, state: PoolState, now: number): Promise<boolean>;
 }

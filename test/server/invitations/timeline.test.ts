@@ -82,14 +82,7 @@ describe('GET /v1/invitations/:id/timeline', () => {
     const done = await connectClient(service, {clientEmail: 'hola@luna.example'});
     for (const {id, token} of [failed, done]) {
       const text = JSON.stringify(await timelineOf(id));
-      for (const hidden of [
-        token,
-        'hola@',
-        'private',
-        'Hash',
-        'sealed',
-        'redirectUri',
-      ]) {
+      for (const hidden of [token, 'hola@', 'private', 'Hash', 'sealed', 'redirectUri']) {
         expect(text).not.toContain(hidden);
       }
     }
