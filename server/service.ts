@@ -102,6 +102,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
           publicUrl,
           app: sandboxMeta,
           redirectUri: `${publicUrl}/signup/meta/callback`,
+          popupRedirectUri: sandboxMeta.popup?.redirectUri ?? 'omit',
           callbackUrl: sandboxMeta.webhookUrl,
           isControlAllowed,
           mayTellOf: (req, addresses) => mayTellOf(context, req, addresses),
