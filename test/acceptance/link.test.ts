@@ -115,7 +115,7 @@ describe('from the link, on a phone without JavaScript', () => {
       const field = client.page.locator('input[name=pin]');
       await field.waitFor();
       await field.fill(pin);
-      await field.press('Enter');
+      await Promise.all([client.page.waitForEvent('load'), field.press('Enter')]);
     }
     await becomes(invitation.id, 'completed');
     await client.context.close();
