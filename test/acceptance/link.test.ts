@@ -88,19 +88,35 @@ describe('from the link, on a phone without JavaScript', () => {
   });
 
   test('after a failure they read what to do, and the same link works', async () => {
-    await play('pin_mismatch', true);
+    await play('no_phone', true);
     const invitation = await invite();
     const client = await visit(browser, {javaScriptEnabled: false, viewport: phone, locale: 'es-ES'});
     await client.page.goto(invitation.url);
     await pressStart(client);
-    expect(await becomes(invitation.id, 'failed')).toMatchObject({failureReason: 'pin_mismatch'});
+    expect(await becomes(invitation.id, 'failed')).toMatchObject({failureReason: 'no_phone_number'});
     await client.page.reload();
-    expect(await client.page.textContent('main')).toContain('PIN');
+    expect(await client.page.textContent('main')).toContain('número');
     expect(await client.page.locator('html').getAttribute('lang')).toContain('es');
 
     await play('complete', true);
     await client.page.goto(invitation.url);
     await pressStart(client);
+    await becomes(invitation.id, 'completed');
+    await client.context.close();
+  });
+
+  test('a number with a PIN of its own asks for it, and a wrong one is not the end', async () => {
+    await play('pin_mismatch', true);
+    const invitation = await invite();
+    const client = await visit(browser, {javaScriptEnabled: false, viewport: phone});
+    await client.page.goto(invitation.url);
+    await pressStart(client);
+    for (const pin of ['111111', '424242']) {
+      const field = client.page.locator('input[name=pin]');
+      await field.waitFor();
+      await field.fill(pin);
+      await Promise.all([client.page.waitForEvent('load'), field.press('Enter')]);
+    }
     await becomes(invitation.id, 'completed');
     await client.context.close();
   });

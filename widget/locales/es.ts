@@ -178,7 +178,7 @@ export const failures: typeof englishFailures = {
   pin_mismatch: {
     title: 'El número está protegido con un PIN',
     advice:
-      'Pide el PIN a quien configuró tu WhatsApp, o que desactive la verificación en dos pasos: en WhatsApp Manager, en números de teléfono. Después inténtalo de nuevo.',
+      'Pide el PIN a quien configuró tu WhatsApp, o desactiva la verificación en dos pasos en WhatsApp Manager. Después inténtalo de nuevo.',
   },
   registration_rate_limited: {
     title: 'Demasiados intentos con este número',
