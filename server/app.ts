@@ -23,6 +23,7 @@ import {receiveMetaWebhook, verifyMetaWebhook} from './inbound/handlers.ts';
 import {receiveDataDeletion, receiveDeauthorization, showDataDeletion} from './inbound/user-data-handlers.ts';
 import {invitationRoutes} from './invitations/routes.ts';
 import {mailRoutes} from './mail/routes.ts';
+import type {OpenApi} from './openapi/document.ts';
 import {createOpenApi} from './openapi/openapi.ts';
 import {distFolder, packageVersion} from './package-folder.ts';
 import {phoneNumberRoutes} from './phone-numbers/routes.ts';
@@ -166,9 +167,10 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.get('/assets/page-popup.js', pageAsset('page-popup.js'));
   app.get('/assets/brand/:file', brandAsset());
 
-  const document = createOpenApi(routeGroups, context.config.publicUrl, packageVersion);
-  app.get('/openapi.json', assetHeaders(), openApiFile(document));
-  app.get('/docs', docsHeaders(), docsPage(document));
+  let document: OpenApi | undefined;
+  const describe = () => (document ??= createOpenApi(routeGroups, context.config.publicUrl, packageVersion));
+  app.get('/openapi.json', assetHeaders(), openApiFile(describe));
+  app.get('/docs', docsHeaders(), docsPage(describe));
   app.get('/docs/failures', docsHeaders(), failuresPage(context.config.publicUrl));
   app.get('/assets/docs.css', docsStyles());
 

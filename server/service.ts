@@ -43,6 +43,8 @@ export interface Service {
 
 export interface ServiceOptions {
   clock?: Clock;
+  /** How it waits between two tries of a call to Meta. */
+  wait?: (ms: number) => Promise<unknown>;
   /** Something to serve at `/demo`; it is given the address at which it can call the service like a stranger. */
   createDemo?: (context: Context, localUrl: string) => Promise<Router>;
 }
@@ -61,7 +63,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
 
   const sandboxMeta = describeSandbox(config.metaBehaviour, secrets, publicUrl, localUrl);
   // Each remembers how Meta is doing, so there is one for each app.
-  const clientOf = (meta: MetaConfig) => new GraphClient(meta, {clock, log});
+  const clientOf = (meta: MetaConfig) => new GraphClient(meta, {clock, log, wait: options.wait ?? wait});
   const sandboxGraph = config.sandbox ? clientOf(sandboxMeta) : undefined;
   const liveGraph = config.meta && clientOf({...config.meta, webhookUrl: `${publicUrl}/webhooks/meta`});
   const newId = createIds(clock);

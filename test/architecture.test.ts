@@ -370,7 +370,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/signup/popup-handlers',
       ...files.filter((file) => file.endsWith('/routes')),
     ],
-    types: ['server/config', 'server/context', 'server/route'],
+    types: ['server/config', 'server/context', 'server/openapi/document', 'server/route'],
   },
   {
     who: /^server\/(main|service|cli(\/.*)?)$/,

@@ -6,29 +6,37 @@ import {renderFailuresPage} from './failures.ts';
 import {renderDocsPage} from './page.ts';
 
 /** `GET /openapi.json` */
-export function openApiFile(document: OpenApi): RequestHandler {
-  return file('json', JSON.stringify(document));
+export function openApiFile(describe: () => OpenApi): RequestHandler {
+  return file('json', () => JSON.stringify(describe()));
 }
 
 /** `GET /docs` */
-export function docsPage(document: OpenApi): RequestHandler {
-  return file('html', renderDocsPage(document));
+export function docsPage(describe: () => OpenApi): RequestHandler {
+  return file('html', () => renderDocsPage(describe()));
 }
 
 /** `GET /docs/failures` */
 export function failuresPage(publicUrl: string): RequestHandler {
-  return file('html', renderFailuresPage(publicUrl));
+  return file('html', () => renderFailuresPage(publicUrl));
 }
 
 /** `GET /assets/docs.css` */
 export function docsStyles(): RequestHandler {
-  return file('css', readFileSync(new URL('docs.css', import.meta.url), 'utf8'));
+  return file('css', () => readFileSync(new URL('docs.css', import.meta.url), 'utf8'));
 }
 
-/** Made once; a browser that has it asks only whether it is still the same. */
-function file(type: string, text: string): RequestHandler {
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+/**
+ * Made once, when it is first asked for: no start has to wait for it. A browser that has it asks only whether it is still
+ * the same.
+ */
+function file(type: string, write: () => string): RequestHandler {
+  let made: {text: string; etag: string} | undefined;
   return (_req, res) => {
-    res.set({'Cache-Control': 'public, max-age=300', ETag: etag}).type(type).send(text);
+    made ??= withETag(write());
+    res.set({'Cache-Control': 'public, max-age=300', ETag: made.etag}).type(type).send(made.text);
   };
+}
+
+function withETag(text: string): {text: string; etag: string} {
+  return {text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`};
 }

@@ -40,7 +40,8 @@ export class TestService {
       RATE_LIMIT: '0',
       ...environment,
     });
-    const service = await startService(config, {clock});
+    // Nothing changes while Meta is waited for.
+    const service = await startService(config, {clock, wait: () => Promise.resolve()});
     const makeKey = async (mode: Mode) => (await createApiKey(service.context, {mode, name: 'test'})).key;
     return new TestService(
       service,
