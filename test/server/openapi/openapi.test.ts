@@ -199,8 +199,9 @@ describe('each route', () => {
   );
 
   test.each(each(({access}) => access !== 'anyone'))('%s refuses who shows nothing', async (_, route) => {
+    const path = await pathOf(service, route);
     for (const credential of [undefined, 'zpi_test_unknown', 'zpi_cs_unknown']) {
-      const {status, body} = await callRoute(service, route, {credential});
+      const {status, body} = await callRoute(service, route, {path, credential});
       expect([status, body.code]).toEqual([401, 'unauthorized']);
     }
   });
