@@ -122,6 +122,7 @@ export function createRemoteStore(engine: SqliteEngine): RemoteStore {
     },
     async saveHeard(before, {heardAt, nextPollAt, polls}, change) {
       return write(() => {
+        if (change && !isFinal(change.invitation) && isHeardSince(engine, before)) return 'stale';
         if (change?.sender && isAccountTaken(engine, change.sender)) return 'account_taken';
         if (change && !replaceInvitation(engine, change.before, change.invitation)) return 'lost';
         if (change?.sender) {
