@@ -55,6 +55,11 @@ export async function hear(
     const status = isDone ? heard.status : 'in_progress';
     const next = nextPollAt(status, polls, {now, fraction: randomFraction()});
     const saved = await store.saveHeard(remote, {heardAt: now, nextPollAt: next, polls}, change);
+    if (saved === 'stale') {
+      // What holds is asked anew.
+      await store.wakeRemote({invitationId: before.id}, now);
+      return;
+    }
     if (saved === 'account_taken' && change?.sender) await forgetEarlier(context, change.sender);
     if (saved !== 'saved') continue;
     if (heard.viewedAt !== null && before.viewedAt === null) {
