@@ -1,10 +1,11 @@
 import type {Context} from '../context.ts';
 import {ApiError} from '../errors.ts';
 import {Rounds} from '../rounds.ts';
-import type {Sender} from '../senders/sender.ts';
 import type {ZavuCloud} from './cloud.ts';
 import {giveUp} from './create.ts';
-import {ask, forgetSender} from './hear.ts';
+import {ask} from './hear.ts';
+import {findRemoteSender} from './senders.ts';
+import {isSameProject} from './project.ts';
 import {ensureWebhook} from './project-webhook.ts';
 
 const intervalMs = 1_000;
@@ -70,7 +71,10 @@ async function giveUpAbandoned(context: Context, zavu: ZavuCloud, signal: AbortS
 /** What changes rarely: the webhook, and senders that were deleted at Zavu. False when some of it is to be tried again soon. */
 async function lookAfter(context: Context, zavu: ZavuCloud): Promise<boolean> {
   const isTold = await unlessRefused(context, async () => void (await ensureWebhook(context, zavu)));
-  const isChecked = await unlessRefused(context, () => forgetDeleted(context, zavu));
+  const isChecked = await unlessRefused(context, async () => {
+    // Also without senders: from the first start on, so that another key is noticed.
+    if (await isSameProject(context, zavu)) await forgetDeleted(context, zavu);
+  });
   return isTold && isChecked;
 }
 
@@ -83,13 +87,8 @@ async function forgetDeleted(context: Context, zavu: ZavuCloud): Promise<void> {
     for (const {id} of items) senders.delete(id);
     cursor = nextCursor;
   } while (cursor !== undefined);
-  for (const sender of senders.values()) await forgetIfGone(context, zavu, sender);
-}
-
-/** A list may be cut; only the sender itself says that it is gone. */
-async function forgetIfGone(context: Context, zavu: ZavuCloud, sender: Sender): Promise<void> {
-  if (await zavu.findSender(sender.id)) return;
-  await forgetSender(context, sender, 'it was deleted there');
+  // A list may be cut; only the sender itself says that it is gone.
+  for (const sender of senders.values()) await findRemoteSender(context, sender);
 }
 
 /** False when Zavu did not do it: there is a next time. */
