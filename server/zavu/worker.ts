@@ -16,6 +16,8 @@ const leaseMs = 60_000;
 /** When Zavu cannot be asked whether an intent came true, it is looked at again. */
 const lookAgainMs = 10 * 60_000;
 const upkeepMs = 24 * 60 * 60_000;
+/** A list of Zavu's is looked through no further; what is not found in it is asked for by itself. */
+const pagesMax = 100;
 /** What could not be looked after, since Zavu was silent. */
 const upkeepAgainMs = 30_000;
 
@@ -81,12 +83,14 @@ async function lookAfter(context: Context, zavu: ZavuCloud): Promise<boolean> {
 async function forgetDeleted(context: Context, zavu: ZavuCloud): Promise<void> {
   const senders = new Map((await context.store.listRemoteSenders()).map((sender) => [sender.id, sender]));
   let cursor: string | undefined;
+  let pages = 0;
   do {
     if (senders.size === 0) return;
+    pages += 1;
     const {items, nextCursor} = await zavu.listSenders(cursor);
     for (const {id} of items) senders.delete(id);
     cursor = nextCursor;
-  } while (cursor !== undefined);
+  } while (cursor !== undefined && pages < pagesMax);
   // A list may be cut; only the sender itself says that it is gone.
   for (const sender of senders.values()) await findRemoteSender(context, sender);
 }
