@@ -203,7 +203,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
 
   // What happens: decisions are asked of the nouns, written to the store, told to the stream.
   {
-    who: /^server\/zavu\/(create|hear|invitations|project-webhook|senders|worker)$/,
+    who: /^server\/zavu\/(create|hear|invitations|kept|project|project-webhook|senders|worker)$/,
     may: [
       'node:timers/promises',
       'server/contract/',

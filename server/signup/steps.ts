@@ -10,10 +10,10 @@ import type {AttemptSecrets, Done, Failure, SignupProvider} from './provider.ts'
 import {register} from './register.ts';
 
 /**
- * How long a process may work on one step before another may think it dead. A step that takes longer is done twice,
- * which all but the last can bear, and only one of the two is written.
+ * How long a process may work on one step before another may think it dead: longer than a registration can take, which Meta
+ * counts. Of another step that takes longer and is done twice only one is written.
  */
-export const lockMs = 30_000;
+export const lockMs = 45_000;
 
 type StepResult =
   | {kind: 'next'; attempt: Attempt}

@@ -52,9 +52,14 @@ export interface RemoteStore {
   wakeRemote(which: {remoteId: string} | {invitationId: string}, pollAt: number): Promise<boolean>;
   /**
    * Writes what was heard and what follows from it. When to ask next is kept if somebody has changed that since `before`.
-   * `lost`: the invitation is not as it was. `account_taken`: another sender has the account, or was this one. Nothing was written then.
+   * `lost`: the invitation is not as it was. `account_taken`: another sender has the account, or was this one. `stale`:
+   * Zavu was heard meanwhile, so that this may be the older news. Nothing was written then.
    */
-  saveHeard(before: Remote, heard: Heard, change?: RemoteChange): Promise<'saved' | 'lost' | 'account_taken'>;
+  saveHeard(
+    before: Remote,
+    heard: Heard,
+    change?: RemoteChange,
+  ): Promise<'saved' | 'lost' | 'account_taken' | 'stale'>;
 
   /** All senders that Zavu keeps, of every project. */
   listRemoteSenders(): Promise<Sender[]>;

@@ -67,15 +67,19 @@ export function invitationOf(isLocal: boolean) {
   return z.preprocess(unwrapped('invitation'), safe);
 }
 
+/** One that is not to be understood, as of a kind that Zavu once had, does not stand in the way of the others. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({
     items: z
-      .array(item)
+      .array(z.unknown())
       .nullish()
-      .transform((items) => items ?? []),
+      .transform((items) => (items ?? []).flatMap((one) => item.safeParse(one).data ?? [])),
     nextCursor: optionalText.transform((cursor) => cursor ?? undefined),
   });
 }
+
+/** Whose key it is. */
+export const me = z.object({project: z.object({id: text})});
 
 const texts = z
   .array(z.string())

@@ -69,6 +69,9 @@ export interface ZavuCloud {
   /** Calls back on `wake`, until the answered function is called. */
   onWake(listener: () => void): () => void;
 
+  /** Zavu's id of the project that our key is of. */
+  findProject(): Promise<string>;
+
   /** Not repeated by itself: what a second one does is up to Zavu. `key`: the same for a repeated call. */
   createInvitation(fields: RemoteFields, key: string): Promise<RemoteInvitation>;
   findInvitation(id: string, options?: CallOptions): Promise<RemoteInvitation | undefined>;

@@ -3,7 +3,7 @@ import type {Event} from '../events/event.ts';
 import {type Invitation, transition} from '../invitations/invitation.ts';
 import {randomFraction} from '../secrets.ts';
 import {readableNumber} from '../phone-numbers/readable.ts';
-import {deletedEvent, type Sender} from '../senders/sender.ts';
+import {deletedEvent, type DeletionReason, type Sender} from '../senders/sender.ts';
 import type {RemoteChange} from '../store/remote-store.ts';
 import type {ZavuCloud} from './cloud.ts';
 import {nextPollAt, type Remote, type RemoteInvitation} from './remote.ts';
@@ -55,6 +55,11 @@ export async function hear(
     const status = isDone ? heard.status : 'in_progress';
     const next = nextPollAt(status, polls, {now, fraction: randomFraction()});
     const saved = await store.saveHeard(remote, {heardAt: now, nextPollAt: next, polls}, change);
+    if (saved === 'stale') {
+      // What holds is asked anew.
+      await store.wakeRemote({invitationId: before.id}, now);
+      return;
+    }
     if (saved === 'account_taken' && change?.sender) await forgetEarlier(context, change.sender);
     if (saved !== 'saved') continue;
     if (heard.viewedAt !== null && before.viewedAt === null) {
@@ -67,13 +72,18 @@ export async function hear(
 }
 
 /** A sender that is gone at Zavu is gone here. */
-export async function forgetSender(context: Context, sender: Sender, reason?: string): Promise<void> {
+export async function forgetSender(
+  context: Context,
+  sender: Sender,
+  why: string,
+  reason?: DeletionReason,
+): Promise<void> {
   const {store, clock, newId, events, log} = context;
   const state = await store.findConnection(sender.invitationId);
   if (!state) return;
-  const event = deletedEvent(sender, state.invitation, newId('evt'), clock.now());
+  const event = deletedEvent(sender, state.invitation, newId('evt'), clock.now(), reason);
   if (!(await store.deleteSender(sender, sender.id, event))) return;
-  log.info({senderId: sender.id, reason}, 'a sender is gone at Zavu');
+  log.info({senderId: sender.id, why}, 'a sender is gone at Zavu');
   events.publish(event);
 }
 
@@ -83,7 +93,8 @@ async function forgetEarlier(context: Context, sender: Sender): Promise<void> {
   const holders = await context.store.listAddressedSenders(sender.mode, {accountIds, wabaIds: []});
   const same = (await context.store.listRemoteSenders()).filter(({id}) => id === sender.id);
   const all = new Map([...holders, ...same].map((holder) => [holder.id, holder]));
-  for (const holder of all.values()) await forgetSender(context, holder, 'its account was connected anew');
+  for (const holder of all.values())
+    await forgetSender(context, holder, 'its account was connected anew', 'connected_elsewhere');
 }
 
 async function decide(

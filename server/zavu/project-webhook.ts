@@ -1,8 +1,8 @@
 import type {Config} from '../config.ts';
 import type {Context} from '../context.ts';
 import type {RemoteWebhook, ZavuCloud} from './cloud.ts';
+import {keep, readKept} from './kept.ts';
 
-const secretName = 'zavu_webhook';
 const eventType = 'invitation.status_changed';
 
 /** What we set up at Zavu: its secret, and under which address we did. */
@@ -38,8 +38,7 @@ export async function ensureWebhook(context: Context, zavu: ZavuCloud): Promise<
   }
   // Also when it is as it should be: putting it shows the secret, which somebody may have changed.
   const secret = await zavu.putWebhook(url, [...new Set([...(webhook?.events ?? []), eventType])]);
-  const sealed = context.secrets.seal(JSON.stringify({url, secret} satisfies KeptWebhook), secretName);
-  await context.store.saveProviderSecret(secretName, sealed, context.clock.now());
+  await keep(context, 'zavu_webhook', JSON.stringify({url, secret} satisfies KeptWebhook));
   return 'ours';
 }
 
@@ -57,9 +56,9 @@ export async function findWebhookSecret(context: Context): Promise<string | unde
   return (await findKept(context))?.secret;
 }
 
-async function findKept({store, secrets}: Context): Promise<KeptWebhook | undefined> {
-  const sealed = await store.findProviderSecret(secretName);
-  return sealed === undefined ? undefined : (JSON.parse(secrets.open(sealed, secretName)) as KeptWebhook);
+async function findKept(context: Context): Promise<KeptWebhook | undefined> {
+  const kept = await readKept(context, 'zavu_webhook');
+  return kept === undefined ? undefined : (JSON.parse(kept) as KeptWebhook);
 }
 
 const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : url.slice(0, 100));

@@ -79,6 +79,10 @@ export function createZavuCloud(
       return () => void wakes.off('wake', listener);
     },
 
+    async findProject() {
+      return (await call(answers.me, (options) => sdk.me.retrieve(options))).project.id;
+    },
+
     createInvitation: (fields, key) =>
       call(invitation, (options) => sdk.invitations.create(fields, options), {
         headers: {'Idempotency-Key': key},

@@ -5,6 +5,7 @@ import {ApiError} from '../errors.ts';
 import {type Sender, toWire} from '../senders/sender.ts';
 import type {RemoteSender, ZavuCloud} from './cloud.ts';
 import {forgetSender} from './hear.ts';
+import {isSameProject} from './project.ts';
 import {unavailable} from './refusal.ts';
 
 /** A list of Zavu's is looked through no further; what is not found in it is asked for by itself. */
@@ -38,9 +39,12 @@ export async function findRemoteSenders(
 
 /** `undefined`: it is gone there, and now here. */
 export async function findRemoteSender(context: Context, sender: Sender): Promise<RemoteSender | undefined> {
-  const remote = await cloudOf(context).findSender(sender.id);
-  if (!remote) await forgetSender(context, sender, 'it was deleted there');
-  return remote;
+  const zavu = cloudOf(context);
+  const remote = await zavu.findSender(sender.id);
+  if (remote) return remote;
+  if (!(await isSameProject(context, zavu))) throw unavailable('Zavu keeps this sender in another project.');
+  await forgetSender(context, sender, 'it was deleted there');
+  return undefined;
 }
 
 /** Changes it at Zavu; which one is the default is decided here. `undefined` when it is gone. */

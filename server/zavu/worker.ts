@@ -1,10 +1,11 @@
 import type {Context} from '../context.ts';
 import {ApiError} from '../errors.ts';
 import {Rounds} from '../rounds.ts';
-import type {Sender} from '../senders/sender.ts';
 import type {ZavuCloud} from './cloud.ts';
 import {giveUp} from './create.ts';
-import {ask, forgetSender} from './hear.ts';
+import {ask} from './hear.ts';
+import {findRemoteSender} from './senders.ts';
+import {isSameProject} from './project.ts';
 import {ensureWebhook} from './project-webhook.ts';
 
 const intervalMs = 1_000;
@@ -15,6 +16,8 @@ const leaseMs = 60_000;
 /** When Zavu cannot be asked whether an intent came true, it is looked at again. */
 const lookAgainMs = 10 * 60_000;
 const upkeepMs = 24 * 60 * 60_000;
+/** A list of Zavu's is looked through no further; what is not found in it is asked for by itself. */
+const pagesMax = 100;
 /** What could not be looked after, since Zavu was silent. */
 const upkeepAgainMs = 30_000;
 
@@ -70,26 +73,26 @@ async function giveUpAbandoned(context: Context, zavu: ZavuCloud, signal: AbortS
 /** What changes rarely: the webhook, and senders that were deleted at Zavu. False when some of it is to be tried again soon. */
 async function lookAfter(context: Context, zavu: ZavuCloud): Promise<boolean> {
   const isTold = await unlessRefused(context, async () => void (await ensureWebhook(context, zavu)));
-  const isChecked = await unlessRefused(context, () => forgetDeleted(context, zavu));
+  const isChecked = await unlessRefused(context, async () => {
+    // Also without senders: from the first start on, so that another key is noticed.
+    if (await isSameProject(context, zavu)) await forgetDeleted(context, zavu);
+  });
   return isTold && isChecked;
 }
 
 async function forgetDeleted(context: Context, zavu: ZavuCloud): Promise<void> {
   const senders = new Map((await context.store.listRemoteSenders()).map((sender) => [sender.id, sender]));
   let cursor: string | undefined;
+  let pages = 0;
   do {
     if (senders.size === 0) return;
+    pages += 1;
     const {items, nextCursor} = await zavu.listSenders(cursor);
     for (const {id} of items) senders.delete(id);
     cursor = nextCursor;
-  } while (cursor !== undefined);
-  for (const sender of senders.values()) await forgetIfGone(context, zavu, sender);
-}
-
-/** A list may be cut; only the sender itself says that it is gone. */
-async function forgetIfGone(context: Context, zavu: ZavuCloud, sender: Sender): Promise<void> {
-  if (await zavu.findSender(sender.id)) return;
-  await forgetSender(context, sender, 'it was deleted there');
+  } while (cursor !== undefined && pages < pagesMax);
+  // A list may be cut; only the sender itself says that it is gone.
+  for (const sender of senders.values()) await findRemoteSender(context, sender);
 }
 
 /** False when Zavu did not do it: there is a next time. */

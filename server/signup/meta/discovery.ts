@@ -5,6 +5,7 @@ import type {AttemptSecrets, Failure} from '../provider.ts';
 import {grantedAccounts} from './granted.ts';
 import type {GraphClient} from './graph.ts';
 import {isFromMeta, isVerified, listPhones, type Phone, toOption} from './phones.ts';
+import {readEach} from './read-each.ts';
 import {failureOf, isLater} from './reasons.ts';
 
 const waba = z.object({name: z.string().nullish(), account_review_status: z.string().nullish()});
@@ -28,8 +29,12 @@ export async function discoverNumbers(
   if (granted.kind === 'failed') return granted;
   const accounts: ReadAccount[] = [];
   const refused: Failure[] = [];
-  for (const wabaId of granted.wabaIds) {
-    const account = await readAccount(graph, wabaId, businessToken);
+  const read = await readEach(graph, granted.wabaIds, async (wabaId) => ({
+    wabaId,
+    account: await readAccount(graph, wabaId, businessToken),
+  }));
+  if (read.kind === 'failed') return read;
+  for (const {wabaId, account} of read.results) {
     if (account.kind === 'read') accounts.push(account);
     else if (isLater(account) || account.reason === 'token_invalid') return account;
     else refused.push({...account, detail: {wabaId, ...account.detail}});

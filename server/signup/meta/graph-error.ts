@@ -64,7 +64,8 @@ export function readGraphError(
 
 /** Temporarily out of order, by Meta's own word. */
 export function isPassing({code, status, isTransient}: GraphError): boolean {
-  return isTransient || status >= 500 || [2, 131000, 131016, 131057, 133004].includes(code);
+  // 3: the app may not do this; Meta says so with the status of a failure of its own.
+  return isTransient || (status >= 500 && code !== 3) || [2, 131000, 131016, 131057, 133004].includes(code);
 }
 
 /** Asked too much: of the app, the person, the Page or the WhatsApp account. */

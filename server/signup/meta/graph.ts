@@ -9,6 +9,8 @@ import {Usage} from './usage.ts';
 
 /** Waits between the tries of a repeatable call. Short: a person is looking at the progress page. */
 const retryDelaysMs = [400, 1_600];
+/** No other try after this: Meta is not a moment out of order but silent. */
+const retryForMs = 10_000;
 
 export interface GraphCall {
   method?: 'GET' | 'POST' | 'DELETE';
@@ -46,6 +48,7 @@ export interface GraphClientOptions {
 export class GraphClient {
   readonly meta: MetaConfig;
   readonly log: Logger;
+  readonly clock: Clock;
   readonly #wait: (ms: number) => Promise<unknown>;
   readonly #breaker: CircuitBreaker;
   readonly #usage: Usage;
@@ -53,6 +56,7 @@ export class GraphClient {
   constructor(meta: MetaConfig, {clock, log, wait = sleep}: GraphClientOptions) {
     this.meta = meta;
     this.log = log;
+    this.clock = clock;
     this.#wait = wait;
     this.#breaker = new CircuitBreaker(clock, log);
     this.#usage = new Usage(clock, log);
@@ -70,12 +74,14 @@ export class GraphClient {
   }
 
   async #send(call: GraphCall, delaysMs: readonly number[]): Promise<GraphAnswer> {
+    const startedAt = this.clock.now();
     for (let tries = 0; ; tries += 1) {
       const {answer, usage} = await this.#sendOnce(call);
       if (usage) this.#usage.note(call.path, usage, answer.kind === 'error' && isLimit(answer.error));
       const delayMs = delaysMs[tries];
       // What Meta asks us to wait for minutes does not pass in a second.
       if (!isPassingAnswer(answer) || delayMs === undefined || this.#holdOf(call)) return answer;
+      if (this.clock.now() - startedAt > retryForMs) return answer;
       await this.#wait(delayMs * (0.8 + 0.4 * Math.random()));
     }
   }
@@ -102,5 +108,5 @@ function isPassingAnswer(answer: GraphAnswer): boolean {
 
 /** Somebody is there, even if they refuse. */
 function isAlive(answer: GraphAnswer): boolean {
-  return answer.kind === 'answer' || (answer.kind === 'error' && answer.error.status < 500);
+  return answer.kind === 'answer' || (answer.kind === 'error' && (answer.error.status < 500 || !isPassing(answer.error)));
 }

@@ -2,6 +2,7 @@ import {z} from 'zod';
 import type {AttemptSecrets, Failure} from '../provider.ts';
 import type {GraphClient} from './graph.ts';
 import {readAll} from './paging.ts';
+import {readEach} from './read-each.ts';
 import {failureOf} from './reasons.ts';
 import type {DescribedToken} from './token.ts';
 
@@ -47,8 +48,10 @@ export async function listPages(
       if (node.access_token !== undefined && !found.has(node.id)) found.set(node.id, node);
   };
   add(mine.kind === 'listed' ? mine.items : []);
-  for (const id of granted?.filter((one) => !found.has(one)) ?? []) {
-    const page = await readPage(graph, id, secrets.businessToken);
+  const missing = granted?.filter((one) => !found.has(one)) ?? [];
+  const read = await readEach(graph, missing, (id) => readPage(graph, id, secrets.businessToken));
+  if (read.kind === 'failed') return read;
+  for (const page of read.results) {
     if (page.kind === 'failed' && isLater(page)) return page;
     if (page.kind === 'page') add([page.node]);
   }
@@ -96,12 +99,14 @@ async function listBusinessPages(
   const businesses = await listEdge(graph, secrets, '/me/businesses', 'id', businessNode);
   if (businesses.kind === 'failed') return businesses;
   const items: PageNode[] = [];
-  for (const {id} of businesses.items.slice(0, businessesMax)) {
-    for (const edge of ['owned_pages', 'client_pages']) {
-      const pages = await listEdge(graph, secrets, `/${id}/${edge}`, pageFields, pageNode);
-      if (pages.kind === 'failed' && isLater(pages)) return pages;
-      if (pages.kind === 'listed') items.push(...pages.items);
-    }
+  const edges = businesses.items
+    .slice(0, businessesMax)
+    .flatMap(({id}) => [`/${id}/owned_pages`, `/${id}/client_pages`]);
+  const read = await readEach(graph, edges, (edge) => listEdge(graph, secrets, edge, pageFields, pageNode));
+  if (read.kind === 'failed') return read;
+  for (const pages of read.results) {
+    if (pages.kind === 'failed' && isLater(pages)) return pages;
+    if (pages.kind === 'listed') items.push(...pages.items);
   }
   return {kind: 'listed', items};
 }

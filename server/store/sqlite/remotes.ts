@@ -1,5 +1,6 @@
+import type {Invitation} from '../../invitations/invitation.ts';
 import type {Sender} from '../../senders/sender.ts';
-import type {Intent} from '../../zavu/remote.ts';
+import type {Intent, Remote} from '../../zavu/remote.ts';
 import type {RemoteStore} from '../remote-store.ts';
 import type {SqliteEngine} from './engine.ts';
 import {insertEvent} from './events.ts';
@@ -122,6 +123,7 @@ export function createRemoteStore(engine: SqliteEngine): RemoteStore {
     },
     async saveHeard(before, {heardAt, nextPollAt, polls}, change) {
       return write(() => {
+        if (change && !isFinal(change.invitation) && isHeardSince(engine, before)) return 'stale';
         if (change?.sender && isAccountTaken(engine, change.sender)) return 'account_taken';
         if (change && !replaceInvitation(engine, change.before, change.invitation)) return 'lost';
         if (change?.sender) {
@@ -166,6 +168,17 @@ export function createRemoteStore(engine: SqliteEngine): RemoteStore {
       );
     },
   };
+}
+
+/** What nothing follows on cannot be old news. */
+function isFinal({status}: Pick<Invitation, 'status'>): boolean {
+  return status === 'completed' || status === 'cancelled' || status === 'expired';
+}
+
+/** Somebody asked later than this one and was answered earlier, or the other way round. */
+function isHeardSince({prepare}: SqliteEngine, {invitationId, heardAt}: Remote): boolean {
+  const sql = 'SELECT 1 FROM remote_invitations WHERE invitation_id = ? AND heard_at <> ?';
+  return prepare(sql).get(invitationId, heardAt) !== undefined;
 }
 
 /** Also by this sender itself: Zavu may give an account its old sender back. */

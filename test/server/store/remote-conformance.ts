@@ -111,6 +111,23 @@ export function describeRemoteStore(get: () => {store: Store; f: StoreFixture}):
       expect(await store.wakeRemote({remoteId: 'foreign'}, now)).toBe(false);
     });
 
+    test('what may be older than what was heard meanwhile is not written, unless it is the end', async () => {
+      const {store, f} = get();
+      const before = await create('remote');
+      const remote = await store.findRemote(before.id);
+      if (!remote) throw new Error('no remote');
+      const heard = {heardAt: remote.heardAt + 1, nextPollAt: null, polls: 0};
+      await store.saveHeard(remote, heard);
+      for (const [change, result] of [
+        [f.decide(before, {to: 'in_progress', attemptId: null}), 'stale'],
+        [f.decide(before, {to: 'cancelled'}), 'saved'],
+      ] as const) {
+        const {invitation, event} = change;
+        expect(await store.saveHeard(remote, heard, {before, invitation, events: [event]})).toBe(result);
+        expect((await f.read(before.id)).status).toBe(result === 'saved' ? 'cancelled' : 'pending');
+      }
+    });
+
     test('a change is written with its events, or not at all when somebody was first', async () => {
       const {store, f} = get();
       const before = await create('remote');
@@ -119,7 +136,8 @@ export function describeRemoteStore(get: () => {store: Store; f: StoreFixture}):
       const {invitation, event} = f.decide(before, {to: 'in_progress', attemptId: null});
       const heard = {heardAt: f.clock.now(), nextPollAt: f.clock.now() + 99, polls: 0};
       expect(await store.saveHeard(remote, heard, {before, invitation, events: [event]})).toBe('saved');
-      expect(await store.saveHeard(remote, heard, {before, invitation, events: [event]})).toBe('lost');
+      const after = (await store.findRemote(before.id)) ?? remote;
+      expect(await store.saveHeard(after, heard, {before, invitation, events: [event]})).toBe('lost');
       expect(await store.listEvents({invitationId: before.id}, undefined, 10)).toHaveLength(1);
       expect(await f.read(before.id)).toMatchObject({status: 'in_progress', attemptId: null});
     });

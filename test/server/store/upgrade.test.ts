@@ -135,6 +135,24 @@ describe.each(fixtures)('a database of schema $schema', (fixture) => {
   });
 });
 
+test('a signup that only had to be completed is of a number that was registered', async () => {
+  const fixture = fixtures[1];
+  if (!fixture) throw new Error('no fixture');
+  makeOld(fixture);
+  const db = new Database(file());
+  // Killed between the registration and the end.
+  db.prepare("UPDATE attempts SET step = 'complete', options = NULL WHERE step = 'choose'").run();
+  db.close();
+  await openSqlite(file()).close();
+  const registrations = read((upgraded) =>
+    upgraded.prepare('SELECT step, registration FROM attempts WHERE status = ? ORDER BY step').all('running'),
+  );
+  expect(registrations).toEqual([
+    {step: 'complete', registration: 'registered'},
+    {step: 'dialog', registration: null},
+  ]);
+});
+
 test('the numbers of signups that were under way become accounts', async () => {
   const fixture = fixtures[1];
   if (!fixture) throw new Error('no fixture');

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {invitationOf, profileAnswer, sender} from '../../../server/zavu/answers.ts';
+import {invitationOf, profileAnswer, pageOf, sender} from '../../../server/zavu/answers.ts';
 import {toApiError} from '../../../server/zavu/refusal.ts';
 
 const full = {
@@ -62,6 +62,15 @@ describe('an invitation of Zavu’s', () => {
     }
     expect(invitationOf(false).safeParse({...full, expiresAt: 'soon'}).success).toBe(false);
   });
+});
+
+test('of a list what is not to be understood does not hide the rest', () => {
+  const page = pageOf(sender).parse({
+    items: [{id: 'a'}, {name: 'without an id'}, 'nothing', {id: 'b'}],
+    nextCursor: 'c',
+  });
+  expect(page.items.map(({id}) => id)).toEqual(['a', 'b']);
+  expect(page.nextCursor).toBe('c');
 });
 
 test('a sender with little known of it is read', () => {

@@ -1,5 +1,6 @@
 import Zavudev from '@zavudev/sdk';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {dayMs} from '../../support/clock.ts';
 import {TestStream} from '../../support/event-stream.ts';
 import {eventually} from '../../support/harness.ts';
 import {Receiver} from '../../support/receiver.ts';
@@ -84,6 +85,58 @@ describe.each([
       }
     },
   );
+
+  /** What our webhook was told of this invitation, up to this status. */
+  async function toldUpTo({id}: {id: string}, status: string): Promise<string[]> {
+    const told = () =>
+      receiver.events.filter(({data}) => data.invitationId === id).map(({data}) => data.currentStatus);
+    return eventually(
+      async () => {
+        if (!tells) chain.ours.clock.advance(1_000);
+        return told();
+      },
+      (statuses) => statuses.at(-1) === status,
+    );
+  }
+
+  const atZavu = async ({url}: {url: string}) =>
+    (await chain.atZavu()).find((remote) => remote.url === url).id as string;
+
+  test('cancelled at Zavu: at the webhook and the stream of ours', async () => {
+    const invitation = await chain.invite({clientName: 'Cancelled there'});
+    const stream = await TestStream.open(chain.ours, invitation.token);
+    expect((await stream.received(1))[0]?.message.connection.status).toBe('pending');
+    await chain.zavu.api('POST', `/v1/invitations/${await atZavu(invitation)}/cancel`);
+    expect(await toldUpTo(invitation, 'cancelled')).toEqual(['cancelled']);
+    expect((await stream.received(2)).at(-1)?.message.connection.status).toBe('cancelled');
+    stream.close();
+  });
+
+  test('cancelled here while its client is at it: once at the webhook and the stream of ours', async () => {
+    const invitation = await chain.invite({clientName: 'Cancelled here'});
+    const stream = await TestStream.open(chain.ours, invitation.token);
+    await chain.follow(invitation, 'abandon');
+    await toldUpTo(invitation, 'in_progress');
+    await chain.api('POST', `/v1/invitations/${invitation.id}/cancel`);
+    expect(await toldUpTo(invitation, 'cancelled')).toEqual(['in_progress', 'cancelled']);
+    expect((await stream.received(3)).at(-1)?.message.connection.status).toBe('cancelled');
+    stream.close();
+  });
+
+  test('expired, and open again when Zavu gives it more time: at the webhook and the stream of ours', async () => {
+    const invitation = await chain.invite({clientName: 'Expired', expiresInDays: 1});
+    const stream = await TestStream.open(chain.ours, invitation.token);
+    await stream.received(1);
+    chain.zavu.clock.advance(dayMs + 1_000);
+    chain.ours.clock.advance(dayMs + 1_000);
+    expect(await toldUpTo(invitation, 'expired')).toEqual(['expired']);
+    expect((await stream.received(2)).at(-1)?.message.connection.status).toBe('expired');
+    if (!tells) return stream.close();
+    await chain.zavu.api('PATCH', `/v1/invitations/${await atZavu(invitation)}`, {expiresInDays: 2});
+    expect(await toldUpTo(invitation, 'pending')).toEqual(['expired', 'pending']);
+    expect((await stream.received(3)).at(-1)?.message.connection.status).toBe('pending');
+    stream.close();
+  });
 
   test('a link that failed is tried again', async () => {
     const invitation = await chain.invite({clientName: 'Again'});

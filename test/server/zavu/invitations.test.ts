@@ -81,6 +81,23 @@ describe('reading', () => {
     });
   });
 
+  test('an answer that was overtaken by a later one takes nothing back', async () => {
+    const invitation = await chain.invite();
+    await chain.follow(invitation, 'abandon');
+    chain.ours.clock.advance(3_001);
+    const slow = chain.line.hold(/^GET \/v1\/invitations\/inv/);
+    const overtaken = chain.retrieve(invitation.id);
+    await slow.reached;
+    await chain.follow(invitation, 'cancel');
+    chain.ours.clock.advance(3_001);
+    expect((await chain.retrieve(invitation.id)).status).toBe('failed');
+    slow.release();
+    expect(await overtaken).toMatchObject({status: 'failed', failureReason: 'fb_cancelled'});
+    const {body} = await chain.api('GET', `/v1/events?invitationId=${invitation.id}&type=invitation.status_changed`);
+    const told = body.items.map(({data}: {data: {currentStatus: string}}) => data.currentStatus);
+    expect(told.sort()).toEqual(['failed', 'in_progress']);
+  });
+
   test('an invitation of another project is not there', async () => {
     const invitation = await chain.invite();
     const {key} = await chain.ours.makeKey('live', 'Another platform');

@@ -160,6 +160,27 @@ describe('senders that Zavu keeps', () => {
     );
   });
 
+  test('those of another project of Zavu’s, to whose key the setting was changed, stay what they are', async () => {
+    const id = await connect();
+    chain.line.answer(/^GET \/v1\/me$/, 200, {project: {id: 'another'}}, {}, 99);
+    chain.line.answer(/^GET \/v1\/senders/, 404, {code: 'not_found', message: 'There is none.'}, {}, 2);
+    const read = await chain.api('GET', `/v1/senders/${id}`);
+    expect([read.status, read.body.code]).toEqual([503, 'provider_unavailable']);
+    const before = chain.line.count(/^GET \/v1\/me$/);
+    chain.ours.clock.advance(dayMs);
+    await eventually(
+      async () => chain.line.count(/^GET \/v1\/me$/),
+      (count) => count > before,
+    );
+    expect((await chain.api('GET', '/v1/events?type=sender.deleted')).body.items).toEqual([]);
+    // Deleting it is the way out.
+    chain.line.answer(new RegExp(`^DELETE /v1/senders/${id}$`), 404, {
+      code: 'not_found',
+      message: 'There is none.',
+    });
+    expect((await chain.api('DELETE', `/v1/senders/${id}`)).status).toBe(204);
+  });
+
   test('while Zavu is down each call says so, and nothing is changed', async () => {
     const id = await connect();
     chain.line.isDown = true;
@@ -198,7 +219,7 @@ describe('senders that Zavu keeps', () => {
     const senders = (await chain.ours.context.store.listRemoteSenders()).map((sender) => sender.invitationId);
     expect(senders).toEqual([second.id]);
     const {items} = (await chain.api('GET', '/v1/events?type=sender.deleted')).body;
-    expect(items).toHaveLength(1);
+    expect(items.map(({data}: {data: {reason: string}}) => data.reason)).toEqual(['connected_elsewhere']);
     expect(await chain.ours.context.store.checkIntegrity()).toEqual([]);
   });
 });

@@ -64,6 +64,8 @@ CREATE INDEX attempts_by_mode ON attempts (mode, started_at);
 ALTER TABLE attempts ADD COLUMN hints TEXT;
 ALTER TABLE attempts ADD COLUMN pin_tries INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE attempts ADD COLUMN registration TEXT CHECK (registration IN ('registered', 'pending', 'none'));
+-- Until now nothing came to the last step without it.
+UPDATE attempts SET registration = 'registered' WHERE status = 'running' AND step = 'complete';
 ALTER TABLE attempts ADD COLUMN registration_detail TEXT;
 ALTER TABLE attempts ADD COLUMN next_registration_at INTEGER;
 ALTER TABLE attempts RENAME COLUMN phone TO account;

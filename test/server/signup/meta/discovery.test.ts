@@ -1,6 +1,9 @@
+import pino from 'pino';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {MetaConfig} from '../../../../server/config.ts';
 import {discoverNumbers} from '../../../../server/signup/meta/discovery.ts';
+import {GraphClient} from '../../../../server/signup/meta/graph.ts';
+import {TestClock} from '../../../support/clock.ts';
 import {
   type GraphReply,
   proofOf,
@@ -232,6 +235,36 @@ describe('several accounts', () => {
     expect(await foundIds()).toEqual(['1001', '1002', '1003']);
     const pages = graph.requests.filter(({call}) => call === 'GET /2001/phone_numbers');
     expect(pages.map(({query}) => query['after'])).toEqual([undefined, 'one']);
+  });
+
+  test('are read side by side, some at a time, and offered in their order', async () => {
+    const ids = Array.from({length: 12}, (_, index) => String(2001 + index));
+    grant(Object.fromEntries(ids.map((id) => [id, [phone(`1${id}`)]])));
+    const found = await discover();
+    expect(found.kind === 'found' && found.options.map(({wabaId}) => wabaId)).toEqual(ids);
+    const listings = graph.calls.filter((call) => call.endsWith('/phone_numbers'));
+    expect(listings.slice(0, 5).sort()).toEqual(ids.slice(0, 5).map((id) => `GET /${id}/phone_numbers`));
+    // The names of the first five are asked for before the numbers of the sixth.
+    expect(graph.calls.indexOf('GET /2005')).toBeLessThan(graph.calls.indexOf('GET /2006/phone_numbers'));
+  });
+
+  test('that take longer to read than anyone waits are left for the next try', async () => {
+    const ids = Array.from({length: 6}, (_, index) => String(2001 + index));
+    grant(Object.fromEntries(ids.map((id) => [id, [phone(`1${id}`)]])));
+    // Meta does not answer at first, and the wait for it takes its time.
+    graph.on('GET /2001', {silence: 'reset'}, {body: {id: '2001'}});
+    const clock = new TestClock();
+    const wait = async () => clock.advance(20_001);
+    const client = new GraphClient(
+      {...testMeta, graphUrl: graph.url},
+      {clock, log: pino({enabled: false}), wait},
+    );
+    expect(await discoverNumbers(client, {businessToken: 'client-token'})).toEqual({
+      kind: 'failed',
+      reason: 'meta_unavailable',
+      detail: {slow: '5 of 6 were read'},
+    });
+    expect(graph.calls).not.toContain('GET /2006/phone_numbers');
   });
 
   test('whose pages never end are left after twenty', async () => {

@@ -1,6 +1,7 @@
+import pino from 'pino';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import type {GraphCall} from '../../../../server/signup/meta/graph.ts';
-import {minuteMs} from '../../../support/clock.ts';
+import {type GraphCall, GraphClient} from '../../../../server/signup/meta/graph.ts';
+import {minuteMs, TestClock} from '../../../support/clock.ts';
 import {proofOf, refusal, scriptedClient, ScriptedGraph, testMeta} from '../../../support/scripted-graph.ts';
 
 let graph: ScriptedGraph;
@@ -152,6 +153,31 @@ describe('a repeatable call', () => {
     const answer = await scriptedClient(graph).client.call(read);
     expect(answer).toMatchObject({kind: 'error', error: {code: 133004}});
     expect(graph.requests).toHaveLength(3);
+  });
+
+  test('is not made a third time when ten seconds are over: a person waits for it', async () => {
+    graph.on('GET /2001', {silence: 'reset'});
+    const clock = new TestClock();
+    const log = pino({enabled: false});
+    const wait = async () => clock.advance(6_000);
+    const client = new GraphClient({...testMeta, graphUrl: graph.url}, {clock, log, wait});
+    expect(await client.call(read)).toEqual({kind: 'unreachable'});
+    expect(graph.requests).toHaveLength(3);
+    graph.requests.length = 0;
+    const slow = async () => clock.advance(10_001);
+    const other = new GraphClient({...testMeta, graphUrl: graph.url}, {clock, log, wait: slow});
+    expect(await other.call(read)).toEqual({kind: 'unreachable'});
+    expect(graph.requests).toHaveLength(2);
+  });
+
+  test('is not made again for what the app may not do, though Meta says it like a failure of its own', async () => {
+    graph.on('GET /2001', refusal(3, {status: 500}));
+    const {client} = scriptedClient(graph);
+    for (let calls = 0; calls < 6; calls += 1) {
+      // Neither is it a Meta that is down.
+      expect(await client.call(read)).toMatchObject({kind: 'error', error: {code: 3}});
+    }
+    expect(graph.requests).toHaveLength(6);
   });
 
   test.each([190, 100, 200, 10, 368, 2200])('is not made again after %i', async (code) => {
