@@ -6,6 +6,7 @@ import {readableNumber} from '../phone-numbers/readable.ts';
 import {deletedEvent, type Sender} from '../senders/sender.ts';
 import type {RemoteChange} from '../store/remote-store.ts';
 import type {ZavuCloud} from './cloud.ts';
+import {unavailable} from './refusal.ts';
 import {nextPollAt, type Remote, type RemoteInvitation} from './remote.ts';
 import {whatFollows} from './what-follows.ts';
 
@@ -75,6 +76,20 @@ export async function forgetSender(context: Context, sender: Sender, reason?: st
   if (!(await store.deleteSender(sender, sender.id, event))) return;
   log.info({senderId: sender.id, reason}, 'a sender is gone at Zavu');
   events.publish(event);
+}
+
+/**
+ * A sender that Zavu does not know is gone here, too. Throws `provider_unavailable` when Zavu does not know its invitation either:
+ * so it looks to the key of another project of Zavu's, and nothing may be forgotten for that.
+ */
+export async function forgetMissing(context: Context, zavu: ZavuCloud, sender: Sender): Promise<void> {
+  const remote = await context.store.findRemote(sender.invitationId);
+  if (!remote || !(await zavu.findInvitation(remote.remoteId))) {
+    throw unavailable(
+      'Zavu knows neither this sender nor its invitation. Its operator has to look whether ZAVUDEV_API_KEY is of the project that made them.',
+    );
+  }
+  await forgetSender(context, sender, 'it was deleted there');
 }
 
 /** Zavu routes an account by one sender, the newest: what had it before is not connected any more. */

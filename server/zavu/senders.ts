@@ -4,7 +4,7 @@ import type {Sender as WireSender, SenderWebhook, UpdateSenderBody} from '../con
 import {ApiError} from '../errors.ts';
 import {type Sender, toWire} from '../senders/sender.ts';
 import type {RemoteSender, ZavuCloud} from './cloud.ts';
-import {forgetSender} from './hear.ts';
+import {forgetMissing, forgetSender} from './hear.ts';
 import {unavailable} from './refusal.ts';
 
 /** A list of Zavu's is looked through no further; what is not found in it is asked for by itself. */
@@ -38,8 +38,9 @@ export async function findRemoteSenders(
 
 /** `undefined`: it is gone there, and now here. */
 export async function findRemoteSender(context: Context, sender: Sender): Promise<RemoteSender | undefined> {
-  const remote = await cloudOf(context).findSender(sender.id);
-  if (!remote) await forgetSender(context, sender, 'it was deleted there');
+  const zavu = cloudOf(context);
+  const remote = await zavu.findSender(sender.id);
+  if (!remote) await forgetMissing(context, zavu, sender);
   return remote;
 }
 
@@ -71,7 +72,8 @@ export async function changeRemoteSender(
 
 /** Deletes it there, then here: while Zavu is silent nothing is changed. */
 export async function deleteRemoteSender(context: Context, sender: Sender): Promise<void> {
-  await cloudOf(context).deleteSender(sender.id);
+  const zavu = cloudOf(context);
+  if (!(await zavu.deleteSender(sender.id))) return forgetMissing(context, zavu, sender);
   await forgetSender(context, sender, 'it was deleted here');
 }
 

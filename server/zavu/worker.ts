@@ -4,7 +4,7 @@ import {Rounds} from '../rounds.ts';
 import type {Sender} from '../senders/sender.ts';
 import type {ZavuCloud} from './cloud.ts';
 import {giveUp} from './create.ts';
-import {ask, forgetSender} from './hear.ts';
+import {ask, forgetMissing} from './hear.ts';
 import {ensureWebhook} from './project-webhook.ts';
 
 const intervalMs = 1_000;
@@ -89,7 +89,7 @@ async function forgetDeleted(context: Context, zavu: ZavuCloud): Promise<void> {
 /** A list may be cut; only the sender itself says that it is gone. */
 async function forgetIfGone(context: Context, zavu: ZavuCloud, sender: Sender): Promise<void> {
   if (await zavu.findSender(sender.id)) return;
-  await forgetSender(context, sender, 'it was deleted there');
+  await forgetMissing(context, zavu, sender);
 }
 
 /** False when Zavu did not do it: there is a next time. */

@@ -160,6 +160,29 @@ describe('senders that Zavu keeps', () => {
     );
   });
 
+  test.each<[string, unknown]>([
+    ['a gateway that knows no such address', '<html>404 Not Found</html>'],
+    ['a project of Zavu’s that has none of them', {code: 'not_found', message: 'There is no such thing.'}],
+  ])('are not forgotten for %s: neither when they are read or deleted, nor once a day', async (_, body) => {
+    const id = await connect();
+    chain.line.answer(/^(GET|DELETE|PATCH) \/v1\/(senders|invitations)\/[^w]/, 404, body, {}, Infinity);
+    chain.line.answer(/^GET \/v1\/senders(\?|$)/, 200, {items: [], nextCursor: null}, {}, Infinity);
+    const before = chain.line.requests.length;
+    chain.ours.clock.advance(dayMs);
+    await eventually(
+      async () => chain.line.requests.slice(before).map(({request}) => request),
+      (requests) => requests.includes(`GET /v1/senders/${id}`),
+    );
+    const answers = await Promise.all([
+      chain.api('GET', `/v1/senders/${id}`),
+      chain.api('PATCH', `/v1/senders/${id}`, {name: 'Front desk'}),
+      chain.api('DELETE', `/v1/senders/${id}`),
+    ]);
+    expect(answers.map(({status}) => status)).toEqual([503, 503, 503]);
+    expect((await chain.ours.context.store.listRemoteSenders()).map((sender) => sender.id)).toEqual([id]);
+    expect((await chain.api('GET', '/v1/events?type=sender.deleted')).body.items).toEqual([]);
+  });
+
   test('while Zavu is down each call says so, and nothing is changed', async () => {
     const id = await connect();
     chain.line.isDown = true;
