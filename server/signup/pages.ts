@@ -227,6 +227,7 @@ function connectedPage(view: PageOf<'connected'>, {texts, element}: Words): Html
   const text = withName((project) => element.connected(type, project).sentence, view.projectName);
   const details = account(view.accountName, view.displayPhoneNumber);
   return html`${status(view, {icon: 'check', heading: element.connected(type, view.projectName).heading, text, details})}
+    ${view.isRegistering && html`<p class="note">${texts.stillChecking}</p>`}
     <p class="note">${texts.closeWindow}</p>`;
 }
 

@@ -265,8 +265,7 @@ describe('what Meta asks on the way', () => {
     ['pin', 'pin_mismatch', 'whatsapp_waba'],
   ] as const)(
     'the page %s has a way back to Meta for who was in the wrong account',
-    async (name, ...given) => {
-      const [scenario, connectionType] = given;
+    async (name, scenario, connectionType) => {
       await play(scenario, true);
       const client = await visit(browser, {javaScriptEnabled: false, viewport: phone});
       const {page} = client;
