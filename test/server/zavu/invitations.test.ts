@@ -93,7 +93,10 @@ describe('reading', () => {
     expect((await chain.retrieve(invitation.id)).status).toBe('failed');
     slow.release();
     expect(await overtaken).toMatchObject({status: 'failed', failureReason: 'fb_cancelled'});
-    const {body} = await chain.api('GET', `/v1/events?invitationId=${invitation.id}&type=invitation.status_changed`);
+    const {body} = await chain.api(
+      'GET',
+      `/v1/events?invitationId=${invitation.id}&type=invitation.status_changed`,
+    );
     const told = body.items.map(({data}: {data: {currentStatus: string}}) => data.currentStatus);
     expect(told.sort()).toEqual(['failed', 'in_progress']);
   });
