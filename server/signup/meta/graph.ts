@@ -108,5 +108,8 @@ function isPassingAnswer(answer: GraphAnswer): boolean {
 
 /** Somebody is there, even if they refuse. */
 function isAlive(answer: GraphAnswer): boolean {
-  return answer.kind === 'answer' || (answer.kind === 'error' && (answer.error.status < 500 || !isPassing(answer.error)));
+  return (
+    answer.kind === 'answer' ||
+    (answer.kind === 'error' && (answer.error.status < 500 || !isPassing(answer.error)))
+  );
 }
