@@ -19,8 +19,8 @@ import {
 } from './remote.ts';
 
 const dayMs = 24 * 60 * 60_000;
-/** Longer than a request can take. */
-const lockMs = 30_000;
+/** Longer than looking for a lost answer, through all pages, and making a new one can take. */
+const lockMs = 70_000;
 /** Whoever has not come back by then has given up. */
 const patienceMs = 10 * 60_000;
 /** How long a twin of a request waits for the first one. */

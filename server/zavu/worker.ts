@@ -11,8 +11,8 @@ import {ensureWebhook} from './project-webhook.ts';
 const intervalMs = 1_000;
 /** So many are asked for side by side. */
 const lanes = 5;
-/** Longer than asking can take: after that the process that did is gone. */
-const leaseMs = 60_000;
+/** Longer than asking, or looking for a lost answer, can take: after that the process that did is gone. */
+const leaseMs = 70_000;
 /** When Zavu cannot be asked whether an intent came true, it is looked at again. */
 const lookAgainMs = 10 * 60_000;
 const upkeepMs = 24 * 60 * 60_000;

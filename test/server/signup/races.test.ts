@@ -2,6 +2,7 @@ import {Agent, request} from 'node:http';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {Invitation} from '../../../server/contract/invitations.ts';
 import {hashSecret} from '../../../server/secrets.ts';
+import {failAttempt} from '../../../server/signup/steps.ts';
 import {sweep} from '../../../server/sweeper.ts';
 import {minuteMs} from '../../support/clock.ts';
 import {readRows} from '../../support/database.ts';
@@ -160,6 +161,21 @@ describe('two invitations and one number', () => {
     });
     expect(await live.senders()).toHaveLength(1);
   });
+});
+
+test('a failure that was decided on at an earlier step ends nothing any more', async () => {
+  await live.finish(browser, state);
+  await settled();
+  const {store} = live.service.context;
+  const second = await live.invite();
+  await live.open(second);
+  const before = (await store.listAttempts(second.id))[0];
+  if (!before) throw new Error('no attempt');
+  const after = {...before, step: 'choose' as const};
+  expect(await store.saveAttempt(before.step, after, undefined)).toBe(true);
+  await failAttempt(live.service.context, before, {kind: 'failed', reason: 'signup_abandoned'});
+  expect(await store.listAttempts(second.id)).toEqual([after]);
+  expect((await live.retrieve(second)).status).toBe('in_progress');
 });
 
 describe('one link, opened by everybody at once', () => {

@@ -170,6 +170,21 @@ describe('a browser that vanished in the dialog', () => {
       expect([claims(), (await live.retrieve(invitation)).status]).toEqual([0, 'in_progress']);
     });
 
+    test('is not finished when another account was shared while Meta was asked', async () => {
+      const invitation = await live.invite();
+      await live.open(invitation);
+      await tell('PARTNER_ADDED');
+      const asked = live.graph.hold(/system_user_access_tokens/);
+      live.service.clock.advance(2.1 * minuteMs);
+      await sweep(live.service.context);
+      await asked.reached;
+      await tell('PARTNER_ADDED', '2002', '5002');
+      asked.release();
+      await live.service.context.background.settled();
+      expect(claims()).toBe(1);
+      expect(stepOf(invitation)).toEqual([{step: 'dialog', status: 'running', claimed_waba_id: null}]);
+    });
+
     test('exchanges nothing any more when it comes back late, and sees the result', async () => {
       const invitation = await live.invite();
       const [browser, state] = await live.open(invitation);

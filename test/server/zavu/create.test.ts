@@ -172,8 +172,8 @@ describe('a process that dies', () => {
     expect((await chain.api('POST', '/v1/invitations', {clientName: 'Luna'})).status).toBe(503);
     // As it would have been left: in the hands of a process that is no more.
     markAsDead();
-    chain.ours.clock.advance(31_000);
-    chain.zavu.clock.advance(31_000);
+    chain.ours.clock.advance(71_000);
+    chain.zavu.clock.advance(71_000);
     await chain.invite({clientName: 'Luna'});
     expect(await chain.atZavu()).toHaveLength(1);
     expect(await ours()).toHaveLength(1);
@@ -186,8 +186,8 @@ describe('a process that dies', () => {
     await held.reached;
     expect(await ours(), 'not there without its link').toEqual([]);
     markAsDead();
-    chain.ours.clock.advance(31_000);
-    chain.zavu.clock.advance(31_000);
+    chain.ours.clock.advance(71_000);
+    chain.zavu.clock.advance(71_000);
     const invitation = await chain.invite({clientName: 'Luna'});
     expect(await chain.atZavu()).toHaveLength(1);
     held.release();

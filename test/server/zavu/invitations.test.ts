@@ -81,6 +81,16 @@ describe('reading', () => {
     });
   });
 
+  test('a completion that does not name its sender yet is asked about again', async () => {
+    const invitation = await chain.invite();
+    const remote = await remoteOf(invitation);
+    const completed = {...remote, status: 'completed', senderId: null};
+    chain.line.answer(new RegExp(`^GET /v1/invitations/${remote.id}`), 200, {invitation: completed}, {}, 99);
+    chain.ours.clock.advance(3_001);
+    expect((await chain.retrieve(invitation.id)).status).toBe('in_progress');
+    expect((await chain.ours.context.store.findRemote(invitation.id))?.nextPollAt).not.toBeNull();
+  });
+
   test('an answer that was overtaken by a later one takes nothing back', async () => {
     const invitation = await chain.invite();
     await chain.follow(invitation, 'abandon');
@@ -93,7 +103,10 @@ describe('reading', () => {
     expect((await chain.retrieve(invitation.id)).status).toBe('failed');
     slow.release();
     expect(await overtaken).toMatchObject({status: 'failed', failureReason: 'fb_cancelled'});
-    const {body} = await chain.api('GET', `/v1/events?invitationId=${invitation.id}&type=invitation.status_changed`);
+    const {body} = await chain.api(
+      'GET',
+      `/v1/events?invitationId=${invitation.id}&type=invitation.status_changed`,
+    );
     const told = body.items.map(({data}: {data: {currentStatus: string}}) => data.currentStatus);
     expect(told.sort()).toEqual(['failed', 'in_progress']);
   });
