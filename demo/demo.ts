@@ -5,6 +5,7 @@ import {showCode} from './code.ts';
 import {find, say} from './dom.ts';
 import {askHost, type ShownInvitation} from './host-api.ts';
 import {showLink} from './link.ts';
+import {MessengerRow} from './messenger.ts';
 import {showSandbox} from './sandbox.ts';
 import {showWebhooks} from './webhooks.ts';
 
@@ -31,7 +32,13 @@ element.addEventListener('zavu-ready', ({detail}) => void showConnection(detail.
 element.addEventListener('zavu-status-changed', ({detail}) => void showConnection(detail.connection));
 
 const webhooks = showWebhooks(report);
-showActivity(webhooks.refresh);
+const messenger = new MessengerRow();
+messenger.refresh().catch(report);
+showActivity(() => {
+  webhooks.refresh();
+  messenger.refresh().catch(report);
+  if (connection && !find('registering', HTMLElement).hidden) void showConnection(connection);
+});
 const link = showLink(() => connection?.invitationId ?? null);
 showCode(element, script);
 showSandbox(report).catch(report);
@@ -53,12 +60,8 @@ whenPressed('test-message', async () => {
   await askHost('test-message', {invitationId: connection?.invitationId});
   say('Somebody has written to your number. See the webhooks.');
 });
-whenPressed('connect-messenger', async () => {
-  // Opened in the click, since browsers block what opens later.
-  const tab = window.open('', '_blank');
-  const {invitation} = await askHost<{invitation: ShownInvitation}>('messenger');
-  (tab ?? window).location.href = invitation.url;
-});
+whenPressed('connect-messenger', () => messenger.connect());
+whenPressed('page-message', () => messenger.receiveMessage());
 whenPressed('start-over', async () => {
   await askHost('reset', {invitationId: connection?.invitationId});
   location.reload();
@@ -73,22 +76,26 @@ async function showConnection(told: Connection): Promise<void> {
     return;
   }
   try {
-    const {invitation} = await askHost<{invitation: ShownInvitation}>('whatsapp-connection', {invitationId});
-    if (connection === told) show(invitation.status, invitation.senderId);
+    const {invitation, isRegistering} = await askHost<{invitation: ShownInvitation; isRegistering: boolean}>(
+      'whatsapp-connection',
+      {invitationId},
+    );
+    if (connection === told) show(invitation.status, invitation.senderId, isRegistering);
   } catch (error) {
     report(error);
   }
 }
 
-function show(status: Connection['status'], senderId: string | null = null): void {
+function show(status: Connection['status'], senderId: string | null = null, isRegistering = false): void {
   const isConnected = status === 'completed';
-  const {text, tone} = badges[status];
+  const {text, tone} = isRegistering ? {text: 'Waiting for WhatsApp', tone: 'waiting'} : badges[status];
   const badge = find('whatsapp-badge', HTMLSpanElement);
   badge.textContent = text;
   badge.className = `badge ${tone}`;
   find('by-link', HTMLElement).hidden = isConnected;
   find('confirmed', HTMLDivElement).hidden = !isConnected;
   find('sender-id', HTMLElement).textContent = senderId;
+  find('registering', HTMLElement).hidden = !isRegistering;
 }
 
 /** A link to it does not work any more. */

@@ -1,6 +1,6 @@
 import type {Invitation} from '../server/contract/invitations.ts';
 
-export type ShownInvitation = Pick<Invitation, 'id' | 'url' | 'status' | 'senderId'>;
+export type ShownInvitation = Pick<Invitation, 'id' | 'url' | 'status' | 'senderId' | 'connectedAccount'>;
 
 /** Posts to the platform's own backend. Its cookie says who is signed in. */
 export async function askHost<Answer>(route: string, body: unknown = {}): Promise<Answer> {

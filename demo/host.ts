@@ -6,6 +6,7 @@ import {distFolder} from '../server/package-folder.ts';
 import {CallLog, streamCalls} from './host/call-log.ts';
 import {
   checkConnection,
+  checkMessenger,
   createInvitation,
   disconnect,
   reset,
@@ -49,6 +50,7 @@ export async function createDemo(context: Context, localUrl: string): Promise<Ro
   router.post('/api/whatsapp-connection', checkConnection(platform));
   router.post('/api/invitation', createInvitation(platform));
   router.post('/api/messenger', startMessenger(platform));
+  router.post('/api/messenger-connection', checkMessenger(platform));
   router.post('/api/disconnect', disconnect(platform));
   router.post('/api/reset', reset(platform));
   router.get('/api/webhooks', listWebhooks(platform, inbox));

@@ -174,7 +174,10 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.get('/docs/failures', docsHeaders(), failuresPage(context.config.publicUrl));
   app.get('/assets/docs.css', docsStyles());
 
-  if (sandbox) app.use('/sandbox', sandbox);
+  if (sandbox) {
+    app.use(['/sandbox/dialog', '/sandbox/messaging'], guards.anyoneAtPlay);
+    app.use('/sandbox', sandbox);
+  }
   if (demo) {
     app.get('/', (_req, res) => res.redirect('/demo/'));
     app.use('/demo', demo);

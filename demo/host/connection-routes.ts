@@ -1,6 +1,7 @@
 import type {RequestHandler, Response} from 'express';
 import type {Invitation} from '../../server/contract/invitations.ts';
-import {type Platform, signInAnew, type SignedIn} from './platform.ts';
+import type {Sender} from '../../server/contract/senders.ts';
+import {customerIdOf, messengerIdOf, type Platform, signInAnew, type SignedIn} from './platform.ts';
 import {callService} from './service-call.ts';
 
 /** What the page may know of an invitation of its customer's. */
@@ -18,7 +19,14 @@ export function checkConnection(platform: Platform): RequestHandler {
   return async (req, res) => {
     const invitation = await findOwnInvitation(platform, res, req.body);
     if (!invitation) return void answerNotFound(res);
-    res.json({invitation: present(invitation)});
+    const {senderId} = invitation;
+    const sender =
+      senderId &&
+      (await callService<Sender | undefined>(platform, fetchOf(res), 'GET', `/v1/senders/${senderId}`));
+    res.json({
+      invitation: present(invitation),
+      isRegistering: Boolean(sender && sender.registration === 'pending'),
+    });
   };
 }
 
@@ -44,10 +52,20 @@ export function createInvitation(platform: Platform): RequestHandler {
   };
 }
 
-/** `POST /demo/api/messenger`: a link with which they connect their Facebook Page. */
+/** `POST /demo/api/messenger-connection`: how far the customer's Facebook Page is; `null`: nobody has begun. */
+export function checkMessenger(platform: Platform): RequestHandler {
+  return async (_req, res) => {
+    const invitation = await findMessenger(platform, res);
+    res.json({invitation: invitation ? present(invitation) : null});
+  };
+}
+
+/** `POST /demo/api/messenger`: a link with which they connect their Facebook Page; the open one, or a new one. */
 export function startMessenger(platform: Platform): RequestHandler {
   return async (_req, res) => {
     const {customer} = res.locals as SignedIn;
+    const current = await findMessenger(platform, res);
+    if (current && isOpen(current)) return void res.json({invitation: present(current)});
     const {invitation} = await callService<{invitation: Invitation}>(
       platform,
       fetchOf(res),
@@ -55,8 +73,7 @@ export function startMessenger(platform: Platform): RequestHandler {
       '/v1/invitations',
       {
         connectionType: 'messenger',
-        // Another channel of the same customer is a connection of its own.
-        externalId: `${customer.id}-messenger`,
+        externalId: messengerIdOf(customer),
         clientName: customer.company,
         expiresInDays: 1,
       },
@@ -79,7 +96,9 @@ export function disconnect(platform: Platform): RequestHandler {
 export function reset(platform: Platform): RequestHandler {
   return async (req, res) => {
     const invitation = await findOwnInvitation(platform, res, req.body);
+    const messenger = await findMessenger(platform, res);
     if (invitation) await endConnection(platform, res, invitation);
+    if (messenger) await endConnection(platform, res, messenger);
     signInAnew(res);
     res.status(204).end();
   };
@@ -91,6 +110,17 @@ async function endConnection(platform: Platform, res: Response, invitation: Invi
   } else if (isOpen(invitation)) {
     await callService(platform, fetchOf(res), 'POST', `/v1/invitations/${invitation.id}/cancel`);
   }
+}
+
+async function findMessenger(platform: Platform, res: Response): Promise<Invitation | undefined> {
+  const {customer} = res.locals as SignedIn;
+  const {items} = await callService<{items: Invitation[]}>(
+    platform,
+    fetchOf(res),
+    'GET',
+    `/v1/invitations?limit=1&externalId=${messengerIdOf(customer)}`,
+  );
+  return items[0];
 }
 
 /** The invitation named by the browser, if it is one of the signed-in customer's. */
@@ -108,7 +138,9 @@ export async function findOwnInvitation(
     `/v1/invitations/${encodeURIComponent(invitationId)}`,
   );
   const {customer} = res.locals as SignedIn;
-  return found?.invitation.externalId === customer.id ? found.invitation : undefined;
+  return found && customerIdOf(found.invitation.externalId ?? '') === customer.id
+    ? found.invitation
+    : undefined;
 }
 
 const fetchOf = (res: Response) => (res.locals as SignedIn).fetch;

@@ -19,6 +19,12 @@ export interface Customer {
   countries: string[];
 }
 
+/** What we call a customer's Page: another channel of theirs is a connection of its own. */
+export const messengerIdOf = ({id}: Customer) => `${id}-messenger`;
+
+/** Whose connection it is, of WhatsApp or of Messenger. */
+export const customerIdOf = (externalId: string) => externalId.replace(/-messenger$/, '');
+
 /** What every route of the platform finds in `res.locals`. */
 export interface SignedIn {
   customer: Customer;

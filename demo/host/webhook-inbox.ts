@@ -1,3 +1,5 @@
+import {customerIdOf} from './platform.ts';
+
 /** The service's envelope, as far as the platform reads it. */
 export interface WebhookEvent {
   id: string;
@@ -20,8 +22,11 @@ export class WebhookInbox {
   /** Notes whose event it is. Invitations carry the platform's own id of the customer, messages their sender. */
   take(event: WebhookEvent): {customerId: string; title: string} | undefined {
     const {externalId, senderId} = event.data;
+    const subject = event.senderId ?? senderId;
     const customerId =
-      typeof externalId === 'string' ? externalId : this.#customerOfSender.get(event.senderId ?? '');
+      typeof externalId === 'string'
+        ? customerIdOf(externalId)
+        : this.#customerOfSender.get(typeof subject === 'string' ? subject : '');
     if (customerId === undefined) return undefined;
     if (typeof senderId === 'string') this.#customerOfSender.set(senderId, customerId);
     const taken = {customerId, title: titleOf(event)};
@@ -47,7 +52,10 @@ export class WebhookInbox {
 }
 
 function titleOf({type, data}: WebhookEvent): string {
-  const {previousStatus, currentStatus, text} = data;
+  const {previousStatus, currentStatus, previousRegistration, currentRegistration, text} = data;
+  if (typeof currentRegistration === 'string') {
+    return `registration: ${String(previousRegistration)} → ${currentRegistration}`;
+  }
   if (typeof currentStatus === 'string') return `${String(previousStatus)} → ${currentStatus}`;
   return typeof text === 'string' ? `“${text}”` : type;
 }

@@ -63,6 +63,7 @@ export function registerWebhook(platform: Platform, inbox: WebhookInbox): Reques
           'invitation.link_requested',
           'invitation.expiring',
           'sender.health_changed',
+          'sender.registration_changed',
           'sender.deleted',
         ],
       },
@@ -131,7 +132,7 @@ export function retryDelivery(platform: Platform, inbox: WebhookInbox): RequestH
   };
 }
 
-/** `POST /demo/api/test-message`: somebody writes to the connected number. Play-Meta plays the somebody. */
+/** `POST /demo/api/test-message`: somebody writes to the connected number or Page. Play-Meta plays the somebody. */
 export function sendTestMessage(platform: Platform, inbox: WebhookInbox): RequestHandler {
   return async (req, res) => {
     const {customer, fetch} = res.locals as SignedIn;
@@ -144,8 +145,9 @@ export function sendTestMessage(platform: Platform, inbox: WebhookInbox): Reques
     if (!inbox.secrets.has(sender.id))
       inbox.secrets.set(sender.id, await listenTo(platform, fetch, sender.id));
     await callService(platform, fetch, 'POST', '/sandbox/messages', {
-      wabaId: sender.wabaId,
-      phoneNumberId: sender.whatsapp?.phoneNumberId,
+      ...(sender.messenger
+        ? {pageId: sender.messenger.pageId}
+        : {wabaId: sender.wabaId, phoneNumberId: sender.whatsapp?.phoneNumberId}),
       text: 'Hi! Do you have rye bread today?',
     });
     res.status(204).end();

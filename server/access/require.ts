@@ -49,6 +49,8 @@ export interface Guards {
   client: RequestHandler;
   /** For pages that anyone may open: only counts. */
   anyone: RequestHandler;
+  /** The same for the dialogs of play-Meta, counted apart: each of them may end in webhooks, and in what these leave in the store. */
+  anyoneAtPlay: RequestHandler;
   /** Lets Meta through, by the signature on the bytes that `readBody` leaves in `req.body`. */
   signedByMeta(readBody: RequestHandler): RequestHandler[];
   /** Lets Meta through when it speaks of one person, by the `signed_request` in the form that `readForm` reads. */
@@ -152,6 +154,11 @@ export function createGuards(context: Context): Guards {
 
     anyone(req, res, next) {
       count(res, `address ${addressOf(req.ip)}`);
+      next();
+    },
+
+    anyoneAtPlay(req, res, next) {
+      count(res, `dialogs of ${addressOf(req.ip)}`);
       next();
     },
 

@@ -16,7 +16,7 @@ const refusals: {words: RegExp; explain: (dialog: DialogCheck) => string}[] = [
       `${setting}: the app has no configuration ${configId}, or it may not be used yet. Copy the id from Facebook Login for Business > Configurations.`,
   },
   {
-    words: /invalid app id|app id .*invalid/i,
+    words: /invalid app id|app id [^.]{0,40}invalid/i,
     explain: () => 'META_APP_ID: the dialog knows no such app. Copy the id from App settings > Basic.',
   },
   {

@@ -107,7 +107,7 @@ export class AppDashboard {
     this.router.use('/app', refuseStrangers(options));
     this.router.get('/app', (_req, res) => this.#show(res));
     this.router.post('/app', express.json({limit: '16kb'}), (req, res) => {
-      const problem = problemOf(req.body, this.settings);
+      const problem = problemOf(req.body, this.settings, new URL(options.publicUrl));
       if (problem !== undefined) return sendError(res, 400, 'invalid_request', problem);
       this.settings = {...this.settings, ...(req.body as Partial<AppSettings>)};
       this.#show(res);
@@ -125,7 +125,7 @@ export class AppDashboard {
 }
 
 /** Each setting is of the kind that it has now; who sets one looks closely enough at what is in it. */
-function problemOf(body: unknown, settings: AppSettings): string | undefined {
+function problemOf(body: unknown, settings: AppSettings, publicUrl: URL): string | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return 'The body must be a JSON object.';
   for (const [name, value] of Object.entries(body)) {
@@ -134,8 +134,19 @@ function problemOf(body: unknown, settings: AppSettings): string | undefined {
     }
     const wanted = kindOf(settings[name as keyof AppSettings]);
     if (kindOf(value) !== wanted) return `${name} must be of the kind "${wanted}".`;
+    if (name === 'redirectUris' && !(value as unknown[]).every((uri) => mayReturnTo(uri, publicUrl))) {
+      return `redirectUris must be addresses with http or https; on a service that others reach, of ${publicUrl.origin} itself.`;
+    }
   }
   return undefined;
+}
+
+/** A second service beside this one, on one machine. Elsewhere whoever has a test key could have browsers sent to their own site. */
+function mayReturnTo(uri: unknown, publicUrl: URL): boolean {
+  if (typeof uri !== 'string' || !URL.canParse(uri)) return false;
+  const {protocol, origin} = new URL(uri);
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(publicUrl.hostname);
+  return (protocol === 'https:' || protocol === 'http:') && (isLocal || origin === publicUrl.origin);
 }
 
 const kindOf = (value: unknown) => (Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value);

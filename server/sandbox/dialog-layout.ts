@@ -65,7 +65,7 @@ function director(kind: DialogRequest['kind'], chosen: ScenarioName): Html {
       .map(
         (name) =>
           html`<option value="${name}" ${name === chosen && html`selected`}>
-            ${scenarioOf(name).description}
+            ${titleOf(name)}: ${scenarioOf(name).description}
           </option> `,
       );
   return html`<section class="director" aria-labelledby="director">
@@ -76,4 +76,10 @@ function director(kind: DialogRequest['kind'], chosen: ScenarioName): Html {
     </select>
     <button name="action" value="finish">Go straight to the result</button>
   </section>`;
+}
+
+/** `no_phone` → `No phone`: the name first, so that a scenario is found by its first letters. */
+function titleOf(scenario: ScenarioName): string {
+  const words = scenario.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -57,6 +57,14 @@ export function message(
   return {title: heading, main: html`<div class="card">${content}</div>`};
 }
 
+/** Where something is asked: the way out for who cannot answer, as one who was in the wrong account. */
+export function startAgainForm({token}: SignupView, {element}: Words): Html | false {
+  if (token === null) return false;
+  return html`<form method="post" action="/invite/${encodeURIComponent(token)}/start">
+    <button type="submit" class="secondary">${element.startAgain}</button>
+  </form>`;
+}
+
 /** The button that starts a signup; none on a page without a token. */
 export function startForm(view: SignupView, label: string): Html | false {
   const {token} = view;

@@ -76,7 +76,13 @@ export type SignupPage =
       /** `format`: what was just given is no PIN. */
       problem: 'wrong' | 'format' | null;
     }
-  | {page: 'connected'; accountName: string | null; displayPhoneNumber: string | null}
+  | {
+      page: 'connected';
+      accountName: string | null;
+      displayPhoneNumber: string | null;
+      /** Whether Meta is not ready to register the number yet. */
+      isRegistering: boolean;
+    }
   | {page: 'failed'; failureReason: FailureReason}
   | {page: 'expired'; renewal: 'offered' | 'requested'}
   | {page: 'cancelled' | 'not_found'}

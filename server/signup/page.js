@@ -2,6 +2,7 @@
 const closingDelayMs = 2000;
 // A form whose request got lost must be usable again.
 const guardMs = 10_000;
+const askAgainMs = 1500;
 
 const {document, location} = window;
 const {page} = document.body.dataset;
@@ -19,11 +20,20 @@ function follow({detail}) {
   }
 }
 
+/** Meta has a question for the client. The element says that one waits in this window; only the page can ask it. */
+async function followQuestion() {
+  const response = await fetch(location.pathname).catch(() => undefined);
+  const [, shown] = /data-page="(\w+)"/.exec((await response?.text()) ?? '') ?? [];
+  if (shown === 'choose' || shown === 'pin') location.replace(location.pathname);
+  else if (!shown || shown === 'progress') setTimeout(followQuestion, askAgainMs);
+}
+
 function setDisabled(root, isDisabled) {
   for (const button of root.querySelectorAll('button')) button.disabled = isDisabled;
 }
 
 if (page === 'connected') closePopup();
+if (page === 'progress') setTimeout(followQuestion, askAgainMs);
 document.addEventListener('zavu-ready', follow);
 document.addEventListener('zavu-status-changed', follow);
 

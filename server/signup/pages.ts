@@ -7,6 +7,7 @@ import {
   type Card,
   type Content,
   message,
+  startAgainForm,
   startForm,
   status,
   wayBack,
@@ -162,27 +163,31 @@ function failureCard(reason: FailureReason, {failures}: Words): Card {
   return {icon: 'alert', heading: title, text: advice};
 }
 
-function choosePage(view: PageOf<'choose'>, {texts, element}: Words): Html {
+function choosePage(view: PageOf<'choose'>, words: Words): Html {
+  const {texts, element} = words;
   const type = view.connectionType;
   const personName = oneLine(view.personName);
   return html`<form class="card" method="post" action="${view.action}">
-    <fieldset aria-describedby="choose-help">
-      <legend><h1>${element.choose(type).heading}</h1></legend>
-      <p id="choose-help">${element.choose(type).sentence}</p>
-      ${view.options.map(
-        ({accountId, displayPhoneNumber, name, accountName}) =>
-          html`<label class="option">
-            <input type="radio" name="accountId" value="${accountId}" required />
-            ${account(name, displayPhoneNumber, accountName)}
-          </label>`,
-      )}
-    </fieldset>
-    ${personName && html`<p class="note">${withName(texts.loggedIn, personName)}</p>`}
-    <button type="submit">${texts.connectChosen(type)}</button>
-  </form>`;
+      <fieldset aria-describedby="choose-help">
+        <legend><h1>${element.choose(type).heading}</h1></legend>
+        <p id="choose-help">${element.choose(type).sentence}</p>
+        ${view.options.map(
+          ({accountId, displayPhoneNumber, name, accountName}) =>
+            html`<label class="option">
+              <input type="radio" name="accountId" value="${accountId}" required />
+              ${account(name, displayPhoneNumber, accountName)}
+            </label>`,
+        )}
+      </fieldset>
+      ${personName && html`<p class="note">${withName(texts.loggedIn, personName)}</p>`}
+      <button type="submit">${texts.connectChosen(type)}</button>
+    </form>
+    ${startAgainForm(view, words)}`;
 }
 
-function pinPage({action, displayPhoneNumber, tries, problem}: PageOf<'pin'>, {texts}: Words): Html {
+function pinPage(view: PageOf<'pin'>, words: Words): Html {
+  const {action, displayPhoneNumber, tries, problem} = view;
+  const {texts} = words;
   const {pin} = texts;
   const triesField = html`<input type="hidden" name="tries" value="${tries}" />`;
   return html`<form class="card" method="post" action="${action}">
@@ -213,7 +218,8 @@ function pinPage({action, displayPhoneNumber, tries, problem}: PageOf<'pin'>, {t
       </ol>
       ${triesField}
       <button type="submit" class="secondary">${pin.turnedOff}</button>
-    </form>`;
+    </form>
+    ${startAgainForm(view, words)}`;
 }
 
 function connectedPage(view: PageOf<'connected'>, {texts, element}: Words): Html {
@@ -221,6 +227,7 @@ function connectedPage(view: PageOf<'connected'>, {texts, element}: Words): Html
   const text = withName((project) => element.connected(type, project).sentence, view.projectName);
   const details = account(view.accountName, view.displayPhoneNumber);
   return html`${status(view, {icon: 'check', heading: element.connected(type, view.projectName).heading, text, details})}
+    ${view.isRegistering && html`<p class="note">${texts.stillChecking}</p>`}
     <p class="note">${texts.closeWindow}</p>`;
 }
 

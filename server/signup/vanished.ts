@@ -15,7 +15,8 @@ import {keepToken} from './signup.ts';
  * - exactly one attempt of this mode was open when it was shared, and it still is in the dialog;
  * - no other invitation had an attempt in the day before, unless that succeeded well before: its client may still be in the
  *   dialog when we have given them up, and may share more than the one account that they connect;
- * - the account has no sender, and no other account without one was shared during the attempt.
+ * - the account has no sender, and no other account without one was shared during the attempt;
+ * - its business has connected nothing by another invitation: whose client it is would then be known.
  *
  * What it cannot see is an account that is shared with the app by another way than an invitation. Hence the setting.
  */
@@ -114,7 +115,21 @@ async function finishWith(
 async function findOwner(context: Context, mode: Mode, share: SharedAccount): Promise<Attempt | undefined> {
   const unclaimed = await listUnclaimed(context, mode);
   if (!unclaimed.some(({wabaId}) => wabaId === share.wabaId)) return undefined;
-  return ownerOf(share, unclaimed, await context.store.listAttemptsSince(mode, share.sharedAt - rivalMs));
+  const attempts = await context.store.listAttemptsSince(mode, share.sharedAt - rivalMs);
+  const owner = ownerOf(share, unclaimed, attempts);
+  return owner && (await isClientOfAnother(context, owner, share)) ? undefined : owner;
+}
+
+/** Whether the business has an account that another invitation connected. */
+async function isClientOfAnother(
+  {store}: Context,
+  {mode, invitationId}: Attempt,
+  {businessId}: SharedAccount,
+): Promise<boolean> {
+  if (businessId === null) return false;
+  const accounts = await store.listAccountsOfBusinesses(mode, [businessId]);
+  const senders = await store.listAddressedSenders(mode, {wabaIds: accounts.map(({wabaId}) => wabaId)});
+  return senders.some((sender) => sender.invitationId !== invitationId);
 }
 
 function listUnclaimed({store, clock}: Context, mode: Mode): Promise<UnclaimedAccount[]> {

@@ -86,6 +86,7 @@ function connectedPage({invitation, sender}: ConnectionState): SignupPage {
     page: 'connected',
     accountName: invitation.connectedAccount?.name ?? null,
     displayPhoneNumber: sender?.displayPhoneNumber ?? null,
+    isRegistering: sender?.registration === 'pending' && sender.nextRegistrationAt !== null,
   };
 }
 

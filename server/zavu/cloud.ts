@@ -83,8 +83,8 @@ export interface ZavuCloud {
   listSenders(cursor: string | undefined): Promise<RemotePage<RemoteSender>>;
   /** `setAsDefault` is not passed on: Zavu's project is that of all of ours. */
   updateSender(id: string, change: Omit<UpdateSenderBody, 'setAsDefault'>): Promise<RemoteSender>;
-  /** May be repeated. */
-  deleteSender(id: string): Promise<void>;
+  /** Answers false when there is none. */
+  deleteSender(id: string): Promise<boolean>;
   regenerateSenderSecret(id: string): Promise<string>;
   readProfile(id: string): Promise<Profile>;
   updateProfile(id: string, change: UpdateProfileBody): Promise<void>;

@@ -39,6 +39,8 @@ export function toApiError(refusal: Refusal, now: number): ApiError {
   }
   // 408 and all else that says nothing about the request.
   if (status < 400 || status === 408 || status >= 500) return unavailable();
+  // A gateway or a wrong address does not know what Zavu has: senders are forgotten when they are not there.
+  if (status === 404 && code === undefined) return unavailable();
   const words = (message ?? `Zavu answered ${status}.`).slice(0, messageMax);
   return new ApiError(codeOf(status, code), words, {
     ...details,

@@ -106,7 +106,8 @@ export function createZavuCloud(
         sdk.patch(`/v1/senders/${encodeURIComponent(id)}`, {...options, body: change}),
       ),
     async deleteSender(id) {
-      await found(call(z.unknown(), (options) => sdk.senders.delete(id, options)));
+      const deleted = call(z.unknown(), (options) => sdk.senders.delete(id, options));
+      return (await found(deleted.then(() => true))) === true;
     },
     async regenerateSenderSecret(id) {
       const {secret} = await call(answers.senderSecret, (options) =>

@@ -235,6 +235,7 @@ describe('every page of an attempt', () => {
   test.each([
     ['failed', 'cancel'],
     ['choose', 'several_numbers'],
+    ['pin', 'pin_mismatch'],
     ['connected', 'complete'],
     ['progress', 'slow'],
   ] as const)(
@@ -254,6 +255,44 @@ describe('every page of an attempt', () => {
         }
         await client.context.close();
       }
+    },
+  );
+});
+
+describe('what Meta asks on the way', () => {
+  test('a wrong PIN is told in the window where it was given', async () => {
+    await play('pin_mismatch', true);
+    const client = await visit(browser, {viewport: phone});
+    const {page} = client;
+    const invitation = await invite();
+    await page.goto(invitation.url);
+    await pressStart(client);
+    await page.locator('input[name=pin]').fill('111111');
+    await page.getByRole('button', {name: 'Connect this number'}).click();
+    await page.getByText('WhatsApp did not accept that').waitFor();
+    await page.locator('input[name=pin]').fill('424242');
+    await page.getByRole('button', {name: 'Connect this number'}).click();
+    await page.locator('body[data-page=connected]').waitFor();
+    await client.context.close();
+  });
+
+  test.each([
+    ['choose', 'several_pages', 'messenger'],
+    ['pin', 'pin_mismatch', 'whatsapp_waba'],
+  ] as const)(
+    'the page %s has a way back to Meta for who was in the wrong account',
+    async (name, scenario, connectionType) => {
+      await play(scenario, true);
+      const client = await visit(browser, {javaScriptEnabled: false, viewport: phone});
+      const {page} = client;
+      const invitation = await invite({connectionType});
+      await page.goto(invitation.url);
+      await pressStart(client);
+      await page.locator(`body[data-page=${name}]`).waitFor();
+      await play('complete', true);
+      await page.getByRole('button', {name: 'Start again'}).click();
+      await becomes(invitation.id, 'completed');
+      await client.context.close();
     },
   );
 });

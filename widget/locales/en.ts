@@ -183,6 +183,8 @@ export const pages = {
   },
 
   allDone: 'All done, thank you',
+  stillChecking:
+    'WhatsApp is still checking this number, so the first messages may take a while. There is nothing you need to do.',
   closeWindow: 'You can close this window now.',
 
   renewalOffer: (project: string) => `You can ask ${project} for a new link. One press is enough.`,

@@ -303,6 +303,8 @@ export const pages: typeof englishPages = {
   },
 
   allDone: 'Todo listo, ¡gracias!',
+  stillChecking:
+    'WhatsApp todavía está revisando este número, así que los primeros mensajes pueden tardar. No tienes que hacer nada.',
   closeWindow: 'Ya puedes cerrar esta ventana.',
 
   renewalOffer: (project) => `Puedes pedir un enlace nuevo a ${project}. Basta con pulsar una vez.`,

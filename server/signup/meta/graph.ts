@@ -106,7 +106,12 @@ function isPassingAnswer(answer: GraphAnswer): boolean {
   return answer.kind === 'error' && (isPassing(answer.error) || isLimit(answer.error));
 }
 
-/** Somebody is there, even if they refuse. */
+/**
+ * Somebody is there, even if they refuse. A server error in Graph's own words counts only where Meta says that it is down: some
+ * requests break by themselves, and whoever can make those must not shut Meta off for everybody.
+ */
 function isAlive(answer: GraphAnswer): boolean {
-  return answer.kind === 'answer' || (answer.kind === 'error' && (answer.error.status < 500 || !isPassing(answer.error)));
+  if (answer.kind !== 'error') return answer.kind === 'answer';
+  const {status, code, isTransient} = answer.error;
+  return status < 500 || !(isTransient || code === 2);
 }

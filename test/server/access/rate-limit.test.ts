@@ -53,6 +53,19 @@ describe('with a limit of 3 a minute', () => {
     expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(60);
   });
 
+  test.each([
+    '/sandbox/dialog/v25.0/dialog/oauth',
+    '/sandbox/messaging/whatsapp/onboard/?app_id=400000000000001&config_id=900000000000001',
+  ])(
+    'an address opens three of play-Meta’s dialogs at %s, and its signup pages are not used up by it',
+    async (path) => {
+      await service.play('complete');
+      await expectFourthRefused(() => service.fetch('GET', path));
+      expect((await service.fetch('GET', '/invite/unknown')).status).toBe(404);
+      expect((await service.fetch('GET', '/sandbox/graph/v25.0/me')).status).not.toBe(429);
+    },
+  );
+
   test('a new minute is a new start', async () => {
     await expectFourthRefused(() => service.api('GET', '/v1/me'));
     startNewMinute();

@@ -76,11 +76,11 @@ class DemoVisitor {
   }
 
   async connect(): Promise<string> {
-    await fetch(`${service.localUrl}/sandbox/control`, {
-      method: 'POST',
-      headers: {'content-type': 'application/json'},
-      body: JSON.stringify({scenario: 'complete', auto: true}),
-    });
+    return this.connectAs('complete');
+  }
+
+  async connectAs(scenario: string): Promise<string> {
+    await play(scenario);
     const {invitation} = (await this.post('invitation')).body;
     await new TestBrowser(service.localUrl).start({token: invitation.url.split('/').at(-1)});
     await eventually(
@@ -90,6 +90,13 @@ class DemoVisitor {
     return invitation.id;
   }
 }
+
+const play = (scenario: string) =>
+  fetch(`${service.localUrl}/sandbox/control`, {
+    method: 'POST',
+    headers: {'content-type': 'application/json'},
+    body: JSON.stringify({scenario, auto: true}),
+  });
 
 const askConnection = async (clientSecret: string, headers: Record<string, string> = {}) => {
   const response = await fetch(`${service.localUrl}/client/v1/connection`, {
@@ -105,6 +112,33 @@ describe('the route for Messenger', () => {
     expect(status).toBe(201);
     const page = await new TestBrowser(service.localUrl).open(body.invitation.url);
     expect(page.body).toContain('invites you to connect Messenger');
+    expect((await visitor.post('messenger')).body.invitation.url).toBe(body.invitation.url);
+  });
+
+  test('follows the Page to its first message, and lets go of it with the customer', async () => {
+    const visitor = await DemoVisitor.arrive();
+    expect((await visitor.post('messenger-connection')).body).toEqual({invitation: null});
+    await play('one_page');
+    const {invitation} = (await visitor.post('messenger')).body;
+    const {calls} = await visitor.calls(
+      (all) => all.some(({path}) => path === 'message.inbound'),
+      async () => {
+        await new TestBrowser(service.localUrl).start({token: invitation.url.split('/').at(-1)});
+        await eventually(
+          () => visitor.post('messenger-connection'),
+          ({body}) => body.invitation.status === 'completed',
+        );
+        await visitor.post('test-message', {invitationId: invitation.id});
+      },
+    );
+    const webhooks = calls.filter(({kind}) => kind === 'webhook').map(({path}) => path);
+    expect(webhooks).toEqual(expect.arrayContaining(['invitation.status_changed', 'message.inbound']));
+    const stranger = await DemoVisitor.arrive();
+    expect((await stranger.post('test-message', {invitationId: invitation.id})).status).toBe(404);
+    const {cookie} = visitor;
+    await visitor.post('reset');
+    visitor.cookie = cookie;
+    expect((await visitor.post('test-message', {invitationId: invitation.id})).status).toBe(404);
   });
 });
 
@@ -173,6 +207,13 @@ describe('a link', () => {
 });
 
 describe('a connected customer', () => {
+  test('whose number WhatsApp is not ready for is told so', async () => {
+    const visitor = await DemoVisitor.arrive();
+    const waiting = await visitor.connectAs('register_pending');
+    const {body} = await visitor.post('whatsapp-connection', {invitationId: waiting});
+    expect(body.isRegistering).toBe(true);
+  });
+
   test('is confirmed by the service, and can be disconnected', async () => {
     const visitor = await DemoVisitor.arrive();
     const invitationId = await visitor.connect();

@@ -1,7 +1,10 @@
 import Database from 'better-sqlite3';
 import {existsSync, readFileSync} from 'node:fs';
 import {afterEach, beforeEach, expect, test} from 'vitest';
+import {dump} from '../../support/database.ts';
 import {eventually, TestBrowser, TestService} from '../../support/harness.ts';
+import {LiveSignups} from '../../support/live-signups.ts';
+import {ZavuChain} from '../../support/zavu-chain.ts';
 
 let service: TestService;
 
@@ -55,7 +58,8 @@ test('a copy of the database opens nothing: no key, token, client secret, ticket
     sender?.sealedBusinessToken ?? '',
     `${sender?.id}:business_token`,
   );
-  planted['PIN'] = ` ${service.context.secrets.open(sender?.sealedPin ?? '', `${sender?.id}:pin`)} `;
+  const pin = service.context.secrets.open(sender?.sealedPin ?? '', `${sender?.id}:pin`);
+  expect(dump(service)).not.toMatch(asValue(pin));
 
   const hooked = await service.api('POST', '/v1/invitations/webhook', {url: 'https://hooks.example.com'});
   planted['webhook secret before'] = hooked.body.webhook.secret;
@@ -74,6 +78,91 @@ test('a copy of the database opens nothing: no key, token, client secret, ticket
     expect(bytes.includes(secret), `${name} is in the file`).toBe(false);
   }
   expect(bytes, 'not even what every webhook secret begins with').not.toContain('whsec_');
+});
+
+/** Six digits are part of many a number: what counts is where they stand alone. */
+const asValue = (pin: string) => new RegExp(`(?<!\\d)${pin}(?!\\d)`);
+
+test('nor the PINs that a client gave, neither before nor after the number is registered', async () => {
+  await service.play('pin_mismatch');
+  const invitation = await service.invite();
+  const browser = new TestBrowser(service.url);
+  await browser.start(invitation);
+  const path = new URL(browser.visited.at(-1) ?? '').pathname;
+  for (const [tries, pin] of ['135790', '424242'].entries()) {
+    await eventually(
+      () => browser.open(path),
+      ({body}) => body.includes(`name="tries" value="${tries}"`),
+    );
+    await browser.open(`${path}/pin`, {pin, tries: String(tries)});
+    expect(dump(service)).not.toMatch(asValue(pin));
+  }
+  await eventually(
+    () => service.retrieve(invitation.id),
+    ({status}) => status === 'completed',
+  );
+  expect(dump(service)).not.toMatch(/(?<!\d)(135790|424242)(?!\d)/);
+});
+
+test('nor the token of a Page, nor that of the person who connected it', async () => {
+  await service.play('one_page');
+  const invitation = await service.invite({connectionType: 'messenger'});
+  await new TestBrowser(service.url).start(invitation);
+  const {senderId} = await eventually(
+    () => service.retrieve(invitation.id),
+    ({status}) => status === 'completed',
+  );
+  const scope = {projectId: await projectId(), mode: 'test'} as const;
+  const sender = await service.context.store.findSender(scope, senderId ?? '');
+  const token = service.context.secrets.open(
+    sender?.sealedBusinessToken ?? '',
+    `${sender?.id}:business_token`,
+  );
+  expect(token).toMatch(/^EAAB/);
+  expect(bytesOnDisk()).not.toContain(token);
+  expect(bytesOnDisk(), 'what every token begins with').not.toContain('EAAB');
+});
+
+test('nor what a Solution Partner works with: the token of its system user and that of its client', async () => {
+  const live = await LiveSignups.start({
+    META_ROLE: 'solution_partner',
+    META_BUSINESS_ID: '3001',
+    META_SYSTEM_USER_ID: '4001',
+    META_SYSTEM_USER_TOKEN: 'system-user-token',
+    META_CREDIT_LINE_ID: '5001',
+  });
+  try {
+    live.graph.answers.set('GET /2001', {status: 200, body: {id: '2001', name: 'Luna', currency: 'EUR'}});
+    const invitation = await live.invite();
+    const [browser, state] = await live.open(invitation);
+    await live.finish(browser, state);
+    expect((await live.retrieve(invitation)).status).toBe('completed');
+    for (const secret of ['system-user-token', 'business-token-1', 'app secret of the tests', 'the-code']) {
+      expect(dump(live.service), secret).not.toContain(secret);
+    }
+  } finally {
+    await live.stop();
+  }
+});
+
+test('nor what leads to Zavu: the API key, the links and tokens of its invitations, the secret of its webhook', async () => {
+  const chain = await ZavuChain.start();
+  try {
+    const {token, url} = await chain.invite();
+    const [atZavu] = await chain.atZavu();
+    const secret = await eventually(
+      () => chain.ours.context.store.findProviderSecret('zavu_webhook'),
+      (sealed) => sealed !== undefined,
+    );
+    const kept = JSON.parse(chain.ours.context.secrets.open(secret ?? '', 'zavu_webhook'));
+    expect(kept.secret).toMatch(/^whsec_/);
+    for (const planted of [chain.zavu.keys.test, token, url, atZavu.token, atZavu.url, kept.secret]) {
+      expect(planted.length).toBeGreaterThan(7);
+      expect(dump(chain.ours), planted).not.toContain(planted);
+    }
+  } finally {
+    await chain.stop();
+  }
 });
 
 test('a sealed token opens in no other row and no other column', async () => {

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {TestService} from '../../support/harness.ts';
+import {eventually, TestBrowser, TestService} from '../../support/harness.ts';
 import {connectClient} from '../../support/signups.ts';
 
 let service: TestService;
@@ -20,6 +20,23 @@ const previewers = [
   'TelegramBot (like TwitterBot)',
   'Mozilla/5.0 (Windows NT 10.0) SafeLinks/1.0',
 ];
+
+test.each([
+  ['register_pending', true],
+  ['complete', false],
+] as const)('after %s the client is told whether WhatsApp is still at it: %s', async (scenario, isTold) => {
+  await service.play(scenario);
+  const browser = new TestBrowser(service.url);
+  const {id, token} = await service.invite();
+  await browser.start({token});
+  await eventually(
+    () => service.retrieve(id),
+    ({status}) => status === 'completed',
+  );
+  const {body} = await browser.open(`/invite/${token}`);
+  expect(body).toContain('WhatsApp is connected');
+  expect(body.includes('WhatsApp is still checking this number')).toBe(isTold);
+});
 
 describe('a link that is opened', () => {
   test('by mail scanners and chat previews, ten times over, only has been viewed', async () => {

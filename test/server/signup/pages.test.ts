@@ -80,6 +80,7 @@ const views: Record<string, SignupView> = {
     page: 'connected',
     accountName: 'Bakery Luna',
     displayPhoneNumber: '+34 600 11 12 22',
+    isRegistering: true,
   },
   failed: {...common, page: 'failed', failureReason: 'pin_mismatch'},
   'start for a Page': {...start, connectionType: 'messenger'},
@@ -90,6 +91,7 @@ const views: Record<string, SignupView> = {
     page: 'connected',
     accountName: 'Bakery Luna',
     displayPhoneNumber: null,
+    isRegistering: false,
   },
   expired: {...common, page: 'expired', renewal: 'offered'},
   'expired and asked': {...common, page: 'expired', renewal: 'requested'},
@@ -319,6 +321,7 @@ describe('what a page asks of the client', () => {
       page: 'connected',
       accountName: null,
       displayPhoneNumber: null,
+      isRegistering: false,
     });
     expect(page).not.toContain('class="account"');
   });
@@ -415,6 +418,7 @@ describe('names that others chose', () => {
       page: 'connected',
       accountName: name,
       displayPhoneNumber: null,
+      isRegistering: false,
     }),
   };
 

@@ -238,6 +238,28 @@ describe('a browser that vanished in the dialog', () => {
       expect([claims(), (await live.retrieve(waiting)).status]).toEqual([0, 'in_progress']);
     });
 
+    test('gets no account of a business that another invitation connected: a client who shares a second one', async () => {
+      const [browser, state] = await live.open(await live.invite());
+      await tell('PARTNER_ADDED', '2001', '5001');
+      await live.finish(browser, state);
+      live.service.clock.advance(25 * 60 * minuteMs);
+      const waiting = await live.invite();
+      await live.open(waiting);
+      await tell('PARTNER_ADDED', '2006', '5001');
+      await waitAndSweep();
+      expect([claims(), (await live.retrieve(waiting)).status]).toEqual([0, 'in_progress']);
+      // Of a business that nobody knows it would be theirs.
+      live.service.clock.advance(30 * minuteMs);
+      await live.open(waiting);
+      live.graph.answers.set('POST /5002/system_user_access_tokens', {
+        status: 400,
+        body: {error: {code: 200}},
+      });
+      await tell('PARTNER_ADDED', '2007', '5002');
+      await waitAndSweep();
+      expect(live.graph.requests).toContain('POST /5002/system_user_access_tokens');
+    });
+
     test('gets nothing that was shared before it began, was taken back, has a sender, or is one of two', async () => {
       await tell('PARTNER_ADDED');
       live.service.clock.advance(2_000);

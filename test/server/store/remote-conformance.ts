@@ -124,9 +124,7 @@ export function describeRemoteStore(get: () => {store: Store; f: StoreFixture}):
       ] as const) {
         const {invitation, event} = change;
         expect(await store.saveHeard(remote, heard, {before, invitation, events: [event]})).toBe(result);
-        expect(await f.read(before.id)).toMatchObject({
-          status: result === 'saved' ? 'cancelled' : 'pending',
-        });
+        expect((await f.read(before.id))?.status).toBe(result === 'saved' ? 'cancelled' : 'pending');
       }
     });
 

@@ -115,6 +115,10 @@ describe('what Zavu refuses', () => {
     [502, '<html>bad gateway</html>'],
     [408, undefined],
     [302, undefined],
+    // Of a gateway, or at a wrong address: of what Zavu has it says nothing.
+    [404, '<html>not found</html>'],
+    [404, {message: 'no route matched: Invalid'}],
+    [404, undefined],
     [429, {code: 'rate_limited'}],
   ])(
     '%i says nothing about the request: nobody is told more than that Zavu is not to be had',

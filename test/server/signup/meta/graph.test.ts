@@ -248,6 +248,24 @@ describe('a Meta that is down', () => {
     expect(graph.calls.filter((call) => call === 'GET /2002')).toHaveLength(2);
   });
 
+  test('is not what one account’s requests break by themselves: the others are not cut off for them', async () => {
+    graph.on('GET /2001', refusal(1, {status: 500})).on('GET /2002', {body: {id: '2002'}});
+    graph.on('POST /2001', refusal(131000, {status: 500}));
+    const {client} = scriptedClient(graph);
+    for (let calls = 0; calls < 10; calls += 1) await client.call(calls % 2 === 0 ? read : once);
+    expect(await client.call({...read, path: '/2002'})).toMatchObject({kind: 'answer'});
+  });
+
+  test.each([
+    ['code 2', refusal(2, {status: 503})],
+    ['its own word for what passes', refusal(1, {status: 500, transient: true})],
+  ])('is left alone when it says itself that it is down, by %s', async (_, reply) => {
+    graph.on('GET /2001', reply);
+    const {client} = scriptedClient(graph);
+    for (let calls = 0; calls < 5; calls += 1) await client.call(read);
+    expect(await client.call(once)).toEqual({kind: 'unreachable'});
+  });
+
   test('is asked although the clock was set back', async () => {
     const {client, clock} = await breakIt();
     clock.advance(-60 * minuteMs);
