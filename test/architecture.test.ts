@@ -45,7 +45,7 @@ const lifecycles = new RegExp(
     'mail/(queue|worker)',
     'phone-numbers/(reservation|purchase|verify|recheck|provider-trouble)',
     'senders/(disconnect|news|profile|registration)',
-    'signup/(account-choice|popup|register|signup|steps|vanished)',
+    'signup/(account-choice|attempt-secrets|client-answers|complete|popup|register|signup|steps|vanished)',
     'sweeper',
   ].join('|')})$`,
 );
@@ -155,6 +155,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/phone-numbers/provider',
       'server/phone-numbers/readable',
       'server/signup/meta/graph-error',
+      'server/signup/meta/graph-id',
       'server/signup/meta/paging',
     ],
     types: [...domainNouns(), 'server/config', 'server/signup/meta/graph'],
@@ -237,6 +238,8 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'server/signup/page-choice',
       'server/signup/phone-choice',
       'server/signup/account-choice',
+      'server/signup/attempt-secrets',
+      'server/signup/complete',
       'server/signup/register',
       'server/signup/signup',
       'server/signup/steps',
@@ -381,7 +384,13 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   // Looks at a set-up from outside: what is asked is in files of its own, what it means is pure.
   {
     who: /^server\/doctor\//,
-    may: ['zod', 'server/doctor/', 'server/signup/meta/oauth'],
+    may: [
+      'zod',
+      'server/doctor/',
+      'server/signup/meta/graph-id',
+      'server/signup/meta/messenger',
+      'server/signup/meta/oauth',
+    ],
     types: ['server/config'],
   },
 

@@ -1,9 +1,10 @@
-import type {Request, RequestHandler} from 'express';
+import type {RequestHandler} from 'express';
 import type {Context} from '../context.ts';
 import {ApiError} from '../errors.ts';
 import {findWebhookSecret} from '../zavu/project-webhook.ts';
 import {isSignedByZavu, readSignature} from '../zavu/signature.ts';
-import {addressOf, type RateLimit} from './rate-limit.ts';
+import type {RateLimit} from './rate-limit.ts';
+import {callerOf, refuseWhenSpent} from './signed.ts';
 
 /**
  * Lets through what Zavu has signed just now, as much as Zavu likes. Strangers are not read when they show no signature, and after
@@ -17,12 +18,7 @@ export function createZavuGuard(
   return [
     (req, _res, next) => {
       if (!readSignature(req.get('x-zavu-signature'))) throw notSigned();
-      const spentUntil = rateLimit.spentUntil(callerOf(req));
-      if (spentUntil !== undefined) {
-        throw new ApiError('rate_limited', 'Too many requests with a wrong signature.', {
-          retryAfter: spentUntil,
-        });
-      }
+      refuseWhenSpent(rateLimit, req);
       next();
     },
     readBody,
@@ -45,6 +41,3 @@ const notSigned = () =>
     'unauthorized',
     "X-Zavu-Signature is missing, too old, or does not fit the secret of Zavu's project webhook.",
   );
-
-/** Counted apart from all else that comes from an address, since Zavu's must never be out of luck for others' sake. */
-const callerOf = (req: Request) => `wrong signatures of ${addressOf(req.ip)}`;

@@ -77,7 +77,8 @@ export function createUserGuard(
   ];
 }
 
-function refuseWhenSpent(rateLimit: RateLimit, req: Request): void {
+/** Of who has sent a minute's worth of wrong signatures nothing is read until the next one. */
+export function refuseWhenSpent(rateLimit: RateLimit, req: Request): void {
   const spentUntil = rateLimit.spentUntil(callerOf(req));
   if (spentUntil === undefined) return;
   throw new ApiError('rate_limited', 'Too many requests with a wrong signature.', {retryAfter: spentUntil});
@@ -89,5 +90,5 @@ const notSigned = () =>
     'X-Hub-Signature-256 is missing, or fits no app of this service. Check META_APP_SECRET.',
   );
 
-/** Counted apart from all else that comes from an address, since Meta's must never be out of luck for others' sake. */
-const callerOf = (req: Request) => `wrong signatures of ${addressOf(req.ip)}`;
+/** Counted apart from all else that comes from an address, since what is signed must never be out of luck for others' sake. */
+export const callerOf = (req: Request) => `wrong signatures of ${addressOf(req.ip)}`;

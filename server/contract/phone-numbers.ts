@@ -124,7 +124,6 @@ export const updateNumberBody = z.object({
 });
 
 export const verificationMethods = ['sms', 'voice'] as const;
-export type VerificationMethod = (typeof verificationMethods)[number];
 
 /** Body of `POST /v1/phone-numbers/:id/verification`. */
 export const requestVerificationBody = z.object({

@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import type {MetaConfig, MetaPartner} from '../config.ts';
+import {graphId} from '../signup/meta/graph-id.ts';
 import {graphData, type Reply, whyNot} from './ask.ts';
 import {fail, type Finding, look, ok} from './finding.ts';
 import type {PartnerAnswers} from './meta-answers.ts';
@@ -8,14 +9,14 @@ const dayMs = 24 * 60 * 60_000;
 const tokenAnswer = z.object({
   data: z.object({
     is_valid: z.boolean(),
-    app_id: z.coerce.string().optional(),
+    app_id: graphId.optional(),
     scopes: z.array(z.string()).optional(),
     /** Epoch seconds; 0: never. */
     expires_at: z.number().optional(),
   }),
 });
-const nodeAnswer = z.object({id: z.coerce.string(), verification_status: z.string().optional()});
-const listAnswer = z.object({data: z.array(z.object({id: z.coerce.string()}))});
+const nodeAnswer = z.object({id: graphId, verification_status: z.string().optional()});
+const listAnswer = z.object({data: z.array(z.object({id: graphId}))});
 
 const systemUsersPlace = 'Business settings > Users > System users';
 const securityPlace = 'Business settings > Security Center';

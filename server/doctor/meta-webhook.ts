@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import type {MetaConfig} from '../config.ts';
+import {subscribedFields} from '../signup/meta/messenger.ts';
 import {graphData, type Reply, whyNot} from './ask.ts';
 import {fail, type Finding, look, ok} from './finding.ts';
 import {callbackUrlOf, challenge} from './meta-answers.ts';
@@ -40,14 +41,7 @@ const page: WantedSubscription = {
   name: 'Messenger webhook',
   object: 'page',
   place: 'Messenger > Messenger API Settings > Webhooks',
-  fields: [
-    'messages',
-    'messaging_postbacks',
-    'message_deliveries',
-    'message_reads',
-    'messaging_optins',
-    'messaging_referrals',
-  ],
+  fields: subscribedFields,
 };
 
 /** Whether Meta tells the app what happens, all of it, and here. */

@@ -3,12 +3,13 @@ import {z} from 'zod';
 import type {PhoneNumberType} from '../contract/phone-numbers.ts';
 import type {GraphProblem} from '../signup/meta/graph.ts';
 import {isLimit, isPassing} from '../signup/meta/graph-error.ts';
+import {graphId} from '../signup/meta/graph-id.ts';
 import {NumberProviderError} from './provider.ts';
 import type {PooledNumber} from './verification.ts';
 
 /** Meta's pages about this edge name its fields in two ways; whichever comes is read. */
 export const poolNumber = z.object({
-  id: z.coerce.string(),
+  id: graphId,
   display_phone_number: z.string().optional(),
   phone_number: z.string().optional(),
   country_code: z.string().optional(),
@@ -18,7 +19,7 @@ export const poolNumber = z.object({
   availability_status: z.string().optional(),
 });
 export const nodeAnswer = poolNumber.extend({is_input_id_valid: z.boolean().optional()});
-export const addedAnswer = z.object({id: z.coerce.string()});
+export const addedAnswer = z.object({id: graphId});
 
 export type ListedNumber = PooledNumber & {phoneNumber: string; countryCode: string; isClaimed: boolean};
 

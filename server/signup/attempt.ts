@@ -94,9 +94,6 @@ export interface Attempt {
   lockedUntil: number | null;
 }
 
-/** The steps at which an attempt waits for its client. */
-export const waitingSteps: readonly AttemptStep[] = ['dialog', 'choose', 'pin'];
-
 /**
  * Failures in which the business token stayed good: trying again goes on where it stopped, without the dialog. Meta was down, or
  * something is wrong with us that an operator mends. Not what another person or other ticks in the dialog would change: a Page that

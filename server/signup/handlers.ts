@@ -15,9 +15,10 @@ import type {ConnectionState} from '../store/invitation-store.ts';
 import {isKeptByZavu} from '../zavu/invitations.ts';
 import type {Attempt} from './attempt.ts';
 import {ensureBrowserSecret, readBrowserSecret} from './browser-cookie.ts';
+import {chooseNumber, givePin} from './client-answers.ts';
 import {findPopup} from './popup.ts';
 import {sendPage} from './send-page.ts';
-import {chooseNumber, givePin, isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
+import {isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
 import {pageOfAttempt, pageOfInvitation, pinPage} from './which-page.ts';
 
 /** How long the browser waits in the callback for a result before it is shown the progress page. */

@@ -1,12 +1,11 @@
 import type {Context} from '../context.ts';
-import type {AttemptStep} from '../contract/attempts.ts';
 import {attemptLifetimeMs, asOf, type Invitation, isOpen, transition} from '../invitations/invitation.ts';
 import {ApiError} from '../errors.ts';
 import {equalsSecret, hashSecret, newPin, newSecret} from '../secrets.ts';
 import {type Attempt, resumableReasons, stepEvent} from './attempt.ts';
-import {withoutPerson} from './page-choice.ts';
+import {openSecrets, sealSecrets} from './attempt-secrets.ts';
 import type {AttemptSecrets, Failure, ReturnQuery, SignupProvider} from './provider.ts';
-import {failAttempt, finishSteps, lockMs, openSecrets, sealSecrets, stepAfter} from './steps.ts';
+import {failAttempt, finishSteps} from './steps.ts';
 
 const resumableMs = 24 * 60 * 60_000;
 /** A little longer than the exchange may take: a process that dies in it is known to be dead soon. */
@@ -118,56 +117,6 @@ export async function takeOnce(
 /** Whether this is the browser that started the attempt. */
 export function isSameBrowser(attempt: Attempt, browserSecret: string | undefined): boolean {
   return browserSecret !== undefined && equalsSecret(hashSecret(browserSecret), attempt.browserHash);
-}
-
-/** The client chose one of the numbers that were offered. Answers false when it is not one of them, or too late. */
-export async function chooseNumber(context: Context, attempt: Attempt, accountId: string): Promise<boolean> {
-  const provider = context.providers[attempt.mode]?.[attempt.connectionType];
-  return goOn(context, attempt.id, 'choose', ({options}) => {
-    const account = options?.find((option) => option.accountId === accountId);
-    if (!account || !provider) return undefined;
-    return {step: stepAfter('discover', provider, account), account: withoutPerson(account), options: null};
-  });
-}
-
-/**
- * The client gave the PIN of the number, or turned two-step verification off (`null`): then one of ours becomes its PIN. `triesBefore`
- * is as their page had it, so that a form that is sent twice is one try. Answers false when none is asked for.
- */
-export async function givePin(
-  context: Context,
-  attempt: Attempt,
-  pin: string | null,
-  triesBefore: number,
-): Promise<boolean> {
-  const sealedPin = context.secrets.seal(pin ?? newPin(), `${attempt.id}:pin`);
-  return goOn(context, attempt.id, 'pin', ({pinTries}) =>
-    pinTries === triesBefore ? {step: 'register', sealedPin, pinTries: pinTries + 1} : undefined,
-  );
-}
-
-/** The client did what an attempt waited for; `decide` says what follows, `undefined`: nothing. */
-async function goOn(
-  context: Context,
-  attemptId: string,
-  waitsAt: AttemptStep,
-  decide: (attempt: Attempt) => Partial<Attempt> | undefined,
-): Promise<boolean> {
-  const now = context.clock.now();
-  const seen = await context.store.findAttempt(attemptId);
-  if (seen?.step !== waitsAt || !decide(seen)) return false;
-  if (!(await context.store.claimAttempt(attemptId, now, now + lockMs, waitsAt))) return false;
-  // As it is now that it is ours: what was seen may have been answered meanwhile.
-  const attempt = await context.store.findAttempt(attemptId);
-  const found = attempt && (await context.store.findConnection(attempt.invitationId));
-  if (!found) return false;
-  const changes = decide(attempt);
-  const next: Attempt = {...attempt, ...changes, updatedAt: now, lockedUntil: null};
-  const event = changes && stepEvent(found.invitation, next, context.newId('evt'), now);
-  if (!(await context.store.saveAttempt(waitsAt, next, event)) || !event) return false;
-  context.events.publish(event);
-  void context.background.run(finishSteps(context, attemptId));
-  return true;
 }
 
 /** Where Meta's dialog sends the browser back to. */

@@ -1,11 +1,10 @@
 import type {Context} from '../context.ts';
 import type {AttemptStep} from '../contract/attempts.ts';
-import type {Event} from '../events/event.ts';
-import {type Invitation, transition} from '../invitations/invitation.ts';
-import {catchUp, withEarlyNews} from '../senders/news.ts';
-import {deletedEvent, type Sender} from '../senders/sender.ts';
+import {transition} from '../invitations/invitation.ts';
 import {chooseAccount} from './account-choice.ts';
 import {type AccountOption, type Attempt, resumableReasons, stepEvent} from './attempt.ts';
+import {openSecrets, withoutSecrets} from './attempt-secrets.ts';
+import {complete} from './complete.ts';
 import type {AttemptSecrets, Done, Failure, SignupProvider} from './provider.ts';
 import {register} from './register.ts';
 
@@ -180,66 +179,6 @@ async function registerNumber(
   return {kind: 'next', attempt: {...result.attempt, step: stepAfter('register', provider, account)}};
 }
 
-/** One transaction: the sender is created, the invitation completed, the attempt ended, the event written. */
-async function complete(context: Context, attempt: Attempt, secrets: AttemptSecrets): Promise<StepResult> {
-  const {account} = attempt;
-  const state = await context.store.findConnection(attempt.invitationId);
-  if (!state || !account) return {kind: 'end'};
-  const now = context.clock.now();
-  const created = newSender(context, state.invitation, {...attempt, account}, secrets, now);
-  const sender = await withEarlyNews(context, created, attempt.startedAt);
-  const decided = transition(
-    state.invitation,
-    {
-      to: 'completed',
-      senderId: sender.id,
-      connectedAccount: {channel: account.channel, id: account.accountId, name: account.name},
-    },
-    now,
-    context.newId('evt'),
-  );
-  if (!decided || state.invitation.attemptId !== attempt.id) return {kind: 'end'};
-  const ended: Attempt = {
-    ...withoutSecrets(attempt),
-    status: 'succeeded',
-    step: 'done',
-    updatedAt: now,
-    finishedAt: now,
-  };
-  const replaced = await olderSender(context, sender);
-  const saved = await context.store.finishAttempt(state.invitation, decided.invitation, decided.event, {
-    stepBefore: attempt.step,
-    attempt: ended,
-    sender,
-    replaced,
-  });
-  if (saved === 'lost') return {kind: 'again'};
-  if (saved === 'phone_taken') return {kind: 'failed', reason: 'phone_already_connected'};
-  context.log.info({invitationId: sender.invitationId, senderId: sender.id}, 'sender created');
-  if (replaced) context.events.publish(replaced.event);
-  context.events.publish(decided.event);
-  await catchUp(context, sender, attempt.startedAt);
-  return {kind: 'end'};
-}
-
-/**
- * A Page belongs to whoever connected it last: the sender that has it now gives way, whatever project it is of. A number has
- * to be disconnected first.
- */
-async function olderSender(
-  context: Context,
-  {channel, mode, accountId, createdAt}: Sender,
-): Promise<{senderId: string; event: Event} | undefined> {
-  if (channel !== 'messenger') return undefined;
-  const {store, newId} = context;
-  const senders = await store.listAddressedSenders(mode, {accountIds: [accountId], wabaIds: []});
-  const older = senders.find((sender) => sender.channel === channel);
-  const state = older && (await store.findConnection(older.invitationId));
-  if (!older || !state) return undefined;
-  const event = deletedEvent(older, state.invitation, newId('evt'), createdAt, 'connected_elsewhere');
-  return {senderId: older.id, event};
-}
-
 /** Ends an attempt with its reason; the invitation becomes `failed`, and the same link can be tried again. */
 export async function failAttempt(
   context: Context,
@@ -280,78 +219,4 @@ export async function failAttempt(
     'signup failed',
   );
   context.events.publish(decided.event);
-}
-
-function newSender(
-  context: Context,
-  invitation: Invitation,
-  {
-    account,
-    providerUserId,
-    registration,
-    registrationDetail,
-    nextRegistrationAt,
-  }: Attempt & {account: AccountOption},
-  secrets: AttemptSecrets,
-  now: number,
-): Sender {
-  const id = context.newId('snd');
-  const phone = account.channel === 'whatsapp' ? account : undefined;
-  return {
-    id,
-    projectId: invitation.projectId,
-    mode: invitation.mode,
-    provider: 'meta',
-    channel: account.channel,
-    invitationId: invitation.id,
-    name: account.name ?? invitation.clientName ?? phone?.displayPhoneNumber ?? account.accountId,
-    phoneNumber: phone?.phoneNumber ?? null,
-    displayPhoneNumber: phone?.displayPhoneNumber ?? null,
-    wabaId: phone?.wabaId ?? null,
-    accountId: account.accountId,
-    providerUserId,
-    isCoexistence: phone?.isCoexistence ?? false,
-    isDefault: false,
-    ...sealSecrets(context, id, secrets),
-    registration: registration ?? 'none',
-    registrationDetail,
-    nextRegistrationAt: registration === 'pending' ? nextRegistrationAt : null,
-    health: 'connected',
-    healthReason: null,
-    healthChangedAt: null,
-    facts: {},
-    createdAt: now,
-    updatedAt: now,
-  };
-}
-
-/** Sealed for one row: they open in no other row and no other column. */
-export function sealSecrets(
-  {secrets}: Pick<Context, 'secrets'>,
-  rowId: string,
-  {businessToken, pin}: AttemptSecrets,
-): {sealedBusinessToken: string; sealedPin: string} {
-  return {
-    sealedBusinessToken: secrets.seal(businessToken, `${rowId}:business_token`),
-    sealedPin: secrets.seal(pin, `${rowId}:pin`),
-  };
-}
-
-/** `undefined` when SECRET_KEY does not hold the key any more that sealed them. */
-export function openSecrets(context: Context, attempt: Attempt): AttemptSecrets | undefined {
-  const open = (sealed: string | null, column: string) =>
-    sealed ? context.secrets.open(sealed, `${attempt.id}:${column}`) : '';
-  try {
-    return {
-      businessToken: open(attempt.sealedBusinessToken, 'business_token'),
-      pin: open(attempt.sealedPin, 'pin'),
-    };
-  } catch (error) {
-    context.log.error({err: error, attemptId: attempt.id}, 'the secrets of an attempt cannot be opened');
-    return undefined;
-  }
-}
-
-function withoutSecrets(attempt: Attempt): Attempt {
-  return {...attempt, sealedBusinessToken: null, sealedPin: null, options: null, lockedUntil: null};
 }

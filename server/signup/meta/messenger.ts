@@ -10,7 +10,7 @@ import {debugToken} from './token.ts';
 const neededScopes = ['pages_show_list', 'pages_messaging', 'pages_manage_metadata'];
 
 /** What we are sent of a Page. The app itself has to be subscribed to the same. */
-const subscribedFields = [
+export const subscribedFields = [
   'messages',
   'messaging_postbacks',
   'message_deliveries',
