@@ -43,7 +43,8 @@ function loadSdk() {
   window.fbAsyncInit = () => {
     const {FB} = window;
     if (performance.now() - startedAt > sdkMaxMs || typeof FB?.login !== 'function') return;
-    FB.init({appId: launch.appId, autoLogAppEvents: true, xfbml: true, version: launch.graphVersion});
+    // No events of its own: they would carry this page's address, which opens the invitation.
+    FB.init({appId: launch.appId, autoLogAppEvents: false, xfbml: false, version: launch.graphVersion});
     isReady = true;
     // For tests and styles: from here on the button opens a window.
     form.dataset.ready = '';

@@ -269,7 +269,7 @@ describe('with Meta’s own addresses', () => {
           response_type: 'code',
           override_default_response_type: true,
           extras: {setup: {business: {name: 'Bakery Luna'}}},
-          init: {appId: '400000000000001', autoLogAppEvents: true, xfbml: true, version: 'v25.0'},
+          init: {appId: '400000000000001', autoLogAppEvents: false, xfbml: false, version: 'v25.0'},
         });
         await stranger.evaluate(() => {
           const data = {error_id: 524126, session_id: 'abc'};

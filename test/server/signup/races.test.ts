@@ -179,8 +179,8 @@ test('a failure that was decided on at an earlier step ends nothing any more', a
 });
 
 describe('one link, opened by everybody at once', () => {
-  const startsMax = 2_000;
-  const callbacksMax = 500;
+  const startsMax = 10_000;
+  const callbacksMax = 1_000;
 
   /** As many as there are, so many of them at a time. */
   async function each(count: number, width: number, run: (index: number) => Promise<void>): Promise<void> {
@@ -191,7 +191,7 @@ describe('one link, opened by everybody at once', () => {
     await Promise.all(Array.from({length: width}, one));
   }
 
-  test('thousands of starts and hundreds of returns make one sender, by one exchange', async () => {
+  test('ten thousand starts and a thousand returns make one sender, by one exchange', async () => {
     const agent = new Agent({keepAlive: true, maxSockets: callbacksMax});
     const cookie = `zpi_browser=${browser.cookie('zpi_browser') ?? ''}`;
     const call = (method: string, path: string) =>

@@ -13,14 +13,14 @@ import {addEndpoint} from '../../support/webhooks.ts';
 import {createFixture, type StoreFixture} from '../store/fixture.ts';
 
 const hourMs = 60 * minuteMs;
-const invitations = 100;
+const invitations = 500;
 
 let context: Context;
 let f: StoreFixture;
 let receiver: Receiver;
 let worker: DeliveryWorker;
 
-/** The parts that deliver, on a store in memory: thousands of tries, none of which waits for a disk. */
+/** The parts that deliver, on a store in memory: tens of thousands of tries, none of which waits for a disk. */
 beforeEach(async () => {
   const store = openSqlite(':memory:');
   const project = {id: 'prj_0', name: 'Platform', settings: {}, createdAt: 1};
