@@ -205,6 +205,8 @@ describe('the way to the signup', () => {
     const element = mount(service, {...popup, token: 'tok', sessionUrl: ''});
     open = stubOpen();
     await shows(element, 'not-connected');
+    // A stream that opens later would tell it before the click.
+    await until(() => service.openStreams());
     await service.set({status: 'expired', updatedAt: '2026-11-22T12:00:00.000Z'});
     await service.answer('POST connection', {
       status: 409,
