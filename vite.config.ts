@@ -24,28 +24,25 @@ const minifyLiterals: Plugin = {
   },
 };
 
-/** What stands in the locale files for the service alone: the signup page's texts, and failures that have their own file. */
-const dropServerTexts: Plugin = {
-  name: 'drop-server-texts',
-  enforce: 'pre',
-  transform: {
-    filter: {id: /\/widget\/locales\//},
-    handler: (code) =>
-      code.replace('export const pages', 'const pages').replace(/^export \{failures.*$/m, ''),
-  },
-};
+/** `locales/es/later.ts` becomes `locales/es-later.js`, the first that is needed `locales/es.js`. */
+const localeFile = (path: string) =>
+  path.replace(/(locales\/\w+)\/([\w-]+)\.ts$/, (_, language, part) =>
+    part === 'element' ? `${language}.js` : `${language}-${part}.js`,
+  );
 
 /** The classic script loads the files that the module build made to be loaded later; it may `import()` too. */
 const shareFiles: Plugin = {
   name: 'share-files',
   resolveDynamicImport: (specifier) =>
-    typeof specifier === 'string' ? {id: specifier.replace(/\.ts$/, '.js'), external: true} : undefined,
+    typeof specifier === 'string'
+      ? {id: localeFile(specifier).replace(/\.ts$/, '.js'), external: true}
+      : undefined,
 };
 
 /** The builds of the element stand next to each other in `dist/` and share what is loaded later, so none may empty it. */
 function elementBuild(format: 'es' | 'iife', fileName: string, plugins: Plugin[] = []): UserConfig {
   return {
-    plugins: [minifyLiterals, dropServerTexts, ...plugins],
+    plugins: [minifyLiterals, ...plugins],
     // Lit's build for servers runs in browsers too, and lets a server import the element.
     resolve: {conditions: ['node', 'default']},
     define: format === 'iife' ? {'import.meta.url': '""'} : {},
@@ -62,7 +59,9 @@ function elementBuild(format: 'es' | 'iife', fileName: string, plugins: Plugin[]
         output: {
           minify: true,
           chunkFileNames: ({name, facadeModuleId}) =>
-            facadeModuleId?.includes('/locales/') ? `locales/${name}.js` : `${name}.js`,
+            facadeModuleId?.includes('/locales/')
+              ? localeFile(facadeModuleId).slice(facadeModuleId.lastIndexOf('locales/'))
+              : `${name}.js`,
         },
       },
     },

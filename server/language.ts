@@ -1,18 +1,19 @@
+import {type Language as Code, languages} from '../widget/locales/languages.ts';
+
 /** A language that pages and mail speak, and the tag with the region that dates are written for. */
 export interface Language {
-  language: 'en' | 'es';
+  language: Code;
   /** For `lang`, dates and the element. */
   tag: string;
 }
 
+const spoken = new RegExp(`^(${languages.join('|')})(-(?:[a-z]{2}|\\d{3}))?(?:-|$)`, 'i');
+
 /** The first of the wanted tags that we speak; English when there is none. */
 export function chooseLanguage(wanted: readonly string[]): Language {
-  const [, language = 'en', region = ''] =
-    wanted.map((tag) => /^(en|es)(-(?:[a-z]{2}|\d{3}))?(?:-|$)/i.exec(tag)).find((match) => match) ?? [];
-  return {
-    language: language.toLowerCase() === 'es' ? 'es' : 'en',
-    tag: language.toLowerCase() + region.toUpperCase(),
-  };
+  const [, first = 'en', region = ''] = wanted.map((tag) => spoken.exec(tag)).find((match) => match) ?? [];
+  const language = languages.find((code) => code === first.toLowerCase()) ?? 'en';
+  return {language, tag: language + region.toUpperCase()};
 }
 
 /** A moment, to the minute and with its zone, since nobody knows where it will be read. */

@@ -58,7 +58,9 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   // What crosses HTTP, and the small parts that everything stands on.
   {who: /^server\/contract\//, may: ['zod', 'server/contract/']},
   {who: /^server\/errors$/, may: [], types: ['server/contract']},
-  {who: /^server\/(background|clock|html|language)$/, may: []},
+  {who: /^server\/(background|clock|html)$/, may: []},
+  {who: /^server\/language$/, may: ['widget/locales/languages']},
+  {who: /^server\/dictionaries$/, may: ['widget/locales/']},
   {who: /^server\/rounds$/, may: [], types: ['pino']},
   {who: /^server\/ids$/, may: ['nanoid'], types: ['server/clock']},
   {who: /^server\/(package-folder|secrets)$/, may: ['node:']},
@@ -282,12 +284,12 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   // What people read.
   {
     who: /^server\/mail\/message$/,
-    may: ['widget/locales/', 'server/html', 'server/language', 'server/projects/brand'],
+    may: ['server/dictionaries', 'server/html', 'server/language', 'server/projects/brand'],
     types: ['server/contract'],
   },
   {
     who: /^server\/signup\/(pages|page-.*)$/,
-    may: ['widget/locales/', 'server/html', 'server/language', 'server/signup/page-'],
+    may: ['server/dictionaries', 'server/html', 'server/language', 'server/signup/page-'],
     types: ['server/contract'],
   },
 
@@ -437,11 +439,11 @@ describe('who may import whom', () => {
     ).toEqual([]);
   });
 
-  test('the texts of mail are for the service alone: the element does not grow by them', () => {
-    const users = imports.filter(({target}) => target.startsWith('widget/locales/mail/'));
-    expect(new Set(users.map(({file}) => file))).toEqual(
-      new Set(['server/mail/message', 'widget/locales/mail/es']),
+  test('the texts of pages and mail are for the service alone: the element does not grow by them', () => {
+    const users = imports.filter(
+      ({target, isTypeOnly}) => !isTypeOnly && /^widget\/locales\/\w+\/(pages|mail)$/.test(target),
     );
+    expect(new Set(users.map(({file}) => file))).toEqual(new Set(['server/dictionaries']));
   });
 
   test('there are no cycles among what is loaded', () => {

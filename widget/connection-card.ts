@@ -5,7 +5,8 @@ import type {ApiErrorCode} from './api-error.ts';
 import {type Card, renderAction, renderProgress} from './card.ts';
 import type {ConnectionState} from './connection-state.ts';
 import type {ElementTexts, Locale} from './localize.ts';
-import type {FailureText, ShownStep} from './locales/en.ts';
+import type {ShownStep} from './locales/en/element.ts';
+import type {FailureText} from './locales/en/later.ts';
 import {type PhoneContext, withPhone} from './phone-card.ts';
 
 /** What a card depends on besides the state, and what its buttons do. */

@@ -1,41 +1,56 @@
-import type {failures, phone} from './locales/en-later.ts';
-import {element} from './locales/en.ts';
+import {element} from './locales/en/element.ts';
+import type {failures, phone} from './locales/en/later.ts';
+import type {Language} from './locales/languages.ts';
 
 export type ElementTexts = typeof element;
 
+/** What few people ever see; got when it may be needed soon. */
+interface LaterTexts {
+  failures: Partial<typeof failures>;
+  phone: typeof phone;
+}
+
 /** The element's texts in one language. */
-export interface Locale {
+export interface Locale extends Partial<LaterTexts> {
   language: string;
   element: ElementTexts;
-  /** These are not there yet in `english`: few people ever see them. */
-  failures?: Partial<typeof failures>;
-  phone?: typeof phone;
 }
 
 /** What the element has without loading anything. */
 export const english: Locale = {language: 'en', element};
 
-/** Every language: a file that is loaded when needed, and a line here. */
-const loaders: Record<string, () => Promise<Omit<Locale, 'language'>>> = {
-  en: async () => ({element, ...(await import('./locales/en-later.ts'))}),
-  es: () => import('./locales/es.ts'),
+interface Loader {
+  element: () => Promise<{element: ElementTexts}>;
+  later: () => Promise<LaterTexts>;
+}
+
+/** Every language: files that are loaded when needed, and a line here. */
+const loaders: Record<Language, Loader> = {
+  en: {element: async () => ({element}), later: () => import('./locales/en/later.ts')},
+  es: {element: () => import('./locales/es/element.ts'), later: () => import('./locales/es/later.ts')},
 };
 
-/** All texts for a language tag such as `es-MX`; English where there are no others or they cannot be loaded. */
-export async function loadLocale(tag: string): Promise<Locale> {
+/**
+ * The texts for a language tag such as `es-MX`; English where there are no others or they cannot be loaded.
+ * `withLaterOnes`: also those that explain what went wrong.
+ */
+export async function loadLocale(tag: string, withLaterOnes = false): Promise<Locale> {
   const language = languageOf(tag);
   try {
-    const texts = await loaders[language]?.();
-    return {...english, failures: {}, ...texts, language};
+    const [first, later] = await Promise.all([
+      loaders[language].element(),
+      withLaterOnes ? loaders[language].later() : undefined,
+    ]);
+    return {...first, ...later, language};
   } catch {
-    return {...english, failures: {}};
+    return {...english, ...(withLaterOnes && {failures: {}})};
   }
 }
 
 /** The supported language of a tag; `en` for all others. */
-export function languageOf(tag: string): string {
+export function languageOf(tag: string): Language {
   const [language = ''] = tag.toLowerCase().split(/[-_]/);
-  return language in loaders ? language : english.language;
+  return language in loaders ? (language as Language) : 'en';
 }
 
 /** The language of the nearest `lang`, through shadow trees; without one, the language of the browser. */

@@ -310,8 +310,8 @@ export class PartnerInviteElement extends TemplateElement {
 
   async #loadTexts(withLaterOnes = false): Promise<void> {
     const language = this.#language;
-    const isBuiltIn = language === english.language && !withLaterOnes;
-    const texts = isBuiltIn ? english : await loadLocale(language);
+    const isBuiltIn = language === 'en' && !withLaterOnes;
+    const texts = isBuiltIn ? english : await loadLocale(language, withLaterOnes);
     // It may have been changed again meanwhile.
     if (language !== this.#language) return;
     this.#texts = texts;

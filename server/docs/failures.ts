@@ -1,4 +1,4 @@
-import {failures} from '../../widget/locales/en-later.ts';
+import {failures} from '../../widget/locales/en/later.ts';
 import {type FailureReason, failureExplanations, failureReasons} from '../contract/failure-reasons.ts';
 import {html, type Html} from '../html.ts';
 import {type FailureRow, failureRows, otherEndings, setup} from './failure-rows.ts';

@@ -1,7 +1,6 @@
-import {mail as en} from '../../widget/locales/mail/en.ts';
-import {mail as es} from '../../widget/locales/mail/es.ts';
 import type {ConnectionType, Mode} from '../contract/fields.ts';
 import type {MailKind} from '../contract/mails.ts';
+import {dictionaries, type Dictionary} from '../dictionaries.ts';
 import {html, type Html, oneLine, withName} from '../html.ts';
 import {chooseLanguage, utcTime} from '../language.ts';
 import {brandColorsOf} from '../projects/brand.ts';
@@ -39,7 +38,7 @@ export function renderMessage(view: MailView): Message {
     clientName: oneLine(view.clientName),
   };
   const {language, tag} = chooseLanguage([view.locale ?? '']);
-  const texts = language === 'es' ? es : en;
+  const texts = dictionaries[language].mail;
   return {
     subject: headline(shown, texts)(shown.projectName),
     text: renderText(shown, texts, tag),
@@ -47,7 +46,7 @@ export function renderMessage(view: MailView): Message {
   };
 }
 
-function renderText(view: MailView, texts: typeof en, tag: string): string {
+function renderText(view: MailView, texts: Dictionary['mail'], tag: string): string {
   const {connectionType: type, projectName, clientName} = view;
   const paragraphs = [
     headline(view, texts)(projectName),
@@ -66,7 +65,7 @@ function renderText(view: MailView, texts: typeof en, tag: string): string {
  * Set as text with one button: no tables, no colours but the button's, so that every program can show it, dark ones in
  * their own colours. Styles are inline, since many programs drop all others.
  */
-function renderHtml(view: MailView, texts: typeof en, tag: string): string {
+function renderHtml(view: MailView, texts: Dictionary['mail'], tag: string): string {
   const {connectionType: type, projectName, clientName, mode, url} = view;
   const small = 'margin:0 0 12px;font-size:14px;line-height:1.5';
   const paragraph = 'margin:0 0 16px';
@@ -110,7 +109,7 @@ function renderHtml(view: MailView, texts: typeof en, tag: string): string {
 
 function headline(
   {kind, connectionType}: Pick<MailView, 'kind' | 'connectionType'>,
-  texts: typeof en,
+  texts: Dictionary['mail'],
 ): (project: string) => string {
   const sentence = kind === 'reminder' ? texts.reminds : texts.invites;
   return (project) => sentence(connectionType, project);

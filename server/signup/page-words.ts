@@ -1,5 +1,4 @@
-import * as en from '../../widget/locales/en.ts';
-import * as es from '../../widget/locales/es.ts';
+import {dictionaries, type Dictionary} from '../dictionaries.ts';
 import {chooseLanguage} from '../language.ts';
 import type {PageShell} from './page-view.ts';
 
@@ -7,16 +6,16 @@ import type {PageShell} from './page-view.ts';
 export interface Words {
   /** Language and region, for `lang`, dates and the element. */
   tag: string;
-  texts: typeof en.pages;
+  texts: Dictionary['pages'];
   /** What the element will say; said before it is there, so that nothing changes when it comes. */
-  element: typeof en.element;
-  failures: typeof en.failures;
+  element: Dictionary['element'];
+  failures: Dictionary['failures'];
 }
 
 /** In the wanted language; one that we do not speak leaves the choice to the browser. */
 export function wordsFor({locale, acceptLanguage}: PageShell): Words {
   const {language, tag} = chooseLanguage([locale ?? '', ...acceptedTags(acceptLanguage ?? '')]);
-  const {pages: texts, element, failures} = language === 'es' ? es : en;
+  const {pages: texts, element, failures} = dictionaries[language];
   return {tag, texts, element, failures};
 }
 

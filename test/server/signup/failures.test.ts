@@ -4,7 +4,7 @@ import {failureExplanations, failureReasons} from '../../../server/contract/fail
 import type {Invitation} from '../../../server/contract/invitations.ts';
 import {type FailureRow, failureRows, otherEndings} from '../../../server/docs/failure-rows.ts';
 import {html} from '../../../server/html.ts';
-import {failures} from '../../../widget/locales/en-later.ts';
+import {failures} from '../../../widget/locales/en/later.ts';
 import {minuteMs} from '../../support/clock.ts';
 import {eventually, TestBrowser, TestService} from '../../support/harness.ts';
 import {PopupPage} from '../../support/popups.ts';

@@ -1,12 +1,12 @@
 import {describe, expect, test} from 'vitest';
-import * as en from '../../../widget/locales/en.ts';
-import * as es from '../../../widget/locales/es.ts';
+import {dictionaries as locales} from '../../../server/dictionaries.ts';
 import {attemptSteps} from '../../../server/contract/attempts.ts';
 import {failureReasons} from '../../../server/contract/failure-reasons.ts';
 import {html} from '../../../server/html.ts';
 import type {SignupView} from '../../../server/signup/page-view.ts';
 import {renderSignupPage} from '../../../server/signup/pages.ts';
 
+const {en} = locales;
 const now = Date.UTC(2026, 10, 22, 21, 0);
 const dayMs = 86_400_000;
 
@@ -338,8 +338,6 @@ describe('what a page asks of the client', () => {
 });
 
 describe('texts', () => {
-  const locales = {en, es};
-
   test.each(failureReasons.flatMap((reason) => [['en', reason] as const, ['es', reason] as const]))(
     'in %s, %s says what happened and what to do',
     (locale, reason) => {

@@ -1,4 +1,4 @@
-import type {FailureReason} from '../../server/contract/failure-reasons.ts';
+import type {FailureReason} from '../../../server/contract/failure-reasons.ts';
 
 /** What happened, and what the person can do about it. */
 export interface FailureText {

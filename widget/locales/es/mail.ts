@@ -1,5 +1,5 @@
 import type {Connection} from '../../../server/contract/connection.ts';
-import type {mail as english} from './en.ts';
+import type {mail as english} from '../en/mail.ts';
 
 type ConnectionType = Connection['connectionType'];
 
