@@ -1,0 +1,5 @@
+import type {managerForms as english} from '../en/manager-forms.ts';
+
+export const managerForms: typeof english = {
+  create: 'Nueva invitación',
+};
