@@ -10,6 +10,7 @@ interface Import {
   /** A path from the root, or the name of a package. */
   target: string;
   isTypeOnly: boolean;
+  isDynamic: boolean;
 }
 
 const files = ['server', 'widget', 'demo'].flatMap((folder) => sourcesIn(join(root, folder)));
@@ -446,6 +447,23 @@ describe('who may import whom', () => {
     expect(new Set(users.map(({file}) => file))).toEqual(new Set(['server/dictionaries']));
   });
 
+  test('what the element loads later brings nothing that the element has already', () => {
+    const reached = (start: string): Set<string> => {
+      const found = new Set([start]);
+      for (const file of found) {
+        const loaded = imports.filter((one) => one.file === file && !one.isTypeOnly && !one.isDynamic);
+        for (const {target} of loaded) found.add(target);
+      }
+      return found;
+    };
+    const core = reached('widget/define');
+    const later = imports.filter(({file, isDynamic}) => isDynamic && file.startsWith('widget/'));
+    expect(later.length).toBeGreaterThan(0);
+    for (const {target} of later) {
+      expect([...reached(target)].filter((file) => core.has(file))).toEqual([]);
+    }
+  });
+
   test('there are no cycles among what is loaded', () => {
     const edges = new Map(
       files.map((file) => [
@@ -517,6 +535,7 @@ function importsOf(file: string): Import[] {
         ? posix.join(dirname(file), specifier).replace(/\.ts$/, '')
         : specifier,
       isTypeOnly: type !== undefined || onlyTypes,
+      isDynamic: dynamic !== undefined,
     };
   });
 }

@@ -1,9 +1,9 @@
 import {html, nothing, type TemplateResult} from 'lit/html.js';
-import {type IconName, icons} from './icons.ts';
 
 /** One state, as it is put before the person. */
 export interface Card {
-  icon: IconName;
+  /** The path of a drawing on a grid of 24. */
+  icon: string;
   tone: 'good' | 'bad' | 'waiting' | 'neutral';
   heading: string;
   sentence: string;
@@ -36,7 +36,7 @@ export function renderCard(card: Card, {language, theme, badge, isSkeleton}: Car
     >
       <div class="top">
         <span part="icon" class="icon ${tone}">
-          <svg viewBox="0 0 24 24" aria-hidden="true">${icons[icon]}</svg>
+          <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${icon} /></svg>
         </span>
         ${badge ? html`<span part="badge" class="badge">${badge}</span>` : nothing}
       </div>
@@ -86,23 +86,4 @@ export function renderAction(label: string, options: ActionOptions): TemplateRes
       >
         ${label}
       </button>`;
-}
-
-/** `current` is an index into `steps`, past the last when all are done. */
-export function renderProgress(steps: string[], current: number): TemplateResult {
-  return html`
-    <ol part="progress" class="progress">
-      ${steps.map(
-        (step, index) => html`
-          <li
-            part="step"
-            class=${index < current ? 'done' : index === current ? 'current' : nothing}
-            aria-current=${index === current ? 'step' : nothing}
-          >
-            ${step}
-          </li>
-        `,
-      )}
-    </ol>
-  `;
 }

@@ -1,11 +1,13 @@
 import {element} from './locales/en/element.ts';
 import type {failures, phone} from './locales/en/later.ts';
+import type {signup} from './locales/en/signup.ts';
 import type {Language} from './locales/languages.ts';
 
 export type ElementTexts = typeof element;
 
-/** What few people ever see; got when it may be needed soon. */
+/** What is said once a signup begins, and what few people ever see; got when it may be needed soon. */
 interface LaterTexts {
+  signup: typeof signup;
   failures: Partial<typeof failures>;
   phone: typeof phone;
 }
@@ -21,29 +23,37 @@ export const english: Locale = {language: 'en', element};
 
 interface Loader {
   element: () => Promise<{element: ElementTexts}>;
-  later: () => Promise<LaterTexts>;
+  signup: () => Promise<Pick<LaterTexts, 'signup'>>;
+  later: () => Promise<Omit<LaterTexts, 'signup'>>;
 }
 
 /** Every language: files that are loaded when needed, and a line here. */
 const loaders: Record<Language, Loader> = {
-  en: {element: async () => ({element}), later: () => import('./locales/en/later.ts')},
-  es: {element: () => import('./locales/es/element.ts'), later: () => import('./locales/es/later.ts')},
+  en: {
+    element: async () => ({element}),
+    signup: () => import('./locales/en/signup.ts'),
+    later: () => import('./locales/en/later.ts'),
+  },
+  es: {
+    element: () => import('./locales/es/element.ts'),
+    signup: () => import('./locales/es/signup.ts'),
+    later: () => import('./locales/es/later.ts'),
+  },
 };
 
 /**
  * The texts for a language tag such as `es-MX`; English where there are no others or they cannot be loaded.
- * `withLaterOnes`: also those that explain what went wrong.
+ * `withLaterOnes`: also those of a signup; without them when they cannot be loaded.
  */
 export async function loadLocale(tag: string, withLaterOnes = false): Promise<Locale> {
   const language = languageOf(tag);
+  const loader = loaders[language];
   try {
-    const [first, later] = await Promise.all([
-      loaders[language].element(),
-      withLaterOnes ? loaders[language].later() : undefined,
-    ]);
-    return {...first, ...later, language};
+    const parts = withLaterOnes ? [loader.signup(), loader.later()] : [];
+    const [first, ...later] = await Promise.all([loader.element(), ...parts]);
+    return Object.assign({language}, first, ...later) as Locale;
   } catch {
-    return {...english, ...(withLaterOnes && {failures: {}})};
+    return english;
   }
 }
 

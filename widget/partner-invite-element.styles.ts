@@ -44,8 +44,7 @@ export const styles = css`
   }
 
   .top,
-  .actions,
-  .progress {
+  .actions {
     display: flex;
     gap: 0.625rem;
   }
@@ -96,22 +95,19 @@ export const styles = css`
     padding: 0.125em 0.75em;
     border-radius: 2em;
     font-weight: 600;
-  }
-
-  .badge,
-  .progress {
     font-size: 0.8125em;
   }
 
-  h2,
-  p,
-  ol {
+  b {
+    font-weight: 600;
+  }
+
+  p {
     margin: 0;
-    padding: 0;
   }
 
   h2 {
-    margin-block: var(--_gap) 0.25em;
+    margin: var(--_gap) 0 0.25em;
     color: var(--_text);
     font-size: var(--zavu-heading-size, 1.25em);
     font-weight: var(--zavu-heading-weight, 650);
@@ -121,8 +117,6 @@ export const styles = css`
 
   .problem,
   .account,
-  .progress,
-  .phone,
   .actions {
     margin-block-start: calc(var(--_gap) * 1.25);
   }
@@ -132,39 +126,6 @@ export const styles = css`
     padding: 0.75em 1em;
     border-radius: var(--_corner);
     background: var(--_soft);
-    color: var(--_text);
-  }
-
-  .qr-code {
-    display: block;
-    inline-size: 12rem;
-    margin-block-end: 0.75rem;
-    border-radius: var(--_corner);
-    background: #fff;
-    fill: #000;
-    stroke: none;
-    forced-color-adjust: none;
-  }
-
-  [part='link'] {
-    color: var(--_text);
-  }
-
-  b,
-  .current {
-    font-weight: 600;
-  }
-
-  li {
-    flex: 1;
-    padding-block-start: 0.5em;
-    border-block-start: 4px solid var(--_border);
-    list-style: none;
-  }
-
-  .done,
-  .current {
-    border-color: var(--_primary);
     color: var(--_text);
   }
 
@@ -255,26 +216,11 @@ export const styles = css`
     .button:hover {
       transition: background 0.15s;
     }
-
-    .current {
-      animation: 1s alternate infinite wait;
-    }
-  }
-
-  @keyframes wait {
-    to {
-      border-color: var(--_border);
-    }
   }
 
   @media (forced-colors: active) {
     .button {
       border-color: currentcolor;
-    }
-
-    .done,
-    .current {
-      border-color: Highlight;
     }
 
     .skeleton {

@@ -9,6 +9,7 @@ import {type ElementTexts, english, findLanguage, languageOf, loadLocale, type L
 import {styles} from './partner-invite-element.styles.ts';
 import {serviceUrl} from './script-address.ts';
 import type {renderQrCode} from './qr-code.ts';
+import type {describeSignup} from './signup-card.ts';
 import type {Flow} from './signup-window.ts';
 import {TemplateElement} from './template-element.ts';
 
@@ -112,6 +113,7 @@ export class PartnerInviteElement extends TemplateElement {
   #announcement = '';
   #lastAnnouncement = '';
 
+  #describeSignup: typeof describeSignup | undefined | null;
   #isOnPhone = false;
   #renderQrCode: typeof renderQrCode | undefined;
 
@@ -225,6 +227,8 @@ export class PartnerInviteElement extends TemplateElement {
 
   /** Asks the service now. Needed only by impatience: the element follows changes by itself. */
   refresh(): Promise<void> {
+    // What could not be loaded may be there now.
+    this.#describeSignup ??= undefined;
     return this.#controller.refresh();
   }
 
@@ -233,18 +237,19 @@ export class PartnerInviteElement extends TemplateElement {
     const {state} = this.#controller;
     const texts = this.#texts;
     if (!texts) return;
-    // Needed when an attempt fails or moves to the phone, so got when one begins.
-    if (!texts.failures && /opening|in-progress|failed/.test(state.name)) void this.#loadTexts(true);
-    // What was shown stays until the reason can be told.
-    if (state.name === 'failed' && !texts.failures) return;
-    this.#expose(state.name);
+    // Got when a signup begins, so that it is there when it has to be shown.
+    if (!texts.signup && this.#describeSignup !== null && !/loading|connected|offline/.test(state.name)) {
+      void this.#loadTexts(true);
+    }
     if (!/waiting|blocked|progress|offline/.test(state.name)) this.#isOnPhone = false;
     if (state.name === 'loading') {
       this.#card = undefined;
+      this.#expose(state.name);
       return;
     }
-    this.#card = describeState(state, {
+    const card = describeState(state, {
       texts,
+      describeSignup: this.#describeSignup,
       hasToken: Boolean(this.token),
       isOnPhone: this.#isOnPhone,
       renderQrCode: this.#renderQrCode,
@@ -257,6 +262,10 @@ export class PartnerInviteElement extends TemplateElement {
       refresh: () => void this.refresh(),
       usePhone: (isWanted) => void this.#usePhone(isWanted),
     });
+    // What was shown stays until all is there.
+    if (!card) return;
+    this.#card = card;
+    this.#expose(state.name);
     this.#announce(this.#card, state.name === 'opening' ? texts.element.opening : undefined);
   }
 
@@ -311,10 +320,19 @@ export class PartnerInviteElement extends TemplateElement {
   async #loadTexts(withLaterOnes = false): Promise<void> {
     const language = this.#language;
     const isBuiltIn = language === 'en' && !withLaterOnes;
-    const texts = isBuiltIn ? english : await loadLocale(language, withLaterOnes);
+    const [texts, cards] = isBuiltIn
+      ? [english]
+      : await Promise.all([
+          loadLocale(language, withLaterOnes),
+          withLaterOnes ? import('./signup-card.ts').catch(() => null) : undefined,
+        ]);
     // It may have been changed again meanwhile.
     if (language !== this.#language) return;
     this.#texts = texts;
+    if (withLaterOnes) {
+      if (cards && !this.#describeSignup) this.addStyles(cards.styles);
+      this.#describeSignup = (texts.signup && cards?.describeSignup) ?? null;
+    }
     this.requestUpdate();
   }
 

@@ -1,12 +1,11 @@
-import {html} from 'lit/html.js';
 import type {Connection} from '../server/contract/connection.ts';
-import {type Card, renderAction} from './card.ts';
-import type {Locale} from './localize.ts';
+import type {Card} from './card.ts';
+import type {CardParts} from './connection-card.ts';
 import type {renderQrCode} from './qr-code.ts';
-import {isDesktop} from './signup-window.ts';
+import type {SignupContext} from './signup-card.ts';
+import {signupIcons} from './signup-icons.ts';
 
 export interface PhoneContext {
-  texts: Locale;
   /** Whether the person wants to go on with the phone. */
   isOnPhone: boolean;
   /** Not there when its file cannot be loaded. */
@@ -15,18 +14,19 @@ export interface PhoneContext {
 }
 
 /** The card with one more way to go on: the invitation's link on the person's phone. Or, once wanted, that way. */
-export function withPhone({url}: Connection, context: PhoneContext, card: Card): Card {
+export function withPhone({url}: Connection, context: SignupContext, parts: CardParts, card: Card): Card {
   const {texts, isOnPhone, renderQrCode, usePhone} = context;
-  const {element, phone} = texts;
-  if (!url || !phone) return card;
+  const {html, renderAction, isDesktop} = parts;
+  const {signup, phone} = texts;
+  if (!url) return card;
   if (!isOnPhone) {
     if (!isDesktop()) return card;
-    const start = renderAction(element.usePhone, {onClick: () => usePhone(true), kind: 'quiet'});
+    const start = renderAction(signup.usePhone, {onClick: () => usePhone(true), kind: 'quiet'});
     return {...card, actions: [...(card.actions ?? []), start]};
   }
   const code = renderQrCode?.(html, url, phone.qrCode);
   return {
-    icon: 'phone',
+    icon: signupIcons.phone,
     tone: 'waiting',
     heading: phone.heading,
     sentence: code ? phone.scan : phone.open,

@@ -40,6 +40,11 @@ export abstract class TemplateElement extends Base {
     }
   }
 
+  /** For what is loaded later; it has been rendered before. */
+  protected addStyles(styles: string): void {
+    if (this.#root) addStyles(this.#root, styles);
+  }
+
   #update(): void {
     const root = (this.#root ??= this.#createRoot());
     const hadFocus = root.activeElement;
@@ -55,9 +60,13 @@ export abstract class TemplateElement extends Base {
 
   #createRoot(): ShadowRoot {
     const root = this.attachShadow({mode: 'open'});
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(this.styles);
-    root.adoptedStyleSheets = [sheet];
+    addStyles(root, this.styles);
     return root;
   }
+}
+
+function addStyles(root: ShadowRoot, styles: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  root.adoptedStyleSheets.push(sheet);
 }

@@ -1,16 +1,12 @@
-/** What the element says before anything has gone wrong, and while a signup is under way. Part of the script itself. */
-import type {AttemptStep} from '../../../server/contract/attempts.ts';
+/** What the element says before a signup begins, and when it is connected. Part of the script itself. */
 import type {Connection} from '../../../server/contract/connection.ts';
 
 type ConnectionType = Connection['connectionType'];
-/** The steps that a person is told about; the others pass too quickly or belong to another window. */
-export type ShownStep = Extract<AttemptStep, 'discover' | 'subscribe' | 'register'>;
 
 const product = (type: ConnectionType): string => (type === 'messenger' ? 'Messenger' : 'WhatsApp');
-const number = (type: ConnectionType): string => (type === 'messenger' ? 'Page' : 'number');
 
 /** What a card says. */
-interface CardText {
+export interface CardText {
   heading: string;
   sentence: string;
 }
@@ -18,7 +14,6 @@ interface CardText {
 export const element = {
   loading: 'Loading…',
   testMode: 'Test mode',
-
   connect: (type: ConnectionType) => `Connect ${product(type)}`,
   introduction: (type: ConnectionType, project: string): CardText => ({
     heading: `Connect ${product(type)}`,
@@ -27,78 +22,20 @@ export const element = {
         ? `Link your Facebook Page with ${project}. You need your Facebook login. It takes about 2 minutes.`
         : `Link your WhatsApp Business number with ${project}. You need your Facebook login and your phone. It takes about 3 minutes.`,
   }),
-
   opening: 'Opening…',
-  waiting: {
-    heading: 'Finish in the other window',
-    sentence: 'Follow the steps there. This page updates by itself when you are done.',
-  },
-  openWindow: 'Open the window',
-  reopen: 'Open the window again',
-  cancel: 'Cancel',
-
-  blocked: {
-    heading: 'One more tap',
-    sentence: 'Your browser did not let us open a new window. Open the signup yourself:',
-  },
-  openTab: 'Open in a new tab',
-  continueHere: 'Continue in this tab',
-
-  usePhone: 'Use your phone instead',
-
-  elsewhere: {
-    heading: 'A signup was already started',
-    sentence: 'Continue it in the window where it was started, or start again here.',
-  },
-  continue: 'Continue',
-  startAgain: 'Start again',
-
-  finishing: {
-    heading: 'Almost done',
-    sentence: 'We are setting things up. This usually takes a few seconds.',
-  },
-  steps: {
-    discover: 'Find account',
-    subscribe: 'Turn on messages',
-    register: 'Register number',
-  } satisfies Record<ShownStep, string>,
-
-  choose: (type: ConnectionType): CardText => ({
-    heading: `Choose your ${number(type)}`,
-    sentence: `Your account has more than one ${number(type)}. Choose the one you want to connect.`,
-  }),
-
   connected: (type: ConnectionType, project: string): CardText => ({
     heading: `${product(type)} is connected`,
     sentence: `${project} can now send and receive ${product(type)} messages for you.`,
   }),
-
   failed: {
     heading: 'That did not work',
     sentence: 'Please try again in a moment.',
   },
-  tryAgain: 'Try again',
-
-  expired: 'This invitation has expired',
-  cancelled: 'This invitation was cancelled',
-  startAnew: 'You can start again whenever you like.',
-  askForNewLink: (project: string) => `Ask ${project} to send you a new link.`,
-
   offline: {
     heading: 'No connection right now',
     sentence: 'Check your internet connection. We keep trying in the meantime.',
   },
   tryNow: 'Try now',
-
-  refused: {
-    heading: 'We cannot show this right now',
-    sentence: 'Reload the page or sign in again. If that does not help, contact the support of this site.',
-  },
-  linkRefused: {
-    heading: 'This link does not work',
-    sentence: 'Check that you have the whole link, or ask the company that sent it for a new one.',
-  },
-
   unreachable: 'We could not reach the service. Check your internet connection and try again.',
   tooManyTries: 'Too many tries. Wait a minute, then try again.',
 };

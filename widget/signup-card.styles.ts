@@ -1,0 +1,68 @@
+/** For editors and the formatter, which know the tag. */
+const css = String.raw;
+
+/** What only the cards of a signup have. */
+export const styles = css`
+  .progress {
+    display: flex;
+    gap: 0.625rem;
+    padding: 0;
+    font-size: 0.8125em;
+  }
+
+  .progress,
+  .phone {
+    margin: calc(var(--_gap) * 1.25) 0 0;
+  }
+
+  .qr-code {
+    display: block;
+    inline-size: 12rem;
+    margin-block-end: 0.75rem;
+    border-radius: var(--_corner);
+    background: #fff;
+    fill: #000;
+    stroke: none;
+    forced-color-adjust: none;
+  }
+
+  [part='link'] {
+    color: var(--_text);
+  }
+
+  li {
+    flex: 1;
+    padding-block-start: 0.5em;
+    border-block-start: 4px solid var(--_border);
+    list-style: none;
+  }
+
+  .done,
+  .current {
+    border-color: var(--_primary);
+    color: var(--_text);
+  }
+
+  .current {
+    font-weight: 600;
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    .current {
+      animation: 1s alternate infinite wait;
+    }
+  }
+
+  @keyframes wait {
+    to {
+      border-color: var(--_border);
+    }
+  }
+
+  @media (forced-colors: active) {
+    .done,
+    .current {
+      border-color: Highlight;
+    }
+  }
+`;
