@@ -80,8 +80,10 @@ export function describeSignup(state: SignupState, given: CardContext, parts: Ca
         actions: hasToken ? undefined : [startButton(signup.startAgain, context)],
       };
 
-    // Refused; the others are no matter of a signup.
-    default:
+    // The first two are no matter of a signup.
+    case 'not-connected':
+    case 'connected':
+    case 'refused':
       return {
         icon: signupIcons.alert,
         tone: 'neutral',
