@@ -1,7 +1,7 @@
 import type {Connection} from '../server/contract/connection.ts';
-import {ApiClient, type ApiClientOptions} from './api-client.ts';
+import type {ApiClient} from './api-client.ts';
 import {type ApiError, toApiError} from './api-error.ts';
-import {ConnectionFeed} from './connection-feed.ts';
+import {ConnectionFeed, type ConnectionSource, type FeedListener} from './connection-feed.ts';
 import {
   type ConnectionState,
   lose,
@@ -29,8 +29,7 @@ export class ConnectionController {
   state: ConnectionState = {name: 'loading'};
 
   readonly #host: ConnectionHost;
-  #source: ApiClientOptions | undefined;
-  #client: ApiClient | undefined;
+  #listener: FeedListener | undefined;
   #feed: ConnectionFeed | undefined;
   #running = new AbortController();
   #connection: Connection | undefined;
@@ -46,22 +45,26 @@ export class ConnectionController {
 
   /** The element is in the page again. */
   resume(): void {
-    if (this.#client) void this.#run();
+    void this.#run();
   }
 
   /** The element is out of the page. */
   stop(): void {
-    this.#running.abort();
-    this.#feed?.stop();
+    this.#leave();
     // The answer to a click will not come any more, and a link that was shown is not renewed.
     if (this.state.name === 'opening') this.#show(this.state.before);
     if (this.state.name === 'blocked') this.#show(settle(this.state.connection));
   }
 
   /** Begins to show the connection that `source` gives access to. */
-  start(source: ApiClientOptions): void {
-    this.#source = source;
-    this.#client = new ApiClient(source);
+  start(source: ConnectionSource): void {
+    this.#leave();
+    this.#listener = {
+      source,
+      onConnection: (connection) => this.#receive(connection),
+      onError: (error, failures) => this.#lose(error, failures),
+    };
+    this.#feed = undefined;
     this.#connection = undefined;
     this.#show({name: 'loading'});
     void this.#run();
@@ -69,7 +72,11 @@ export class ConnectionController {
 
   /** Says that nothing can be shown. */
   refuse(error: ApiError): void {
-    this.#feed?.stop();
+    this.#leave();
+    this.#refuse(error);
+  }
+
+  #refuse(error: ApiError): void {
     this.#show({name: 'refused', code: error.code});
     this.#report(error);
   }
@@ -77,7 +84,7 @@ export class ConnectionController {
   /** To be called in the task of a click, or the browser will not open a window. */
   async connect(flow: Flow, locale: string, openingText: string): Promise<void> {
     const {state} = this;
-    const client = this.#client;
+    const client = this.#feed?.client;
     if (!client || !canStart(state)) return;
     if (!dispatch(this.#host, 'zavu-connect-start', {connection: state.connection})) return;
 
@@ -86,7 +93,8 @@ export class ConnectionController {
     this.#show({name: 'opening', before: 'problem' in state ? {...state, problem: null} : state});
     const {signal} = this.#running;
     try {
-      const returnUrl = chosenFlow === 'redirect' && !this.#source?.token ? returnUrlOfPage() : undefined;
+      const returnUrl =
+        chosenFlow === 'redirect' && !this.#listener?.source.token ? returnUrlOfPage() : undefined;
       const {connection, startUrl} = await client.startConnection({locale, returnUrl}, signal);
       this.#receive(connection);
       if (!startUrl) {
@@ -116,7 +124,7 @@ export class ConnectionController {
     const {signal} = this.#running;
     this.#window?.close();
     try {
-      const connection = await this.#client?.cancelConnection(signal);
+      const connection = await this.#feed?.client.cancelConnection(signal);
       if (!connection) return;
       this.#receive(connection);
       this.#show(settle(connection));
@@ -126,24 +134,24 @@ export class ConnectionController {
   }
 
   async refresh(): Promise<void> {
-    if (!this.#client) return;
     if (this.state.name === 'offline') this.#show({...this.state, isTrying: true});
     if (this.state.name !== 'refused') return this.#feed?.load();
-    this.#show({name: 'loading'});
+    if (this.#feed) this.#show({name: 'loading'});
     await this.#run();
   }
 
-  #run(): Promise<void> {
-    this.#feed?.stop();
+  async #run(): Promise<void> {
+    const listener = this.#listener;
+    if (!listener) return;
     this.#running.abort();
     this.#running = new AbortController();
-    const client = this.#client;
-    if (!client) return Promise.resolve();
-    this.#feed = new ConnectionFeed(client, {
-      onConnection: (connection) => this.#receive(connection),
-      onError: (error, failures) => this.#lose(error, failures),
-    });
-    return this.#feed.start();
+    this.#feed = ConnectionFeed.find(listener.source) ?? this.#feed ?? new ConnectionFeed(listener.source);
+    await this.#feed.join(listener);
+  }
+
+  #leave(): void {
+    this.#running.abort();
+    if (this.#listener) this.#feed?.leave(this.#listener);
   }
 
   #receive(connection: Connection): void {
@@ -175,7 +183,8 @@ export class ConnectionController {
 
   #lose(error: ApiError, failures: number): void {
     if (!error.isTransient) {
-      this.refuse(error);
+      // Stays among those who listen: when one of them is let in again, all are.
+      this.#refuse(error);
       return;
     }
     // One lost poll is no news to a person: a laptop that wakes up loses one.

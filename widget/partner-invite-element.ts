@@ -358,7 +358,8 @@ export class PartnerInviteElement extends TemplateElement {
     if (token || sessionUrl || this.fetchClientSecret) {
       const fetchClientSecret: FetchClientSecret = () =>
         (this.fetchClientSecret ?? sessionFrom(sessionUrl))();
-      this.#controller.start({apiUrl, token, fetchClientSecret});
+      const session = this.fetchClientSecret ?? sessionUrl;
+      this.#controller.start({apiUrl, token, session, fetchClientSecret});
     } else {
       const error = new ApiError(
         'not_configured',
