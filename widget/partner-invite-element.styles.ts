@@ -9,10 +9,12 @@ export const styles = css`
     --_border: var(--zavu-color-border, light-dark(#dfe5e2, #2f3a35));
     --_primary: var(--zavu-color-primary, light-dark(#0e7a40, #4bd386));
     --_bad: var(--zavu-color-bad, light-dark(#b3261e, #ffb0a6));
-    --_soft: color-mix(in srgb, var(--_surface), var(--_muted) 10%);
+    --_waiting: var(--zavu-color-waiting, light-dark(#855000, #f3c77d));
+    --_soft: var(--zavu-color-soft, color-mix(in srgb, var(--_surface), var(--_muted) 10%));
     --_gap: var(--zavu-gap, 1rem);
     --_corner: var(--zavu-button-radius, 0.625rem);
     --_icon: var(--zavu-icon-size, 3rem);
+    --_track: var(--zavu-color-track, var(--_border));
     display: block;
     max-inline-size: var(--zavu-max-width, 32rem);
   }
@@ -47,7 +49,7 @@ export const styles = css`
   .actions,
   .progress {
     display: flex;
-    gap: 0.625rem;
+    gap: var(--zavu-button-gap, 0.625rem);
   }
 
   .top {
@@ -57,7 +59,7 @@ export const styles = css`
 
   .icon,
   .badge {
-    background: color-mix(in srgb, var(--_surface), currentcolor 12%);
+    background: var(--zavu-color-tint, color-mix(in srgb, var(--_surface), currentcolor 12%));
     color: var(--_muted);
   }
 
@@ -66,7 +68,7 @@ export const styles = css`
     place-content: center;
     inline-size: var(--_icon);
     block-size: var(--_icon);
-    border-radius: 30%;
+    border-radius: var(--zavu-icon-radius, 30%);
   }
 
   .good {
@@ -78,9 +80,8 @@ export const styles = css`
     color: var(--_bad);
   }
 
-  .waiting,
-  .badge {
-    color: var(--zavu-color-waiting, light-dark(#855000, #f3c77d));
+  .waiting {
+    color: var(--_waiting);
   }
 
   svg {
@@ -94,13 +95,14 @@ export const styles = css`
 
   .badge {
     padding: 0.125em 0.75em;
+    color: var(--zavu-color-badge, var(--_waiting));
     border-radius: 2em;
     font-weight: 600;
   }
 
   .badge,
   .progress {
-    font-size: 0.8125em;
+    font-size: var(--zavu-small-size, 0.8125em);
   }
 
   h2,
@@ -114,8 +116,9 @@ export const styles = css`
     margin-block: var(--_gap) 0.25em;
     color: var(--_text);
     font-size: var(--zavu-heading-size, 1.25em);
+    font-family: var(--zavu-heading-family, inherit);
     font-weight: var(--zavu-heading-weight, 650);
-    line-height: 1.3;
+    line-height: var(--zavu-heading-line-height, 1.3);
     text-wrap: balance;
   }
 
@@ -137,7 +140,8 @@ export const styles = css`
 
   .qr-code {
     display: block;
-    inline-size: 12rem;
+    inline-size: var(--zavu-qr-size, 12rem);
+    max-inline-size: 100%;
     margin-block-end: 0.75rem;
     border-radius: var(--_corner);
     background: #fff;
@@ -147,7 +151,7 @@ export const styles = css`
   }
 
   [part='link'] {
-    color: var(--_text);
+    color: var(--zavu-color-link, var(--_text));
   }
 
   b,
@@ -158,13 +162,13 @@ export const styles = css`
   li {
     flex: 1;
     padding-block-start: 0.5em;
-    border-block-start: 4px solid var(--_border);
+    border-block-start: var(--zavu-progress-width, 4px) solid var(--_track);
     list-style: none;
   }
 
   .done,
   .current {
-    border-color: var(--_primary);
+    border-color: var(--zavu-color-progress, var(--_primary));
     color: var(--_text);
   }
 
@@ -174,9 +178,9 @@ export const styles = css`
 
   .button {
     box-sizing: border-box;
-    min-block-size: 2.75rem;
-    padding: 0.5em 1.25em;
-    border: 1px solid transparent;
+    min-block-size: var(--zavu-button-height, 2.75rem);
+    padding: var(--zavu-button-padding, 0.5em 1.25em);
+    border: var(--zavu-button-border-width, 1px) solid transparent;
     border-radius: var(--_corner);
     background: var(--_primary);
     color: var(--zavu-color-on-primary, light-dark(#fff, #04210f));
@@ -188,7 +192,7 @@ export const styles = css`
   }
 
   .button:hover {
-    background: color-mix(in srgb, var(--_primary), var(--_text) 20%);
+    background: var(--zavu-color-hover, color-mix(in srgb, var(--_primary), var(--_text) 20%));
   }
 
   .secondary,
@@ -223,8 +227,8 @@ export const styles = css`
   }
 
   :focus-visible {
-    outline: 3px solid var(--_primary);
-    outline-offset: 2px;
+    outline: var(--zavu-focus-width, 3px) solid var(--zavu-color-focus, var(--_primary));
+    outline-offset: var(--zavu-focus-offset, 2px);
   }
 
   .skeleton * {
@@ -253,7 +257,7 @@ export const styles = css`
 
   @media (prefers-reduced-motion: no-preference) {
     .button:hover {
-      transition: background 0.15s;
+      transition: background var(--zavu-duration, 0.15s);
     }
 
     .current {
@@ -263,7 +267,7 @@ export const styles = css`
 
   @keyframes wait {
     to {
-      border-color: var(--_border);
+      border-color: var(--_track);
     }
   }
 

@@ -40,6 +40,13 @@ export abstract class TemplateElement extends Base {
     }
   }
 
+  /** One more style sheet; it goes before those that are there. */
+  protected adoptSheet(): CSSStyleSheet {
+    const sheet = new CSSStyleSheet();
+    this.shadowRoot?.adoptedStyleSheets.push(sheet);
+    return sheet;
+  }
+
   #update(): void {
     const root = (this.#root ??= this.#createRoot());
     const hadFocus = root.activeElement;
@@ -55,9 +62,7 @@ export abstract class TemplateElement extends Base {
 
   #createRoot(): ShadowRoot {
     const root = this.attachShadow({mode: 'open'});
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(this.styles);
-    root.adoptedStyleSheets = [sheet];
+    this.adoptSheet().replaceSync(this.styles);
     return root;
   }
 }

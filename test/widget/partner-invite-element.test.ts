@@ -306,7 +306,7 @@ describe('the card', () => {
     const element = mount(await FakeService.start({...running, step: 'register', mode: 'test'}));
     await shows(element, 'in-progress');
     const edges = (part: string): DOMRect =>
-      (element.shadowRoot?.querySelector(`[part="${part}"]`) as Element).getBoundingClientRect();
+      (element.shadowRoot?.querySelector(`[part~="${part}"]`) as Element).getBoundingClientRect();
     expect(document.documentElement.scrollWidth).to.equal(320);
     expect(edges('icon').left).to.be.greaterThan(edges('badge').right);
     expect(edges('card').right - edges('icon').right).to.equal(edges('badge').left - edges('card').left);
