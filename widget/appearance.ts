@@ -1,10 +1,13 @@
 /** How the element looks, from a script: the same custom properties as in CSS, with their names in camel case. */
 export interface Appearance {
   /** Goes before the attribute `theme`. */
-  theme?: 'auto' | 'light' | 'dark' | undefined;
+  theme?: Theme | undefined;
   /** `colorPrimary` is `--zavu-color-primary`. */
   variables?: Partial<Record<AppearanceVariable, string | undefined>> | undefined;
 }
+
+/** `auto`: the `color-scheme` of the page around. */
+export type Theme = 'auto' | 'light' | 'dark';
 
 export type AppearanceVariable =
   | 'colorSurface'

@@ -1,7 +1,7 @@
 import {html, type TemplateResult} from 'lit/html.js';
 import {type FetchClientSecret, sessionFrom} from './api-client.ts';
 import {ApiError} from './api-error.ts';
-import {type Appearance, setVariables} from './appearance.ts';
+import {type Appearance, setVariables, type Theme} from './appearance.ts';
 import {type Card, type CardOptions, renderAction, renderCard} from './card.ts';
 import {describeState, introduction} from './connection-card.ts';
 import {ConnectionController} from './connection-controller.ts';
@@ -243,10 +243,10 @@ export class PartnerInviteElement extends TemplateElement {
     this.#write('locale', tag);
   }
 
-  get theme(): string {
-    return this.#read('theme', 'auto');
+  get theme(): Theme {
+    return this.#read('theme', 'auto') as Theme;
   }
-  set theme(theme: string) {
+  set theme(theme: Theme) {
     this.#write('theme', theme);
   }
 
@@ -262,10 +262,10 @@ export class PartnerInviteElement extends TemplateElement {
     this.requestUpdate();
   }
 
-  get loading(): string {
-    return this.#read('loading', 'eager');
+  get loading(): 'eager' | 'lazy' {
+    return this.#read('loading', 'eager') as 'eager' | 'lazy';
   }
-  set loading(loading: string) {
+  set loading(loading: 'eager' | 'lazy') {
     this.#write('loading', loading);
   }
 

@@ -234,7 +234,7 @@ describe('the card', () => {
       expect(labels(await show(scene))).to.deep.equal(scene.actions);
     });
 
-    for (const theme of ['light', 'dark']) {
+    for (const theme of ['light', 'dark'] as const) {
       it(`is accessible, ${theme}: ${scene.name}`, async () => {
         document.body.style.background = theme === 'dark' ? '#000' : '#fff';
         const element = await show(scene, {theme});
