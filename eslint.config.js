@@ -7,7 +7,8 @@ import tseslint from 'typescript-eslint';
 const a11yRules = (litA11y.default ?? litA11y).configs.recommended.rules;
 
 export default tseslint.config(
-  {ignores: ['dist/', 'data/', 'node_modules/']},
+  // `widget/jsx` is typed by frameworks that are not installed here.
+  {ignores: ['dist/', 'data/', 'node_modules/', 'widget/jsx/']},
   js.configs.recommended,
   {
     files: ['**/*.ts'],

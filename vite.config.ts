@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs';
 import {defineConfig, type Plugin, type UserConfig} from 'vite';
 
 /** The minifier leaves template literals alone; in the element's own ones no white space is meant to be seen. */
@@ -68,10 +69,50 @@ function elementBuild(format: 'es' | 'iife', fileName: string, plugins: Plugin[]
   };
 }
 
+/** A file beside the element's script that does not contain it. */
+function besideElement(fileName: string, format: 'es' | 'iife', options: UserConfig): UserConfig {
+  return {
+    ...options,
+    build: {
+      target: 'es2022',
+      emptyOutDir: false,
+      lib: {
+        entry: `widget/${fileName.replace('.js', '.ts')}`,
+        formats: [format],
+        name: 'zavuPartnerInvite',
+        fileName: () => fileName,
+      },
+      rolldownOptions: {external: ['react'], output: {minify: true}},
+    },
+  };
+}
+
+const elementIsBeside: Plugin = {
+  name: 'element-is-beside',
+  resolveId: (specifier) =>
+    specifier === './define.ts'
+      ? {id: './zavu-partner-invite.js', external: true, moduleSideEffects: true}
+      : undefined,
+};
+
+/** Which script the loader loads. */
+function pinnedScript(): Record<string, string> {
+  const {version, files} = JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as {
+    version: string;
+    files: Record<string, string>;
+  };
+  return {
+    __VERSION__: JSON.stringify(version),
+    __INTEGRITY__: JSON.stringify(files['zavu-partner-invite.js']),
+  };
+}
+
 /** One build per `--mode`. */
 const builds: Record<string, () => UserConfig> = {
   'element-module': () => elementBuild('es', 'zavu-partner-invite.js'),
   'element-iife': () => elementBuild('iife', 'zavu-partner-invite.iife.js', [shareFiles]),
+  react: () => besideElement('react.js', 'es', {plugins: [elementIsBeside]}),
+  loader: () => besideElement('loader.js', 'iife', {define: pinnedScript()}),
   demo: () => ({
     root: 'demo',
     base: '/demo/',

@@ -24,6 +24,28 @@ const targets = {
     sources: ['widget', 'vite.config.ts', 'tsconfig.json'],
     build: () => viteBuild('element-iife'),
   },
+  'types and manifest': {
+    output: 'dist/web-types.json',
+    sources: ['widget', 'server/contract', 'scripts/manifest.mjs', 'scripts/editor-data.mjs', 'package.json'],
+    build: () => run('node', ['scripts/manifest.mjs']),
+  },
+  'React wrapper': {
+    output: 'dist/react.js',
+    sources: ['widget/react.ts', 'widget/events.ts', 'vite.config.ts', 'tsconfig.json'],
+    build: () => viteBuild('react'),
+  },
+  // Knows the hash of the element's script, so it comes after it.
+  loader: {
+    output: 'dist/integrity.json',
+    sources: [
+      'widget',
+      'vite.config.ts',
+      'scripts/integrity.mjs',
+      'dist/zavu-partner-invite.js',
+      'dist/zavu-partner-invite.iife.js',
+    ],
+    build: buildLoader,
+  },
   'demo page': {
     output: 'dist/demo/index.html',
     sources: ['demo', 'vite.config.ts'],
@@ -55,6 +77,12 @@ function buildService() {
   rmSync(join(root, old), {recursive: true, force: true});
 }
 
+function buildLoader() {
+  run('node', ['scripts/integrity.mjs']);
+  viteBuild('loader');
+  run('node', ['scripts/integrity.mjs']);
+}
+
 function viteBuild(mode) {
   run('vite', ['build', '--mode', mode, '--logLevel', 'warn']);
 }
@@ -76,7 +104,8 @@ function newest(path) {
 
 function run(command, args) {
   // All to the error stream: what a command prints on the other one is for scripts to read.
-  const {status} = spawnSync(join(root, 'node_modules/.bin', command), args, {
+  const program = command === 'node' ? process.execPath : join(root, 'node_modules/.bin', command);
+  const {status} = spawnSync(program, args, {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });

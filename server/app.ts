@@ -6,6 +6,7 @@ import type {Config} from './config.ts';
 import {connectionRoutes} from './connection/routes.ts';
 import type {Context} from './context.ts';
 import {docsPage, docsStyles, failuresPage, openApiFile} from './docs/handlers.ts';
+import {serveEmbed} from './embed.ts';
 import {answerError} from './error-handler.ts';
 import {ApiError} from './errors.ts';
 import {eventRoutes} from './events/routes.ts';
@@ -161,7 +162,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.post('/signup/:attemptId/code', anyone, answersJson(), json, takePopupCode(context));
   app.post('/signup/:attemptId/left', anyone, answersJson(), json, leavePopupDialog(context));
 
-  app.use('/embed', assetHeaders(), embed());
+  app.use('/embed', assetHeaders(), serveEmbed(context.config.publicUrl, distFolder));
   app.get('/assets/page.css', pageAsset('page.css'));
   app.get('/assets/page.js', pageAsset('page.js'));
   app.get('/assets/page-popup.js', pageAsset('page-popup.js'));
@@ -211,20 +212,6 @@ function limitBodyTime(): RequestHandler {
 function nothingHere(): RequestHandler {
   return (req) => {
     throw new ApiError('not_found', `There is nothing at ${req.method} ${req.path.slice(0, 100)}.`);
-  };
-}
-
-/** The element's built files; not long in caches, since hosts name them without a version. */
-function embed(): RequestHandler {
-  const files = express.static(distFolder, {
-    index: false,
-    redirect: false,
-    setHeaders: (res) => res.setHeader('Cache-Control', 'public, max-age=300'),
-  });
-  // The folder holds the compiled service too, which is nobody's business.
-  return (req, res, next) => {
-    if (/^\/(locales\/)?[\w-]+(\.[\w-]+)*\.js$/.test(req.path)) files(req, res, next);
-    else next();
   };
 }
 

@@ -68,6 +68,12 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {who: /^server\/http-server$/, may: ['node:'], types: ['express']},
   {who: /^server\/settings$/, may: ['zod']},
   {who: /^server\/config$/, may: ['node:', 'zod', 'server/settings']},
+  {who: /^server\/compressed$/, may: ['node:'], types: ['express']},
+  {
+    who: /^server\/embed$/,
+    may: ['node:', 'zod', 'server/compressed', 'server/errors'],
+    types: ['express'],
+  },
   {who: /^server\/headers$/, may: [], types: ['express', 'server/config']},
   {who: /^server\/parse$/, may: ['server/errors'], types: ['express', 'zod']},
   {
@@ -363,6 +369,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'express',
       'server/access/require',
       'server/docs/handlers',
+      'server/embed',
       'server/error-handler',
       'server/errors',
       'server/headers',
@@ -400,6 +407,9 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   // In the browser.
   {who: /^widget\/locales\//, may: ['widget/locales/'], types: ['server/contract']},
   {who: /^widget\/qr-code$/, may: ['lean-qr']},
+  // Hosts load these beside the element's script.
+  {who: /^widget\/loader$/, may: []},
+  {who: /^widget\/react$/, may: ['react', 'widget/define'], types: ['widget/']},
   {who: /^widget\//, may: ['lit', 'widget/'], types: ['server/contract']},
   // The demo's backend stands for a stranger's: over HTTP. Only its key and its folder come from inside.
   {

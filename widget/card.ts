@@ -11,7 +11,7 @@ export interface Card {
   details?: TemplateResult | undefined;
   /** Why the last click came to nothing. */
   problem?: string | undefined;
-  /** Whether the host's slots `heading` and `description` stand in for the texts. */
+  /** Whether the host's slots `icon`, `heading` and `description` stand in for what is there. */
   isIntroduction?: boolean;
 }
 
@@ -20,12 +20,19 @@ export interface CardOptions {
   theme: string;
   /** Text of the badge; none in live mode. */
   badge?: string | false;
+  /** The state's own slot. */
+  slot: string;
   /** Only takes the room of the card, so that nothing jumps when it comes. */
   isSkeleton?: boolean;
 }
 
-export function renderCard(card: Card, {language, theme, badge, isSkeleton}: CardOptions): TemplateResult {
+export function renderCard(
+  card: Card,
+  {language, theme, badge, slot, isSkeleton}: CardOptions,
+): TemplateResult {
   const {icon, tone, heading, sentence, actions, details, problem, isIntroduction} = card;
+  const replaceable = (name: string, content: unknown) =>
+    isIntroduction ? html`<slot name=${name}>${content}</slot>` : content;
   return html`
     <div
       part="card"
@@ -34,18 +41,19 @@ export function renderCard(card: Card, {language, theme, badge, isSkeleton}: Car
       tabindex="-1"
       ?inert=${isSkeleton}
     >
-      <div class="top">
+      <slot name="before"></slot>
+      <div part="top" class="top">
         <span part="icon" class="icon ${tone}">
-          <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${icon} /></svg>
+          ${replaceable('icon', html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${icon} /></svg>`)}
         </span>
         ${badge ? html`<span part="badge" class="badge">${badge}</span>` : nothing}
       </div>
-      <h2 part="heading">${isIntroduction ? html`<slot name="heading">${heading}</slot>` : heading}</h2>
-      <p part="description">
-        ${isIntroduction ? html`<slot name="description">${sentence}</slot>` : sentence}
-      </p>
+      <h2 part="heading">${replaceable('heading', heading)}</h2>
+      <p part="description">${replaceable('description', sentence)}</p>
       ${details} ${problem && html`<p part="problem" class="problem">${problem}</p>`}
+      <slot name=${slot}></slot>
       ${actions && html`<div part="actions" class="actions">${actions}</div>`}
+      <slot name="footer"></slot>
     </div>
   `;
 }

@@ -9,10 +9,12 @@ export const styles = css`
     --_border: var(--zavu-color-border, light-dark(#dfe5e2, #2f3a35));
     --_primary: var(--zavu-color-primary, light-dark(#0e7a40, #4bd386));
     --_bad: var(--zavu-color-bad, light-dark(#b3261e, #ffb0a6));
-    --_soft: color-mix(in srgb, var(--_surface), var(--_muted) 10%);
+    --_waiting: var(--zavu-color-waiting, light-dark(#855000, #f3c77d));
+    --_soft: var(--zavu-color-soft, color-mix(in srgb, var(--_surface), var(--_muted) 10%));
     --_gap: var(--zavu-gap, 1rem);
     --_corner: var(--zavu-button-radius, 0.625rem);
     --_icon: var(--zavu-icon-size, 3rem);
+    --_track: var(--zavu-color-track, var(--_border));
     display: block;
     max-inline-size: var(--zavu-max-width, 32rem);
   }
@@ -46,7 +48,7 @@ export const styles = css`
   .top,
   .actions {
     display: flex;
-    gap: 0.625rem;
+    gap: var(--zavu-button-gap, 0.625rem);
   }
 
   .top {
@@ -56,7 +58,7 @@ export const styles = css`
 
   .icon,
   .badge {
-    background: color-mix(in srgb, var(--_surface), currentcolor 12%);
+    background: var(--zavu-color-tint, color-mix(in srgb, var(--_surface), currentcolor 12%));
     color: var(--_muted);
   }
 
@@ -65,7 +67,7 @@ export const styles = css`
     place-content: center;
     inline-size: var(--_icon);
     block-size: var(--_icon);
-    border-radius: 30%;
+    border-radius: var(--zavu-icon-radius, 30%);
   }
 
   .good {
@@ -77,9 +79,8 @@ export const styles = css`
     color: var(--_bad);
   }
 
-  .waiting,
-  .badge {
-    color: var(--zavu-color-waiting, light-dark(#855000, #f3c77d));
+  .waiting {
+    color: var(--_waiting);
   }
 
   svg {
@@ -93,9 +94,10 @@ export const styles = css`
 
   .badge {
     padding: 0.125em 0.75em;
+    color: var(--zavu-color-badge, var(--_waiting));
     border-radius: 2em;
     font-weight: 600;
-    font-size: 0.8125em;
+    font-size: var(--zavu-small-size, 0.8125em);
   }
 
   b {
@@ -110,8 +112,9 @@ export const styles = css`
     margin: var(--_gap) 0 0.25em;
     color: var(--_text);
     font-size: var(--zavu-heading-size, 1.25em);
+    font-family: var(--zavu-heading-family, inherit);
     font-weight: var(--zavu-heading-weight, 650);
-    line-height: 1.3;
+    line-height: var(--zavu-heading-line-height, 1.3);
     text-wrap: balance;
   }
 
@@ -135,9 +138,9 @@ export const styles = css`
 
   .button {
     box-sizing: border-box;
-    min-block-size: 2.75rem;
-    padding: 0.5em 1.25em;
-    border: 1px solid transparent;
+    min-block-size: var(--zavu-button-height, 2.75rem);
+    padding: var(--zavu-button-padding, 0.5em 1.25em);
+    border: var(--zavu-button-border-width, 1px) solid transparent;
     border-radius: var(--_corner);
     background: var(--_primary);
     color: var(--zavu-color-on-primary, light-dark(#fff, #04210f));
@@ -149,7 +152,7 @@ export const styles = css`
   }
 
   .button:hover {
-    background: color-mix(in srgb, var(--_primary), var(--_text) 20%);
+    background: var(--zavu-color-hover, color-mix(in srgb, var(--_primary), var(--_text) 20%));
   }
 
   .secondary,
@@ -184,8 +187,8 @@ export const styles = css`
   }
 
   :focus-visible {
-    outline: 3px solid var(--_primary);
-    outline-offset: 2px;
+    outline: var(--zavu-focus-width, 3px) solid var(--zavu-color-focus, var(--_primary));
+    outline-offset: var(--zavu-focus-offset, 2px);
   }
 
   .skeleton * {
@@ -214,7 +217,7 @@ export const styles = css`
 
   @media (prefers-reduced-motion: no-preference) {
     .button:hover {
-      transition: background 0.15s;
+      transition: background var(--zavu-duration, 0.15s);
     }
   }
 

@@ -1,6 +1,7 @@
 import {html, type TemplateResult} from 'lit/html.js';
 import {type FetchClientSecret, sessionFrom} from './api-client.ts';
 import {ApiError} from './api-error.ts';
+import {type Appearance, setVariables, type Theme} from './appearance.ts';
 import {type Card, type CardOptions, renderAction, renderCard} from './card.ts';
 import {describeState, introduction} from './connection-card.ts';
 import {ConnectionController} from './connection-controller.ts';
@@ -43,10 +44,25 @@ const configurationMaxMs = 3_000;
  *
  * @slot - Shown until the connection is loaded.
  * @slot connect - Replaces the button where a signup can start (not connected, started elsewhere, failed).
- * @slot heading - Replaces the heading of the card that is not connected.
- * @slot description - Replaces the sentence of the card that is not connected.
+ * @slot icon - Replaces the picture of the card that is not connected.
+ * @slot heading - Replaces its heading.
+ * @slot description - Replaces its sentence.
+ * @slot before - Above everything in the card, in every state: the host's logo.
+ * @slot footer - Below everything in the card, in every state: whom to ask, where the terms are.
+ * @slot not-connected - More for the card that is not connected, above its button: what one needs. There is a slot for
+ *   each state, called like it.
+ * @slot waiting - More while the signup is open in another window.
+ * @slot blocked - More when the browser opened no window.
+ * @slot in-progress - More while a signup is under way.
+ * @slot connected - More once the account is connected: what to do next.
+ * @slot failed - More when an attempt failed: who helps.
+ * @slot expired - More when the invitation has expired.
+ * @slot cancelled - More when the invitation was cancelled.
+ * @slot offline - More when the service cannot be reached.
+ * @slot refused - More when the page may not show the connection.
  *
  * @csspart card - The whole card.
+ * @csspart top - The row of icon and badge.
  * @csspart icon - The picture of the state.
  * @csspart badge - The sign of test mode.
  * @csspart heading - What is the case.
@@ -56,6 +72,8 @@ const configurationMaxMs = 3_000;
  * @csspart phone-number - Its number.
  * @csspart progress - The steps of setting up.
  * @csspart step - One of them.
+ * @csspart done - A step that is done.
+ * @csspart current - The step that is under way.
  * @csspart problem - Why the last click came to nothing.
  * @csspart qr-code - The invitation's link, for a phone to scan.
  * @csspart link - The same link as text.
@@ -63,28 +81,50 @@ const configurationMaxMs = 3_000;
  * @csspart button - The main button or link.
  * @csspart secondary-button - Any other button or link.
  *
- * @cssproperty [--zavu-color-surface] - Background of the card.
- * @cssproperty [--zavu-color-text] - Headings, names, and text on secondary buttons.
- * @cssproperty [--zavu-color-muted] - Sentences.
- * @cssproperty [--zavu-color-border] - Border of the card and of secondary buttons.
- * @cssproperty [--zavu-color-primary] - Main button, focus ring, progress, and icon when all is well.
- * @cssproperty [--zavu-color-on-primary] - Text on the main button.
- * @cssproperty [--zavu-color-bad] - Icon of a failure, and problems.
- * @cssproperty [--zavu-color-waiting] - Icon while something is awaited, and the badge.
- * @cssproperty [--zavu-font-family=inherit] - Typeface.
- * @cssproperty [--zavu-font-size=1rem] - Size of sentences and buttons.
- * @cssproperty [--zavu-line-height=1.5] - Height of a line.
- * @cssproperty [--zavu-heading-size=1.25em] - Size of the heading.
- * @cssproperty [--zavu-heading-weight=650] - Weight of the heading.
- * @cssproperty [--zavu-button-weight=600] - Weight of the text on buttons.
- * @cssproperty [--zavu-button-radius=0.625rem] - Corners of buttons and of the account.
- * @cssproperty [--zavu-radius=1rem] - Corners of the card.
- * @cssproperty [--zavu-border-width=1px] - Border of the card.
- * @cssproperty [--zavu-shadow] - Shadow of the card.
- * @cssproperty [--zavu-padding=1.5rem] - Space inside the card.
- * @cssproperty [--zavu-gap=1rem] - Space between the parts of the card.
- * @cssproperty [--zavu-icon-size=3rem] - Size of the icon with its background.
- * @cssproperty [--zavu-max-width=32rem] - Greatest width of the card.
+ * @cssproperty {<color>} [--zavu-color-surface] - Background of the card.
+ * @cssproperty {<color>} [--zavu-color-text] - Headings, names, and text on secondary buttons.
+ * @cssproperty {<color>} [--zavu-color-muted] - Sentences.
+ * @cssproperty {<color>} [--zavu-color-border] - Border of the card and of secondary buttons.
+ * @cssproperty {<color>} [--zavu-color-primary] - Main button, and what the next ones are made of: focus ring, progress,
+ *   and icon when all is well.
+ * @cssproperty {<color>} [--zavu-color-on-primary] - Text on the main button.
+ * @cssproperty {<color>} [--zavu-color-hover] - Main button under the pointer; by default a mixture of its colour and the text's.
+ * @cssproperty {<color>} [--zavu-color-focus=var(--zavu-color-primary)] - Focus ring.
+ * @cssproperty {<color>} [--zavu-color-progress=var(--zavu-color-primary)] - Steps that are done or under way.
+ * @cssproperty {<color>} [--zavu-color-track=var(--zavu-color-border)] - Steps to come.
+ * @cssproperty {<color>} [--zavu-color-soft] - Background of the account, and of secondary buttons under the pointer.
+ * @cssproperty {<color>} [--zavu-color-tint] - Background of icon and badge; by default a breath of their own colour.
+ * @cssproperty {<color>} [--zavu-color-link=var(--zavu-color-text)] - The invitation's link.
+ * @cssproperty {<color>} [--zavu-color-bad] - Icon of a failure, and problems.
+ * @cssproperty {<color>} [--zavu-color-waiting] - Icon while something is awaited.
+ * @cssproperty {<color>} [--zavu-color-badge=var(--zavu-color-waiting)] - Text of the badge.
+ * @cssproperty {<family-name>} [--zavu-font-family=inherit] - Typeface.
+ * @cssproperty {<length>} [--zavu-font-size=1rem] - Size of sentences and buttons.
+ * @cssproperty {<number>} [--zavu-line-height=1.5] - Height of a line.
+ * @cssproperty {<length>} [--zavu-small-size=0.8125em] - Size of the badge and the names of steps.
+ * @cssproperty {<family-name>} [--zavu-heading-family=inherit] - Typeface of the heading.
+ * @cssproperty {<length>} [--zavu-heading-size=1.25em] - Size of the heading.
+ * @cssproperty {<number>} [--zavu-heading-weight=650] - Weight of the heading.
+ * @cssproperty {<number>} [--zavu-heading-line-height=1.3] - Height of its lines.
+ * @cssproperty {<number>} [--zavu-button-weight=600] - Weight of the text on buttons.
+ * @cssproperty {<length>} [--zavu-button-radius=0.625rem] - Corners of buttons and of the account.
+ * @cssproperty {<length>} [--zavu-button-height=2.75rem] - Least height of buttons. Fingers need 44 pixels.
+ * @cssproperty {<length>} [--zavu-button-padding=0.5em 1.25em] - Space inside of buttons.
+ * @cssproperty {<length>} [--zavu-button-border-width=1px] - Border of buttons.
+ * @cssproperty {<length>} [--zavu-button-gap=0.625rem] - Space between buttons, and between steps.
+ * @cssproperty {<length>} [--zavu-focus-width=3px] - Thickness of the focus ring.
+ * @cssproperty {<length>} [--zavu-focus-offset=2px] - Distance of the focus ring.
+ * @cssproperty {<length>} [--zavu-radius=1rem] - Corners of the card.
+ * @cssproperty {<length>} [--zavu-border-width=1px] - Border of the card.
+ * @cssproperty {<shadow>} [--zavu-shadow=0 8px 24px -12px #0003] - Shadow of the card.
+ * @cssproperty {<length>} [--zavu-padding=1.5rem] - Space inside the card.
+ * @cssproperty {<length>} [--zavu-gap=1rem] - Space between the parts of the card.
+ * @cssproperty {<length>} [--zavu-icon-size=3rem] - Size of the icon with its background.
+ * @cssproperty {<length>} [--zavu-icon-radius=30%] - Corners of its background.
+ * @cssproperty {<length>} [--zavu-progress-width=4px] - Thickness of the steps.
+ * @cssproperty {<length>} [--zavu-qr-size=12rem] - Size of the QR code.
+ * @cssproperty {<time>} [--zavu-duration=0.15s] - How long a button takes to change its colour.
+ * @cssproperty {<length>} [--zavu-max-width=32rem] - Greatest width of the card.
  *
  * @cssstate loading - Nothing is known yet.
  * @cssstate not-connected - The signup can start.
@@ -106,10 +146,16 @@ export class PartnerInviteElement extends TemplateElement {
   readonly #controller = new ConnectionController(this);
   readonly #internals = this.attachInternals();
   #fetchClientSecret: FetchClientSecret | undefined;
+  #appearance: Appearance | undefined;
+  #variables: Appearance['variables'];
+  /** For the variables. */
+  #sheet: CSSStyleSheet | undefined;
 
   #texts: Locale | undefined;
   #card: Card | undefined;
   #shown: ConnectionState['name'] = 'loading';
+  /** The one of the state, for content of the host. */
+  #slot: ConnectionState['name'] = 'loading';
   #announcement = '';
   #lastAnnouncement = '';
 
@@ -133,6 +179,7 @@ export class PartnerInviteElement extends TemplateElement {
       'locale',
       'theme',
       'loading',
+      'appearance',
     );
     this.#expose(this.#shown);
     this.#controller.resume();
@@ -198,17 +245,29 @@ export class PartnerInviteElement extends TemplateElement {
     this.#write('locale', tag);
   }
 
-  get theme(): string {
-    return this.#read('theme', 'auto');
+  get theme(): Theme {
+    return this.#read('theme', 'auto') as Theme;
   }
-  set theme(theme: string) {
+  set theme(theme: Theme) {
     this.#write('theme', theme);
   }
 
-  get loading(): string {
-    return this.#read('loading', 'eager');
+  /**
+   * Theme and custom properties from a script. They go before what the element inherits; what the page's CSS says of the
+   * element itself goes before them. `undefined` takes them away again.
+   */
+  get appearance(): Appearance | undefined {
+    return this.#appearance;
   }
-  set loading(loading: string) {
+  set appearance(appearance: Appearance | undefined) {
+    this.#appearance = appearance;
+    this.requestUpdate();
+  }
+
+  get loading(): 'eager' | 'lazy' {
+    return this.#read('loading', 'eager') as 'eager' | 'lazy';
+  }
+  set loading(loading: 'eager' | 'lazy') {
     this.#write('loading', loading);
   }
 
@@ -234,6 +293,9 @@ export class PartnerInviteElement extends TemplateElement {
 
   protected willUpdate(): void {
     if (this.#isSourceNew) this.#configure();
+    const {variables} = this.#appearance ?? {};
+    if (variables !== this.#variables) setVariables((this.#sheet ??= this.adoptSheet()), variables);
+    this.#variables = variables;
     const {state} = this.#controller;
     const texts = this.#texts;
     if (!texts) return;
@@ -266,19 +328,22 @@ export class PartnerInviteElement extends TemplateElement {
     if (!card) return;
     this.#card = card;
     this.#expose(state.name);
+    // A click is no reason for the host's content to go away.
+    if (state.name !== 'opening') this.#slot = state.name;
     this.#announce(this.#card, state.name === 'opening' ? texts.element.opening : undefined);
   }
 
   protected render(): TemplateResult {
     const {element, language} = this.#texts ?? english;
-    const {theme} = this;
+    const theme = this.#appearance?.theme ?? this.theme;
     const badge = this.#controller.isTest && element.testMode;
+    const options = {language, theme, badge, slot: this.#slot};
     return html`${
         this.#card
-          ? renderCard(this.#card, {language, theme, badge})
+          ? renderCard(this.#card, options)
           : this.firstElementChild
             ? ownContent
-            : renderSkeleton(element, {language, theme})
+            : renderSkeleton(element, options)
       }
       <p class="unseen" role="status">${this.#card ? this.#announcement : element.loading}</p>`;
   }
@@ -330,7 +395,7 @@ export class PartnerInviteElement extends TemplateElement {
     if (language !== this.#language) return;
     this.#texts = texts;
     if (withLaterOnes) {
-      if (cards && !this.#describeSignup) this.addStyles(cards.styles);
+      if (cards && !this.#describeSignup) this.adoptSheet(cards.styles);
       this.#describeSignup = (texts.signup && cards?.describeSignup) ?? null;
     }
     this.requestUpdate();
@@ -380,8 +445,8 @@ export class PartnerInviteElement extends TemplateElement {
 }
 
 /** What the host put into the element, all of it: usable before anything is known. */
-const ownContent = html`<slot></slot><slot name="heading"></slot><slot name="description"></slot
-  ><slot name="connect"></slot>`;
+const ownContent = html`<slot name="before"></slot><slot></slot><slot name="heading"></slot
+  ><slot name="description"></slot><slot name="connect"></slot><slot name="footer"></slot>`;
 
 /** Takes the room of the first card, so that nothing jumps when it comes. */
 function renderSkeleton(element: ElementTexts, options: CardOptions): TemplateResult {

@@ -1,5 +1,6 @@
 /**
- * The service that this script was loaded from: the script is at `<service>/embed/zavu-partner-invite.js`. It has to
+ * The service that this script was loaded from: the script is at `<service>/embed/zavu-partner-invite.js`, or in the
+ * folder of a version there. Nothing when it is part of a bundle: then `api-url` says where the service is. It has to
  * be read while the script is evaluated: a classic script is `document.currentScript` at that moment only.
  */
 export const serviceUrl: string = serviceOf(scriptAddress());
@@ -11,5 +12,5 @@ function scriptAddress(): string {
 }
 
 function serviceOf(address: string): string {
-  return URL.canParse('..', address) ? new URL('..', address).href.replace(/\/$/, '') : '';
+  return /(.*)\/embed\//.exec(address)?.[1] ?? '';
 }

@@ -5,9 +5,9 @@ const css = String.raw;
 export const styles = css`
   .progress {
     display: flex;
-    gap: 0.625rem;
+    gap: var(--zavu-button-gap, 0.625rem);
     padding: 0;
-    font-size: 0.8125em;
+    font-size: var(--zavu-small-size, 0.8125em);
   }
 
   .progress,
@@ -17,7 +17,8 @@ export const styles = css`
 
   .qr-code {
     display: block;
-    inline-size: 12rem;
+    inline-size: var(--zavu-qr-size, 12rem);
+    max-inline-size: 100%;
     margin-block-end: 0.75rem;
     border-radius: var(--_corner);
     background: #fff;
@@ -27,19 +28,19 @@ export const styles = css`
   }
 
   [part='link'] {
-    color: var(--_text);
+    color: var(--zavu-color-link, var(--_text));
   }
 
   li {
     flex: 1;
     padding-block-start: 0.5em;
-    border-block-start: 4px solid var(--_border);
+    border-block-start: var(--zavu-progress-width, 4px) solid var(--_track);
     list-style: none;
   }
 
   .done,
   .current {
-    border-color: var(--_primary);
+    border-color: var(--zavu-color-progress, var(--_primary));
     color: var(--_text);
   }
 
@@ -55,7 +56,7 @@ export const styles = css`
 
   @keyframes wait {
     to {
-      border-color: var(--_border);
+      border-color: var(--_track);
     }
   }
 

@@ -149,17 +149,14 @@ function renderSteps(
 function renderProgress(steps: string[], current: number, {html, nothing}: CardParts): TemplateResult {
   return html`
     <ol part="progress" class="progress">
-      ${steps.map(
-        (step, index) => html`
-          <li
-            part="step"
-            class=${index < current ? 'done' : index === current ? 'current' : nothing}
-            aria-current=${index === current ? 'step' : nothing}
-          >
+      ${steps.map((step, index) => {
+        const look = index < current ? 'done' : index === current ? 'current' : '';
+        return html`
+          <li part="step ${look}" class=${look} aria-current=${index === current ? 'step' : nothing}>
             ${step}
           </li>
-        `,
-      )}
+        `;
+      })}
     </ol>
   `;
 }

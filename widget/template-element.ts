@@ -40,9 +40,12 @@ export abstract class TemplateElement extends Base {
     }
   }
 
-  /** For what is loaded later; it has been rendered before. */
-  protected addStyles(styles: string): void {
-    if (this.#root) addStyles(this.#root, styles);
+  /** One more style sheet, for what comes later; it goes before those that are there. */
+  protected adoptSheet(styles = ''): CSSStyleSheet {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    this.shadowRoot?.adoptedStyleSheets.push(sheet);
+    return sheet;
   }
 
   #update(): void {
@@ -60,13 +63,7 @@ export abstract class TemplateElement extends Base {
 
   #createRoot(): ShadowRoot {
     const root = this.attachShadow({mode: 'open'});
-    addStyles(root, this.styles);
+    this.adoptSheet(this.styles);
     return root;
   }
-}
-
-function addStyles(root: ShadowRoot, styles: string): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
-  root.adoptedStyleSheets.push(sheet);
 }

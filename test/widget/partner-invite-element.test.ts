@@ -234,7 +234,7 @@ describe('the card', () => {
       expect(labels(await show(scene))).to.deep.equal(scene.actions);
     });
 
-    for (const theme of ['light', 'dark']) {
+    for (const theme of ['light', 'dark'] as const) {
       it(`is accessible, ${theme}: ${scene.name}`, async () => {
         document.body.style.background = theme === 'dark' ? '#000' : '#fff';
         const element = await show(scene, {theme});
@@ -306,7 +306,7 @@ describe('the card', () => {
     const element = mount(await FakeService.start({...running, step: 'register', mode: 'test'}));
     await shows(element, 'in-progress');
     const edges = (part: string): DOMRect =>
-      (element.shadowRoot?.querySelector(`[part="${part}"]`) as Element).getBoundingClientRect();
+      (element.shadowRoot?.querySelector(`[part~="${part}"]`) as Element).getBoundingClientRect();
     expect(document.documentElement.scrollWidth).to.equal(320);
     expect(edges('icon').left).to.be.greaterThan(edges('badge').right);
     expect(edges('card').right - edges('icon').right).to.equal(edges('badge').left - edges('card').left);

@@ -96,7 +96,7 @@ describe('the way to the phone', () => {
     expect(offers(element)).to.equal(false);
   });
 
-  for (const theme of ['light', 'dark']) {
+  for (const theme of ['light', 'dark'] as const) {
     it(`shows a code that a scanner reads, accessible, ${theme}`, async () => {
       document.body.style.background = theme === 'dark' ? '#000' : '#fff';
       const {element} = await show(elsewhere, {theme});
