@@ -37,6 +37,7 @@ import {
   finishSignup,
   giveAttemptPin,
   pageAsset,
+  pageAssetNames,
   showAttempt,
   renewFromLink,
   showInvitation,
@@ -162,9 +163,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.post('/signup/:attemptId/left', anyone, answersJson(), json, leavePopupDialog(context));
 
   app.use('/embed', assetHeaders(), embed());
-  app.get('/assets/page.css', pageAsset('page.css'));
-  app.get('/assets/page.js', pageAsset('page.js'));
-  app.get('/assets/page-popup.js', pageAsset('page-popup.js'));
+  for (const name of pageAssetNames) app.get(`/assets/${name}`, pageAsset(name));
   app.get('/assets/brand/:file', brandAsset());
 
   let document: OpenApi | undefined;

@@ -128,7 +128,7 @@ export function introduction(
 function describeProgress(connection: Connection, context: CardContext): Card {
   const {step, connectionType, continueUrl} = connection;
   const {element} = context.texts;
-  const {opensHere} = context;
+  const {opensHere, hasToken} = context;
   const startAgain = replaceable(
     startButton(element.startAgain, context, continueUrl ? 'secondary' : undefined),
   );
@@ -145,7 +145,9 @@ function describeProgress(connection: Connection, context: CardContext): Card {
     };
   }
   if (!step || step === 'dialog') {
-    return withPhone(connection, context, {...atTheWindow, ...element.elsewhere, actions: [startAgain]});
+    const card = {...atTheWindow, ...element.elsewhere, actions: [startAgain]};
+    // The signup page is itself what a phone would open.
+    return hasToken && opensHere ? card : withPhone(connection, context, card);
   }
   return {
     icon: 'clock',

@@ -110,7 +110,7 @@ export const styles = css`
     padding: 0;
   }
 
-  h2 {
+  [part='heading'] {
     margin-block: var(--_gap) 0.25em;
     color: var(--_text);
     font-size: var(--zavu-heading-size, 1.25em);
@@ -155,7 +155,7 @@ export const styles = css`
     font-weight: 600;
   }
 
-  li {
+  .progress li {
     flex: 1;
     padding-block-start: 0.5em;
     border-block-start: 4px solid var(--_border);

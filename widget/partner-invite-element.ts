@@ -235,8 +235,8 @@ export class PartnerInviteElement extends TemplateElement {
     if (!texts) return;
     // Needed when an attempt fails or moves to the phone, so got when one begins.
     if (!texts.failures && /opening|in-progress|failed/.test(state.name)) void this.#loadTexts(true);
-    // What was shown stays until the reason can be told.
-    if (state.name === 'failed' && !texts.failures) return;
+    // What was shown stays until the reason can be told, and what is asked for.
+    if (/progress|failed/.test(state.name) && !texts.failures) return;
     this.#expose(state.name);
     if (!/waiting|blocked|progress|offline/.test(state.name)) this.#isOnPhone = false;
     if (state.name === 'loading') {
@@ -258,6 +258,10 @@ export class PartnerInviteElement extends TemplateElement {
       usePhone: (isWanted) => void this.#usePhone(isWanted),
     });
     this.#announce(this.#card, state.name === 'opening' ? texts.element.opening : undefined);
+  }
+
+  protected get isReady(): boolean {
+    return Boolean(this.#card);
   }
 
   protected render(): TemplateResult {

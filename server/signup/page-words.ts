@@ -1,9 +1,10 @@
 import {dictionaries, type Dictionary} from '../dictionaries.ts';
-import {chooseLanguage} from '../language.ts';
+import {chooseLanguage, type Language as Spoken} from '../language.ts';
 import type {PageShell} from './page-view.ts';
 
 /** What a page says, in the language of whoever reads it. */
 export interface Words {
+  language: Spoken['language'];
   /** Language and region, for `lang`, dates and the element. */
   tag: string;
   texts: Dictionary['pages'];
@@ -16,7 +17,7 @@ export interface Words {
 export function wordsFor({locale, acceptLanguage}: PageShell): Words {
   const {language, tag} = chooseLanguage([locale ?? '', ...acceptedTags(acceptLanguage ?? '')]);
   const {pages: texts, element, failures} = dictionaries[language];
-  return {tag, texts, element, failures};
+  return {language, tag, texts, element, failures};
 }
 
 function acceptedTags(header: string): string[] {
