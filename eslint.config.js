@@ -33,6 +33,13 @@ export default tseslint.config(
     },
   },
   {
+    // The service compiles the element's templates, and their types are the browser's.
+    files: ['server/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', 'window', 'document', 'location', 'navigator', 'localStorage', 'customElements'],
+    },
+  },
+  {
     files: ['widget/**/*.ts'],
     plugins: {lit, wc, 'lit-a11y': litA11y.default ?? litA11y},
     rules: {

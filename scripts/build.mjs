@@ -11,7 +11,7 @@ const unfinished = `dist/.node-${process.pid}`;
 const targets = {
   service: {
     output: 'dist/node/server/main.js',
-    sources: ['server', 'demo', 'widget/locales', 'tsconfig.json'],
+    sources: ['server', 'demo', 'widget', 'tsconfig.json'],
     build: buildService,
   },
   element: {

@@ -38,6 +38,7 @@ import {
   finishSignup,
   giveAttemptPin,
   pageAsset,
+  pageAssetNames,
   showAttempt,
   renewFromLink,
   showInvitation,
@@ -163,9 +164,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
   app.post('/signup/:attemptId/left', anyone, answersJson(), json, leavePopupDialog(context));
 
   app.use('/embed', assetHeaders(), serveEmbed(context.config.publicUrl, distFolder));
-  app.get('/assets/page.css', pageAsset('page.css'));
-  app.get('/assets/page.js', pageAsset('page.js'));
-  app.get('/assets/page-popup.js', pageAsset('page-popup.js'));
+  for (const name of pageAssetNames) app.get(`/assets/${name}`, pageAsset(name));
   app.get('/assets/brand/:file', brandAsset());
 
   let document: OpenApi | undefined;

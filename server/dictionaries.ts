@@ -15,6 +15,7 @@ export interface Dictionary {
   /** All that the element says of a signup, at once or later. */
   element: typeof elementEn & typeof signupEn;
   failures: typeof laterEn.failures;
+  phone: typeof laterEn.phone;
   pages: typeof pagesEn;
   mail: typeof mailEn;
 }
@@ -22,13 +23,13 @@ export interface Dictionary {
 export const dictionaries: Record<Language, Dictionary> = {
   en: {
     element: {...elementEn, ...signupEn},
-    failures: laterEn.failures,
+    ...laterEn,
     pages: pagesEn,
     mail: mailEn,
   },
   es: {
     element: {...elementEs, ...signupEs},
-    failures: laterEs.failures,
+    ...laterEs,
     pages: pagesEs,
     mail: mailEs,
   },

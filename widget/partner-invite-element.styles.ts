@@ -108,7 +108,7 @@ export const styles = css`
     margin: 0;
   }
 
-  h2 {
+  [part='heading'] {
     margin: var(--_gap) 0 0.25em;
     color: var(--_text);
     font-size: var(--zavu-heading-size, 1.25em);

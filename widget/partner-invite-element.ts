@@ -333,6 +333,10 @@ export class PartnerInviteElement extends TemplateElement {
     this.#announce(this.#card, state.name === 'opening' ? texts.element.opening : undefined);
   }
 
+  protected get isReady(): boolean {
+    return Boolean(this.#card);
+  }
+
   protected render(): TemplateResult {
     const {element, language} = this.#texts ?? english;
     const theme = this.#appearance?.theme ?? this.theme;

@@ -31,7 +31,7 @@ export const styles = css`
     color: var(--zavu-color-link, var(--_text));
   }
 
-  li {
+  .progress li {
     flex: 1;
     padding-block-start: 0.5em;
     border-block-start: var(--zavu-progress-width, 4px) solid var(--_track);

@@ -98,7 +98,7 @@ const atTheWindow = {icon: signupIcons.window, tone: 'waiting'} as const;
 /** A signup that is under way, but not waiting for a window that this page opened. */
 function describeProgress(connection: Connection, context: SignupContext, parts: CardParts): Card {
   const {step, connectionType, continueUrl} = connection;
-  const {opensHere, texts} = context;
+  const {hasToken, opensHere, texts} = context;
   const {signup, failures} = texts;
   const {renderAction, startButton, replaceable} = parts;
   const startAgain = replaceable(
@@ -119,7 +119,8 @@ function describeProgress(connection: Connection, context: SignupContext, parts:
   }
   if (!step || step === 'dialog') {
     const card = {...atTheWindow, ...signup.elsewhere, actions: [startAgain]};
-    return withPhone(connection, context, parts, card);
+    // The signup page is itself what a phone would open.
+    return hasToken && opensHere ? card : withPhone(connection, context, parts, card);
   }
   return {
     icon: signupIcons.clock,

@@ -15,6 +15,8 @@ export abstract class TemplateElement extends Base {
   /** Called before each rendering; changes made here are rendered with it. */
   protected abstract willUpdate(): void;
   protected abstract render(): TemplateResult;
+  /** Whether there is something to put in the place of what the server has rendered. */
+  protected abstract get isReady(): boolean;
 
   connectedCallback(): void {
     this.requestUpdate();
@@ -49,9 +51,12 @@ export abstract class TemplateElement extends Base {
   }
 
   #update(): void {
-    const root = (this.#root ??= this.#createRoot());
-    const hadFocus = root.activeElement;
+    if (!this.shadowRoot) this.#root = this.#createRoot();
+    const hadFocus = this.shadowRoot?.activeElement;
     this.willUpdate();
+    // What the server has rendered stays until there is something to put in its place.
+    if (!this.#root && !this.isReady) return;
+    const root = (this.#root ??= this.#createRoot());
     render(this.render(), root);
     // When what had the focus is gone, what comes next gets it, or the keyboard starts again at the top of the page.
     if (hadFocus && !root.activeElement) {
@@ -61,6 +66,7 @@ export abstract class TemplateElement extends Base {
     }
   }
 
+  /** One that the server has declared is emptied by this, and goes on. */
   #createRoot(): ShadowRoot {
     const root = this.attachShadow({mode: 'open'});
     this.adoptSheet(this.styles);

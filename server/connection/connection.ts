@@ -10,7 +10,7 @@ import type {ConnectionState} from '../store/invitation-store.ts';
 /** What the element shows for a client, as of now. */
 export function toConnection(
   context: Pick<Context, 'config' | 'clock' | 'secrets'>,
-  caller: ClientCaller,
+  caller: ClientCaller | {by: 'token'},
   state: ConnectionState | undefined,
 ): Connection {
   const base = {

@@ -4,10 +4,10 @@ type Channels = readonly [red: number, green: number, blue: number];
 
 const contrastMin = 4.5;
 
-/** The surface of `page.css` that is hardest to read on, and where to go to be read. */
+/** The surface of page and cards that is hardest to read on, and where to go to be read. */
 const schemes = {
-  light: {surface: '#f0f3f1', towards: '#000000'},
-  dark: {surface: '#232c28', towards: '#ffffff'},
+  light: {surface: '#edeeee', towards: '#000000'},
+  dark: {surface: '#262d2a', towards: '#ffffff'},
 } as const;
 
 export type Scheme = keyof typeof schemes;
@@ -47,6 +47,8 @@ export function textOn(color: Hex): Hex {
 export function brandStyles(brand: Hex): string {
   return `:root {${properties(brandColorsOf(brand, 'light'))}}
 @media screen and (prefers-color-scheme: dark) {:root {${properties(brandColorsOf(brand, 'dark'))}}}
+.button:not(.secondary), ::part(button) {border-color:var(--button-line);background:var(--button);color:var(--on-button)}
+.button:not(.secondary):hover, ::part(button):hover {background:var(--button-strong)}
 `;
 }
 
@@ -57,8 +59,6 @@ function properties({fill, onFill, fillStrong, accent, onAccent}: BrandColors): 
     '--button-strong': fillStrong,
     // A fill that hardly differs from the page still has an edge.
     '--button-line': fill === accent ? 'transparent' : accent,
-    '--accent': accent,
-    '--on-accent': onAccent,
     '--zavu-color-primary': accent,
     '--zavu-color-on-primary': onAccent,
   };

@@ -1,8 +1,8 @@
 import type {Request, RequestHandler, Response} from 'express';
-import {readFileSync} from 'node:fs';
 import {setTimeout as wait} from 'node:timers/promises';
 import {z} from 'zod';
 import {findByToken} from '../access/require.ts';
+import {CompressedFile} from '../compression.ts';
 import type {Context} from '../context.ts';
 import {ApiError, StorageError} from '../errors.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
@@ -16,6 +16,7 @@ import {isKeptByZavu} from '../zavu/invitations.ts';
 import type {Attempt} from './attempt.ts';
 import {ensureBrowserSecret, readBrowserSecret} from './browser-cookie.ts';
 import {chooseNumber, givePin} from './client-answers.ts';
+import {type AssetName, assetUrl, pageAssets} from './page-assets.ts';
 import {findPopup} from './popup.ts';
 import {sendPage} from './send-page.ts';
 import {isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
@@ -181,11 +182,18 @@ async function recordView(context: Context, invitationId: string): Promise<void>
   }
 }
 
+export const pageAssetNames = Object.keys(pageAssets) as AssetName[];
+
 /** Style and script of the pages. */
-export function pageAsset(name: 'page.css' | 'page.js' | 'page-popup.js'): RequestHandler {
-  const text = readFileSync(new URL(name, import.meta.url), 'utf8');
-  return (_req, res) => {
-    res.set('Cache-Control', 'public, max-age=300').type(name).send(text);
+export function pageAsset(name: AssetName): RequestHandler {
+  const file = new CompressedFile(pageAssets[name]);
+  return async (req, res) => {
+    // The version is for the address; with an old one, as from a page that was kept, there is today's file.
+    const isCurrent = req.originalUrl === assetUrl(name);
+    res
+      .set('Cache-Control', isCurrent ? 'public, max-age=31536000, immutable' : 'public, max-age=300')
+      .type(name);
+    await file.send(req, res);
   };
 }
 

@@ -1,4 +1,6 @@
 import {html, oneLine, withName, type Html} from '../html.ts';
+import {icons as firstIcons} from '../../widget/icons.ts';
+import {signupIcons} from '../../widget/signup-icons.ts';
 import type {SignupView} from './page-view.ts';
 import {wordsFor, type Words} from './page-words.ts';
 
@@ -8,60 +10,43 @@ export interface Content {
   main: Html;
 }
 
-/** What stands in the middle of a page. */
-export interface Card {
-  icon: Icon;
+const icons = {...firstIcons, ...signupIcons};
+
+/** A card that the element has no part in. It looks like the element's by the same style sheet. */
+export interface PageCard {
+  icon: keyof typeof icons;
+  tone: 'good' | 'bad' | 'waiting' | 'neutral';
   heading: string;
   text: Html | string;
-  details?: Html | false | null;
-  /** Whether the texts stay when the element comes, in its slots. */
-  isIntroduction?: boolean;
+  action?: Html | false;
 }
 
-/**
- * What stands where the element will be: complete without script, replaced by the element's own view once that
- * is defined. The form stays, in the place of the element's own button.
- */
-export function status(
-  view: SignupView,
-  {icon, heading, text, details, isIntroduction}: Card,
-  formLabel?: string,
-): Html {
-  const texts = isIntroduction
-    ? html`<span slot="heading">${heading}</span> <span slot="description">${text}</span>`
-    : html`<h2>${heading}</h2>
-        <p>${text}</p>`;
-  const content = html`${drawingOf(icon)} ${texts} ${details} ${formLabel && startForm(view, formLabel)}`;
-  if (view.token === null) return html`<div class="card">${content}</div>`;
-  return html`<zavu-partner-invite token="${view.token}" flow="redirect" locale="${wordsFor(view).tag}">
-    ${content}
-  </zavu-partner-invite>`;
+/** A page that is one card. */
+export function message(card: PageCard): Content {
+  return {title: card.heading, main: cardOf(card, html`<h1 part="heading">${card.heading}</h1>`)};
 }
 
-/** A page of which the element is the middle. */
-export function withStatus(view: SignupView, card: Card, formLabel?: string): Content {
-  return {title: card.heading, main: status(view, card, formLabel)};
+/** A card below the heading of its page. */
+export function card(shown: PageCard): Html {
+  return cardOf(shown, html`<h2 part="heading">${shown.heading}</h2>`);
 }
 
-/** A page that the element has no part in. */
-export function message(
-  icon: Icon,
-  heading: string,
-  text: Html | string,
-  action: Html | false = false,
-): Content {
-  const content = html`${drawingOf(icon)}
-    <h1>${heading}</h1>
+function cardOf({icon, tone, text, action}: PageCard, heading: Html): Html {
+  return html`<div class="card">
+    <span class="icon ${tone}">
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path d="${icons[icon]}" /></svg>
+    </span>
+    ${heading}
     <p>${text}</p>
-    ${action}`;
-  return {title: heading, main: html`<div class="card">${content}</div>`};
+    ${action && html`<div class="actions">${action}</div>`}
+  </div>`;
 }
 
 /** Where something is asked: the way out for who cannot answer, as one who was in the wrong account. */
 export function startAgainForm({token}: SignupView, {element}: Words): Html | false {
   if (token === null) return false;
   return html`<form method="post" action="/invite/${encodeURIComponent(token)}/start">
-    <button type="submit" class="secondary">${element.startAgain}</button>
+    <button class="button secondary">${element.startAgain}</button>
   </form>`;
 }
 
@@ -73,7 +58,7 @@ export function startForm(view: SignupView, label: string): Html | false {
   const popup = view.page === 'start' && view.popup;
   if (!popup) {
     return html`<form slot="connect" method="post" action="${action}">
-      <button type="submit">${label}</button>
+      <button class="button">${label}</button>
     </form>`;
   }
   const {popup: texts, sdkLocale} = wordsFor(view).texts;
@@ -83,12 +68,12 @@ export function startForm(view: SignupView, label: string): Html | false {
     action="${action}"
     data-popup="${JSON.stringify({...popup, sdkUrl: `${popup.sdkUrl}/${sdkLocale}/sdk.js`})}"
   >
-    <button type="submit">${label}</button>
+    <button class="button">${label}</button>
     <div class="popup" role="status" hidden>
       <p>${texts.waiting}</p>
       <div class="ways" hidden>
-        <button type="button" name="left">${texts.closed}</button>
-        <button type="submit" name="flow" value="redirect">${texts.redirect}</button>
+        <button type="button" class="button secondary" name="left">${texts.closed}</button>
+        <button class="button secondary" name="flow" value="redirect">${texts.redirect}</button>
       </div>
     </div>
   </form>`;
@@ -110,14 +95,15 @@ export function account(
 
 /** Who asks whom. The client's name is what the project calls them, so it is never shown as ours. */
 export function asker(view: SignupView, {texts, element}: Words): Html {
-  const {page, projectName, clientName, mode, connectionType: type} = view;
+  const {page, projectName, clientName, logoUrl, mode, connectionType: type} = view;
   const isAsking = ['start', 'progress', 'failed'].includes(page);
   return html`<header>
     <div class="marks">
       ${projectName && mark(view)}
-      ${!isAsking && projectName && html`<p class="project"><bdi>${projectName}</bdi></p>`}
+      ${!isAsking && projectName && !logoUrl && html`<p class="project"><bdi>${projectName}</bdi></p>`}
       ${mode === 'test' && html`<span class="badge">${element.testMode}</span>`}
     </div>
+    ${!isAsking && logoUrl && html`<p class="project"><bdi>${projectName}</bdi></p>`}
     ${isAsking && html`<h1>${withName((project) => texts.invites(type, project), projectName)}</h1>`}
     ${page === 'connected' && html`<h1>${texts.allDone}</h1>`}
     ${isAsking && clientName && html`<p class="client">${withName(texts.invitationFor, clientName)}</p>`}
@@ -142,25 +128,6 @@ export function wayBack({returnUrl}: SignupView, {texts}: Words): Html | false {
   const {protocol, host, href, username, password} = new URL(returnUrl);
   if (!/^https?:$/.test(protocol) || username || password) return false;
   return html`<footer><a href="${href}" rel="noreferrer">${texts.back(host)}</a></footer>`;
-}
-
-/** The element's drawings. */
-const drawings = {
-  chat: 'M4 20l1.2-4A8 8 0 1 1 8.5 19zM9 10.5h6M9 13.5h3.5',
-  window: 'M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9',
-  progress: 'M12 4a8 8 0 1 0 8 8',
-  check: 'M5 12.5l4.5 4.5L19 7.5',
-  alert: 'M12 6v8M12 18v.1',
-  clock: 'M12 6v6l4 2M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0',
-  cross: 'M7 7l10 10M17 7L7 17',
-};
-
-type Icon = keyof typeof drawings;
-
-function drawingOf(icon: Icon): Html {
-  return html`<svg class="icon ${icon}" viewBox="0 0 24 24" aria-hidden="true">
-    <path d="${drawings[icon]}" />
-  </svg>`;
 }
 
 function initial(name: string): string {

@@ -1,4 +1,5 @@
 import type {AttemptStep} from '../contract/attempts.ts';
+import type {Connection} from '../contract/connection.ts';
 import type {ErrorCode} from '../contract/errors.ts';
 import type {FailureReason} from '../contract/failure-reasons.ts';
 import type {ConnectionType, Mode} from '../contract/fields.ts';
@@ -18,6 +19,10 @@ export interface PageShell {
   connectionType: ConnectionType;
   /** For the element and the forms. */
   token: string | null;
+  /** What the element will show as soon as it is there; the page shows it before. */
+  connection: Connection | null;
+  /** The link, for a page that is printed. */
+  url: string | null;
   returnUrl: string | null;
 }
 
@@ -45,8 +50,6 @@ export type SignupPage =
   | {
       page: 'start';
       expiresAt: number;
-      failureReason: FailureReason | null;
-      isRunning: boolean;
       now: number;
       assignedNumber: ShownNumber | null;
       /** Where it may also be signed up in a window of its own. */
@@ -78,8 +81,6 @@ export type SignupPage =
     }
   | {
       page: 'connected';
-      accountName: string | null;
-      displayPhoneNumber: string | null;
       /** Whether Meta is not ready to register the number yet. */
       isRegistering: boolean;
     }

@@ -1,22 +1,24 @@
 import {dictionaries, type Dictionary} from '../dictionaries.ts';
-import {chooseLanguage} from '../language.ts';
+import {chooseLanguage, type Language as Spoken} from '../language.ts';
 import type {PageShell} from './page-view.ts';
 
 /** What a page says, in the language of whoever reads it. */
 export interface Words {
+  language: Spoken['language'];
   /** Language and region, for `lang`, dates and the element. */
   tag: string;
   texts: Dictionary['pages'];
   /** What the element will say; said before it is there, so that nothing changes when it comes. */
   element: Dictionary['element'];
   failures: Dictionary['failures'];
+  phone: Dictionary['phone'];
 }
 
 /** In the wanted language; one that we do not speak leaves the choice to the browser. */
 export function wordsFor({locale, acceptLanguage}: PageShell): Words {
   const {language, tag} = chooseLanguage([locale ?? '', ...acceptedTags(acceptLanguage ?? '')]);
-  const {pages: texts, element, failures} = dictionaries[language];
-  return {tag, texts, element, failures};
+  const {pages: texts, element, failures, phone} = dictionaries[language];
+  return {language, tag, texts, element, failures, phone};
 }
 
 function acceptedTags(header: string): string[] {

@@ -6,6 +6,7 @@ const askAgainMs = 1500;
 
 const {document, location} = window;
 const {page} = document.body.dataset;
+let isLeaving = false;
 const pageOfStatus = {completed: 'connected', expired: 'expired', cancelled: 'cancelled'};
 
 function closePopup() {
@@ -15,7 +16,8 @@ function closePopup() {
 /** The element has learnt how it ended: the page around it, still about the beginning, is asked for anew. */
 function follow({detail}) {
   const ended = pageOfStatus[detail.connection.status];
-  if (ended && !Object.values(pageOfStatus).includes(page)) {
+  // A press of the button leads to the result by itself.
+  if (ended && !isLeaving && !Object.values(pageOfStatus).includes(page)) {
     location.replace(location.pathname.replace(/\/start$/, ''));
   }
 }
@@ -29,6 +31,7 @@ async function followQuestion() {
 }
 
 function setDisabled(root, isDisabled) {
+  isLeaving = isDisabled;
   for (const button of root.querySelectorAll('button')) button.disabled = isDisabled;
 }
 

@@ -1,17 +1,16 @@
-import type {FailureReason} from '../contract/failure-reasons.ts';
 import {html, oneLine, withName, type Html} from '../html.ts';
 import {utcTime} from '../language.ts';
+import {assetUrl} from './page-assets.ts';
+import {withElement} from './page-element.ts';
 import {
   account,
   asker,
-  type Card,
+  card,
   type Content,
   message,
   startAgainForm,
   startForm,
-  status,
   wayBack,
-  withStatus,
 } from './page-parts.ts';
 import type {PageOf, ShownNumber, SignupView} from './page-view.ts';
 import {relativeTime, wordsFor, type Words} from './page-words.ts';
@@ -21,6 +20,7 @@ export function renderSignupPage(view: SignupView): string {
   const shown = {...view, projectName: oneLine(view.projectName) ?? '', clientName: oneLine(view.clientName)};
   const words = wordsFor(view);
   const {title, main} = contentOf(shown, words);
+  const isForm = view.page === 'choose' || view.page === 'pin';
   return html`<!doctype html>
     <html lang="${words.tag}" dir="ltr">
       <head>
@@ -32,11 +32,13 @@ export function renderSignupPage(view: SignupView): string {
         <meta name="color-scheme" content="light dark" />
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="/assets/page.css" />
+        <link rel="stylesheet" href="${assetUrl('element.css')}" />
+        <link rel="stylesheet" href="${assetUrl('page.css')}" />
+        ${isForm && html`<link rel="stylesheet" href="${assetUrl('page-form.css')}" />`}
         ${view.brandColor && html`<link rel="stylesheet" href="/assets/brand/${view.brandColor.slice(1)}.css" />`}
         <script type="module" src="/embed/zavu-partner-invite.js"></script>
-        <script type="module" src="/assets/page.js"></script>
-        ${view.page === 'start' && view.popup && html`<script type="module" src="/assets/page-popup.js"></script>`}
+        <script type="module" src="${assetUrl('page.js')}"></script>
+        ${view.page === 'start' && view.popup && html`<script type="module" src="${assetUrl('page-popup.js')}"></script>`}
         ${view.page === 'progress' && html`<noscript><meta http-equiv="refresh" content="2;url=${view.address}" /></noscript>`}
       </head>
       <body data-page="${view.page}">
@@ -46,7 +48,9 @@ export function renderSignupPage(view: SignupView): string {
           ${wayBack(shown, words)}
         </div>
       </body>
-    </html>`.toString();
+    </html>`
+    .toString()
+    .replace(/\n\s+/g, '\n');
 }
 
 function contentOf(view: SignupView, words: Words): Content {
@@ -56,7 +60,7 @@ function contentOf(view: SignupView, words: Words): Content {
     case 'start':
       return {title: element.introduction(type, view.projectName).heading, main: startPage(view, words)};
     case 'progress':
-      return withStatus(view, progressCard(view, words));
+      return {title: element.finishing.heading, main: progressPage(view, words)};
     case 'choose':
       return {title: element.choose(type).heading, main: choosePage(view, words)};
     case 'pin':
@@ -64,26 +68,41 @@ function contentOf(view: SignupView, words: Words): Content {
     case 'connected':
       return {title: element.connected(type, view.projectName).heading, main: connectedPage(view, words)};
     case 'failed':
-      return withStatus(view, failureCard(view.failureReason, words), element.tryAgain);
+      return {title: words.failures[view.failureReason].title, main: failedPage(view, words)};
     case 'expired':
       return expiredPage(view, words);
     case 'cancelled':
-      return message('cross', element.cancelled, withName(element.askForNewLink, view.projectName));
+      return message({
+        icon: 'cross',
+        tone: 'neutral',
+        heading: element.cancelled,
+        text: withName(element.askForNewLink, view.projectName),
+      });
     case 'not_found':
-      return message('alert', element.linkRefused.heading, element.linkRefused.sentence);
+      return problem(element.linkRefused.heading, element.linkRefused.sentence);
     case 'replaced':
-      return message('window', texts.replacedTitle, texts.replacedSentence, startForm(view, texts.startHere));
+      return message({
+        icon: 'window',
+        tone: 'waiting',
+        heading: texts.replacedTitle,
+        text: texts.replacedSentence,
+        action: startForm(view, texts.startHere),
+      });
     case 'wrong_browser':
-      return message('alert', texts.lateTitle, texts.lateSentence, startForm(view, element.startAgain));
+      return problem(texts.lateTitle, texts.lateSentence, startForm(view, element.startAgain));
     case 'deletion':
       return deletionPage(view, words);
     case 'no_deletion':
-      return message('alert', texts.deletion.unknown, texts.deletion.checkCode);
+      return problem(texts.deletion.unknown, texts.deletion.checkCode);
     case 'error':
-      return message('alert', texts.errorTitle, texts.errors[view.code] ?? texts.errors.other);
+      return problem(texts.errorTitle, texts.errors[view.code] ?? texts.errors.other);
     default:
       return view satisfies never;
   }
+}
+
+function problem(heading: string, text: string, action: Html | false = false): Content {
+  return message({icon: 'alert', tone: 'bad', heading, text, action});
 }
 
 function startPage(view: PageOf<'start'>, words: Words): Html {
@@ -93,7 +112,7 @@ function startPage(view: PageOf<'start'>, words: Words): Html {
   const assigned = view.assignedNumber && assignedNumber(view, view.assignedNumber, words);
   const needed = assigned ? texts.neededWithNumber : texts.needed(type);
   // Who has been here before knows the introduction.
-  const knowsIt = view.failureReason !== null || view.isRunning;
+  const knowsIt = view.connection?.status === 'failed' || view.connection?.status === 'in_progress';
   const intro = html`<div class="intro">
     ${knowsIt && assigned}
     <p>${withName((project) => texts.explanation(type, project), view.projectName)}</p>
@@ -104,9 +123,10 @@ function startPage(view: PageOf<'start'>, words: Words): Html {
     ${!knowsIt && assigned}
   </div>`;
   const action = html`<div class="action">
-    ${startStatus(view, words)}
+    ${startCard(view, words)}
     <p class="note">${texts.expires(remaining, utcTime(view.expiresAt, tag))}</p>
     <p class="note">${withName(texts.stranger, view.projectName)}</p>
+    ${view.url && html`<p class="address" dir="ltr">${view.url}</p>`}
   </div>`;
   return knowsIt ? html`${action}${intro}` : html`${intro}${action}`;
 }
@@ -117,7 +137,7 @@ function assignedNumber(
   {texts}: Words,
 ): Html {
   const {heading, sentence, code} = texts.assigned;
-  return html`<section class="assigned">
+  return html`<section class="card">
     <h2>${heading}</h2>
     <p class="number"><bdi dir="ltr">${phoneNumber}</bdi></p>
     <p>${withName(sentence, projectName)}</p>
@@ -131,36 +151,38 @@ function withCode(sentence: (code: string) => string, code: string): Html {
   return html`${before}<strong class="code">${code}</strong>${after}`;
 }
 
-function startStatus(view: PageOf<'start'>, words: Words): Html {
+/** On a first visit the texts say what a press does; later the element says what has become of it. */
+function startCard(view: PageOf<'start'>, words: Words): Html {
   const {element, texts} = words;
-  const details = view.assignedNumber && account(null, view.assignedNumber.phoneNumber);
-  if (view.failureReason) {
-    return status(view, {...failureCard(view.failureReason, words), details}, element.tryAgain);
-  }
-  if (view.isRunning) {
-    const running: Card = {
-      icon: 'window',
-      heading: element.elsewhere.heading,
-      text: element.elsewhere.sentence,
-    };
-    return status(view, running, element.startAgain);
-  }
-  return status(
-    view,
-    {icon: 'chat', isIntroduction: true, details, ...texts.introduction(view.connectionType)},
-    texts.continue,
+  const status = view.connection?.status;
+  const {heading, text} = texts.introduction(view.connectionType);
+  const isKnown = status === 'failed' || status === 'in_progress';
+  const label = !isKnown ? texts.continue : status === 'failed' ? element.tryAgain : element.startAgain;
+  const form = startForm(view, label);
+  const content = isKnown
+    ? form
+    : html`<span slot="heading">${heading}</span> <span slot="description">${text}</span> ${form}`;
+  return withElement(view, words, content) ?? card({icon: 'chat', tone: 'good', heading, text});
+}
+
+function progressPage(view: PageOf<'progress'>, words: Words): Html {
+  const {texts, element} = words;
+  const {heading, sentence} = element.finishing;
+  return html`${withElement(view, words) ?? card({icon: 'clock', tone: 'waiting', heading, text: sentence})}
+    <noscript><p class="note">${texts.steps[view.step]}</p></noscript>
+    <a class="reload" href="">${texts.reload}</a>`;
+}
+
+/** The element only where it has the same to say: another attempt may be under way by now. */
+function failedPage(view: PageOf<'failed'>, words: Words): Html {
+  const {failureReason, connection} = view;
+  const form = startForm(view, words.element.tryAgain);
+  const isLatest = connection?.status === 'failed' && connection.failureReason === failureReason;
+  const {title, advice} = words.failures[failureReason];
+  return (
+    (isLatest && withElement(view, words, form)) ||
+    card({icon: 'alert', tone: 'bad', heading: title, text: advice, action: form})
   );
-}
-
-function progressCard({step}: PageOf<'progress'>, {texts, element}: Words): Card {
-  // Seen only where the element does not come, and nothing else would move the page on.
-  const reload = html`<a class="reload" href="">${texts.reload}</a>`;
-  return {icon: 'progress', heading: element.finishing.heading, text: html`${texts.steps[step]} ${reload}`};
-}
-
-function failureCard(reason: FailureReason, {failures}: Words): Card {
-  const {title, advice} = failures[reason];
-  return {icon: 'alert', heading: title, text: advice};
 }
 
 function choosePage(view: PageOf<'choose'>, words: Words): Html {
@@ -169,7 +191,7 @@ function choosePage(view: PageOf<'choose'>, words: Words): Html {
   const personName = oneLine(view.personName);
   return html`<form class="card" method="post" action="${view.action}">
       <fieldset aria-describedby="choose-help">
-        <legend><h1>${element.choose(type).heading}</h1></legend>
+        <legend><h1 part="heading">${element.choose(type).heading}</h1></legend>
         <p id="choose-help">${element.choose(type).sentence}</p>
         ${view.options.map(
           ({accountId, displayPhoneNumber, name, accountName}) =>
@@ -180,7 +202,7 @@ function choosePage(view: PageOf<'choose'>, words: Words): Html {
         )}
       </fieldset>
       ${personName && html`<p class="note">${withName(texts.loggedIn, personName)}</p>`}
-      <button type="submit">${texts.connectChosen(type)}</button>
+      <button class="button">${texts.connectChosen(type)}</button>
     </form>
     ${startAgainForm(view, words)}`;
 }
@@ -191,7 +213,7 @@ function pinPage(view: PageOf<'pin'>, words: Words): Html {
   const {pin} = texts;
   const triesField = html`<input type="hidden" name="tries" value="${tries}" />`;
   return html`<form class="card" method="post" action="${action}">
-      <h1>${pin.heading}</h1>
+      <h1 part="heading">${pin.heading}</h1>
       ${account(null, displayPhoneNumber)}
       ${problem && html`<p class="problem" id="pin-problem" role="alert">${pin.problems[problem]}</p>`}
       <p id="pin-help">${pin.explanation}</p>
@@ -209,26 +231,25 @@ function pinPage(view: PageOf<'pin'>, words: Words): Html {
           aria-describedby="${problem ? 'pin-problem pin-help' : 'pin-help'}"
         />
       </label>
-      <button type="submit">${texts.connectChosen('whatsapp_waba')}</button>
+      <button class="button">${texts.connectChosen('whatsapp_waba')}</button>
     </form>
     <form class="card" method="post" action="${action}">
-      <h2>${pin.unknown}</h2>
+      <h2 part="heading">${pin.unknown}</h2>
       <ol>
         ${pin.turnOff.map((step) => html`<li>${step}</li>`)}
       </ol>
       ${triesField}
-      <button type="submit" class="secondary">${pin.turnedOff}</button>
+      <button class="button secondary">${pin.turnedOff}</button>
     </form>
     ${startAgainForm(view, words)}`;
 }
 
-function connectedPage(view: PageOf<'connected'>, {texts, element}: Words): Html {
-  const type = view.connectionType;
-  const text = withName((project) => element.connected(type, project).sentence, view.projectName);
-  const details = account(view.accountName, view.displayPhoneNumber);
-  return html`${status(view, {icon: 'check', heading: element.connected(type, view.projectName).heading, text, details})}
+function connectedPage(view: PageOf<'connected'>, words: Words): Html {
+  const {texts, element} = words;
+  const {heading, sentence} = element.connected(view.connectionType, view.projectName);
+  return html`${withElement(view, words) ?? card({icon: 'check', tone: 'good', heading, text: sentence})}
     ${view.isRegistering && html`<p class="note">${texts.stillChecking}</p>`}
-    <p class="note">${texts.closeWindow}</p>`;
+    <p class="note screen">${texts.closeWindow}</p>`;
 }
 
 function deletionPage(
@@ -237,20 +258,29 @@ function deletionPage(
 ): Content {
   const asked = deletion.requested(utcTime(requestedAt, tag));
   return finishedAt === null
-    ? message('progress', deletion.running, asked)
-    : message('check', deletion.done, html`${asked} ${deletion.finished(utcTime(finishedAt, tag), senders)}`);
+    ? message({icon: 'clock', tone: 'waiting', heading: deletion.running, text: asked})
+    : message({
+        icon: 'check',
+        tone: 'good',
+        heading: deletion.done,
+        text: html`${asked} ${deletion.finished(utcTime(finishedAt, tag), senders)}`,
+      });
 }
 
 function expiredPage(view: PageOf<'expired'>, {texts, element}: Words): Content {
   const {projectName, token, renewal} = view;
+  const expired = {icon: 'clock', tone: 'neutral', heading: element.expired} as const;
   if (renewal === 'requested') {
-    return message('check', texts.renewalRequested, withName(texts.renewalComes, projectName));
+    return message({
+      icon: 'check',
+      tone: 'good',
+      heading: texts.renewalRequested,
+      text: withName(texts.renewalComes, projectName),
+    });
   }
-  if (token === null) {
-    return message('clock', element.expired, withName(element.askForNewLink, projectName));
-  }
+  if (token === null) return message({...expired, text: withName(element.askForNewLink, projectName)});
   const form = html`<form method="post" action="/invite/${encodeURIComponent(token)}/renew">
-    <button type="submit">${texts.askForRenewal}</button>
+    <button class="button">${texts.askForRenewal}</button>
   </form>`;
-  return message('clock', element.expired, withName(texts.renewalOffer, projectName), form);
+  return message({...expired, text: withName(texts.renewalOffer, projectName), action: form});
 }

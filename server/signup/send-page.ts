@@ -1,9 +1,11 @@
 import type {Request, Response} from 'express';
+import {sendCompressed} from '../compression.ts';
+import {toConnection} from '../connection/connection.ts';
 import type {Context} from '../context.ts';
 import type {ErrorCode} from '../contract/errors.ts';
 import {allowOnPage} from '../headers.ts';
 import {asOf, isOpen} from '../invitations/invitation.ts';
-import {handoverToken} from '../invitations/link.ts';
+import {handoverToken, linkOf} from '../invitations/link.ts';
 import {mayReturnTo} from '../invitations/return-url.ts';
 import {pathParameter} from '../parse.ts';
 import {displayNameOf} from '../projects/project.ts';
@@ -24,6 +26,7 @@ export function sendPage(
   from: {returnUrl: string | null; locale: string | null} = {returnUrl: null, locale: null},
   isCutOff = false,
 ): void {
+  const token = state && !isCutOff && needsToken(context, state, page) ? tokenOf(context, req, state) : null;
   const view: SignupView = {
     locale: from.locale ?? state?.invitation.locale ?? null,
     acceptLanguage: req.get('accept-language') ?? '',
@@ -33,13 +36,16 @@ export function sendPage(
     clientName: state?.invitation.clientName ?? null,
     mode: state?.invitation.mode ?? 'live',
     connectionType: state?.invitation.connectionType ?? 'whatsapp_waba',
-    token: state && !isCutOff && needsToken(context, state, page) ? tokenOf(context, req, state) : null,
+    token,
+    connection: state ? toConnection(context, {by: 'token'}, state) : null,
+    url: state && token ? lastingUrl(context, state, token) : null,
     returnUrl: from.returnUrl ?? (state ? returnUrlOf(state, page) : null),
     ...page,
   };
   const popup = view.page === 'start' ? view.popup : undefined;
   if (view.logoUrl || popup) allowOnPage(res, context.config, {imageUrl: view.logoUrl, popup});
-  res.set('Vary', 'Accept-Language').type('html').send(renderSignupPage(view));
+  res.vary('Accept-Language').type('html');
+  sendCompressed(req, res, renderSignupPage(view));
 }
 
 function needsToken(context: Context, {invitation}: ConnectionState, {page}: SignupPage): boolean {
@@ -56,6 +62,12 @@ function returnUrlOf({project, invitation}: ConnectionState, {page}: SignupPage)
 /** The one that the page was opened with; a page that needed none is given one that does not outlive it by days. */
 function tokenOf(context: Context, req: Request, {invitation}: ConnectionState): string {
   return pathParameter(req, 'token') || handoverToken(context.secrets, invitation, context.clock.now());
+}
+
+/** None for a token of minutes, which is too short for paper. */
+function lastingUrl(context: Context, {invitation}: ConnectionState, token: string): string | null {
+  const link = linkOf(context, invitation);
+  return link.token === token ? link.url : null;
 }
 
 /** Answers an error on a page's route as a page. */

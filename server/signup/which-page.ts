@@ -16,8 +16,6 @@ export async function pageOfInvitation(context: Context, state: ConnectionState)
       return {
         page: 'start',
         expiresAt: invitation.expiresAt,
-        failureReason: invitation.failureReason,
-        isRunning: invitation.status === 'in_progress',
         now,
         assignedNumber: await shownNumber(context, state),
       };
@@ -81,11 +79,9 @@ async function verificationCode(context: Context, phoneNumber: string): Promise<
   }
 }
 
-function connectedPage({invitation, sender}: ConnectionState): SignupPage {
+function connectedPage({sender}: ConnectionState): SignupPage {
   return {
     page: 'connected',
-    accountName: invitation.connectedAccount?.name ?? null,
-    displayPhoneNumber: sender?.displayPhoneNumber ?? null,
     isRegistering: sender?.registration === 'pending' && sender.nextRegistrationAt !== null,
   };
 }

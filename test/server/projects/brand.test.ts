@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
+import {styles} from '../../../widget/partner-invite-element.styles.ts';
 import {brandColorsOf, brandStyles, contrast, textOn} from '../../../server/projects/brand.ts';
 
 const steps = [0, 17, 34, 68, 102, 119, 136, 170, 204, 238, 255];
@@ -10,16 +11,29 @@ const many = steps.flatMap((red) =>
 const brands = ['#25d366', '#0e7a40', '#ffd400', '#ffffff', '#000000', '#777777', '#767676', '#1877f2'];
 const colors = [...many, ...brands];
 
-/** The surfaces of the real style sheet. */
+/** The surfaces of the real style sheets: of the page, and of the element's cards. */
 const pageCss = readFileSync(new URL('../../../server/signup/page.css', import.meta.url), 'utf8');
-const surfaces = (name: string) =>
-  [...pageCss.matchAll(new RegExp(`--${name}: (#[0-9a-f]{3,6});`, 'g'))].map(([, color = '']) =>
-    color.length === 4 ? `#${color.slice(1).replace(/./g, '$&$&')}` : color,
+const colorsOf = (css: string, property: RegExp) =>
+  (new RegExp(`${property.source}[^;]*light-dark\\((#\\w+), (#\\w+)\\)`).exec(css)?.slice(1) ?? []).map(
+    (color) => (color.length === 4 ? `#${color.slice(1).replace(/./g, '$&$&')}` : color),
   );
+const page = colorsOf(pageCss, /\n {2}background:/);
+const card = colorsOf(styles, /--_surface:/);
+const muted = colorsOf(styles, /--_muted:/);
+/** As the element mixes it for what is set off. */
+const soft = card.map((color, index) => mixed(color, muted[index] ?? '', 0.1));
 const under = {
-  light: ['page', 'card', 'soft'].map((name) => surfaces(name)[0] ?? ''),
-  dark: ['page', 'card', 'soft'].map((name) => surfaces(name)[1] ?? ''),
+  light: [page, card, soft].map(([light = '']) => light),
+  dark: [page, card, soft].map(([, dark = '']) => dark),
 };
+
+function mixed(one: string, other: string, share: number): string {
+  const channel = (color: string, at: number) => Number.parseInt(color.slice(at, at + 2), 16);
+  return `#${[1, 3, 5]
+    .map((at) => Math.round(channel(one, at) * (1 - share) + channel(other, at) * share))
+    .map(pair)
+    .join('')}`;
+}
 
 test('contrast is that of WCAG', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
@@ -41,6 +55,7 @@ test.each([
 describe.each(['light', 'dark'] as const)('on a %s page', (scheme) => {
   test('the surfaces are those of the style sheet', () => {
     for (const surface of under[scheme]) expect(surface).toMatch(/^#[0-9a-f]{6}$/);
+    expect(styles).toContain('--_soft: color-mix(in srgb, var(--_surface), var(--_muted) 10%)');
   });
 
   test(`all texts of ${colors.length} brands can be read`, () => {
@@ -75,8 +90,6 @@ test('the style sheet sets every property that it should, for both schemes', () 
       '--on-button',
       '--button-strong',
       '--button-line',
-      '--accent',
-      '--on-accent',
       '--zavu-color-primary',
       '--zavu-color-on-primary',
     ]);

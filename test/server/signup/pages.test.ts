@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {dictionaries as locales} from '../../../server/dictionaries.ts';
+import type {Connection} from '../../../server/contract/connection.ts';
 import {attemptSteps} from '../../../server/contract/attempts.ts';
-import {failureReasons} from '../../../server/contract/failure-reasons.ts';
+import {type FailureReason, failureReasons} from '../../../server/contract/failure-reasons.ts';
 import {html} from '../../../server/html.ts';
 import type {SignupView} from '../../../server/signup/page-view.ts';
 import {renderSignupPage} from '../../../server/signup/pages.ts';
@@ -9,6 +10,38 @@ import {renderSignupPage} from '../../../server/signup/pages.ts';
 const {en} = locales;
 const now = Date.UTC(2026, 10, 22, 21, 0);
 const dayMs = 86_400_000;
+
+const connection: Connection = {
+  status: 'pending',
+  mode: 'test',
+  connectionType: 'whatsapp_waba',
+  projectName: 'Acme Desk',
+  clientName: 'Bakery Luna',
+  invitationId: 'inv_1',
+  url: 'https://invite.example.com/invite/abc123',
+  step: null,
+  continueUrl: null,
+  failureReason: null,
+  connectedAccount: null,
+  phoneNumber: null,
+  assignedPhoneNumber: null,
+  senderId: null,
+  expiresAt: null,
+  updatedAt: null,
+};
+
+const failed = (failureReason: FailureReason): Connection => ({
+  ...connection,
+  status: 'failed',
+  failureReason,
+});
+const running = (step: Connection['step']): Connection => ({...connection, status: 'in_progress', step});
+const connected = (name: string | null, phoneNumber: string | null): Connection => ({
+  ...connection,
+  status: 'completed',
+  connectedAccount: {channel: 'whatsapp', id: '1001', name},
+  phoneNumber,
+});
 
 const common = {
   locale: 'en',
@@ -19,6 +52,8 @@ const common = {
   mode: 'test',
   connectionType: 'whatsapp_waba',
   token: 'abc123',
+  connection,
+  url: null,
   returnUrl: 'https://app.example.com/settings?tab=whatsapp',
 } as const;
 
@@ -26,8 +61,6 @@ const start = {
   ...common,
   page: 'start',
   expiresAt: now + 7 * dayMs,
-  failureReason: null,
-  isRunning: false,
   now,
   assignedNumber: null,
 } as const;
@@ -38,6 +71,15 @@ const options = [
   {accountId: '1001', displayPhoneNumber: '+34 600 11 12 22', name: 'Bakery Luna', accountName: null},
   {accountId: '1002', displayPhoneNumber: '+52 1 55 1234 5678', name: null, accountName: 'Luna · 2001'},
 ];
+
+/** The page of an invitation that is what the view says of it. */
+function pageOf(view: SignupView): string {
+  const {mode, connectionType, projectName} = view;
+  return renderSignupPage({
+    ...view,
+    connection: view.connection && {...view.connection, mode, connectionType, projectName},
+  });
+}
 
 /** The Pages of whoever is logged in. */
 const choosePage: SignupView = {
@@ -54,10 +96,16 @@ const choosePage: SignupView = {
 
 const views: Record<string, SignupView> = {
   start,
-  'start after a failure': {...start, failureReason: 'fb_cancelled'},
-  'start while running': {...start, isRunning: true},
+  'start after a failure': {...start, connection: failed('fb_cancelled')},
+  'start while running': {...start, connection: running('dialog')},
   'start with a number': {...start, assignedNumber},
-  progress: {...common, page: 'progress', step: 'register', address: '/signup/att_1'},
+  progress: {
+    ...common,
+    connection: running('register'),
+    page: 'progress',
+    step: 'register',
+    address: '/signup/att_1',
+  },
   choose: {...common, page: 'choose', action: '/signup/att_1/choose', options, personName: null},
   pin: {
     ...common,
@@ -78,19 +126,17 @@ const views: Record<string, SignupView> = {
   connected: {
     ...common,
     page: 'connected',
-    accountName: 'Bakery Luna',
-    displayPhoneNumber: '+34 600 11 12 22',
+    connection: connected('Bakery Luna', '+34 600 11 12 22'),
     isRegistering: true,
   },
-  failed: {...common, page: 'failed', failureReason: 'pin_mismatch'},
+  failed: {...common, connection: failed('pin_mismatch'), page: 'failed', failureReason: 'pin_mismatch'},
   'start for a Page': {...start, connectionType: 'messenger'},
   'choose a Page': choosePage,
   'connected Page': {
     ...common,
     connectionType: 'messenger',
     page: 'connected',
-    accountName: 'Bakery Luna',
-    displayPhoneNumber: null,
+    connection: connected('Bakery Luna', null),
     isRegistering: false,
   },
   expired: {...common, page: 'expired', renewal: 'offered'},
@@ -117,7 +163,7 @@ function textOf(page: string): string {
 }
 
 describe.each(Object.entries(views))('the page "%s"', (_, view) => {
-  const page = renderSignupPage(view);
+  const page = pageOf(view);
 
   test('has one h1, a language, a title and no index', () => {
     expect(page.match(/<h1[ >]/g)).toHaveLength(1);
@@ -125,12 +171,12 @@ describe.each(Object.entries(views))('the page "%s"', (_, view) => {
     expect(page).toMatch(/<title>\S.*<\/title>/);
     expect(page).toContain('<meta name="robots" content="noindex" />');
     expect(page).toContain('<meta name="referrer" content="no-referrer" />');
-    expect(page).toContain('<link rel="stylesheet" href="/assets/page.css" />');
+    expect(page).toMatch(/<link rel="stylesheet" href="\/assets\/page.css\?v=[\w-]{8}" \/>/);
   });
 
   test('runs under a policy that knows only our own files', () => {
     const scripts = page.match(/<script[^>]*>[^<]*<\/script>/g);
-    expect(scripts).toEqual([
+    expect(scripts?.map((script) => script.replace(/\?v=[\w-]{8}/, ''))).toEqual([
       '<script type="module" src="/embed/zavu-partner-invite.js"></script>',
       '<script type="module" src="/assets/page.js"></script>',
     ]);
@@ -139,11 +185,11 @@ describe.each(Object.entries(views))('the page "%s"', (_, view) => {
 
   test('says in test mode that it is one, and in live mode nothing of it', () => {
     expect(textOf(page)).toContain('Test mode');
-    expect(textOf(renderSignupPage({...view, mode: 'live'}))).not.toContain('Test mode');
+    expect(textOf(pageOf({...view, mode: 'live'}))).not.toContain('Test mode');
   });
 
   test('speaks Spanish to whom wants it', () => {
-    const spanish = renderSignupPage({...view, locale: 'es-MX'});
+    const spanish = pageOf({...view, locale: 'es-MX'});
     expect(spanish).toContain('<html lang="es-MX"');
     expect(skeleton(spanish)).toEqual(skeleton(page));
     expect(textOf(spanish)).not.toBe(textOf(page));
@@ -151,7 +197,7 @@ describe.each(Object.entries(views))('the page "%s"', (_, view) => {
 });
 
 describe('a page with an assigned number', () => {
-  const page = textOf(renderSignupPage({...start, assignedNumber}));
+  const page = textOf(pageOf({...start, assignedNumber}));
 
   test('shows it, asks for no other, and says the code of the call', () => {
     expect(page).toContain('Your number +1 415 555 0134 Acme Desk has set it aside for you.');
@@ -160,8 +206,8 @@ describe('a page with an assigned number', () => {
   });
 
   test('says no code in live mode, and none where there is none', () => {
-    const live = renderSignupPage({...start, assignedNumber, mode: 'live'});
-    const unknown = renderSignupPage({...start, assignedNumber: {...assignedNumber, verificationCode: null}});
+    const live = pageOf({...start, assignedNumber, mode: 'live'});
+    const unknown = pageOf({...start, assignedNumber: {...assignedNumber, verificationCode: null}});
     for (const each of [live, unknown]) {
       expect(each).toContain('+1 415 555 0134');
       expect(each).not.toContain('482910');
@@ -171,7 +217,7 @@ describe('a page with an assigned number', () => {
 });
 
 describe('a page about Messenger', () => {
-  const textIn = (view: SignupView, locale: string) => textOf(renderSignupPage({...view, locale}));
+  const textIn = (view: SignupView, locale: string) => textOf(pageOf({...view, locale}));
   const ofMessenger = (view: SignupView | undefined): SignupView => ({
     ...(view ?? start),
     connectionType: 'messenger',
@@ -218,6 +264,53 @@ describe('a page about Messenger', () => {
   });
 });
 
+describe('the card of the element', () => {
+  const declared = (view: SignupView) => /<template.*<\/template>/s.exec(pageOf(view))?.[0] ?? '';
+
+  test.each(['start', 'start after a failure', 'start while running', 'progress', 'connected', 'failed'])(
+    'stands on the page "%s" before there is a script, styled by a file',
+    (name) => {
+      const card = declared(views[name] ?? start);
+      expect(card).toMatch(
+        /^<template shadowrootmode="open">\s*<link rel="stylesheet" href="\/assets\/element\.css/,
+      );
+      expect(card).toContain('part="card"');
+      expect(card).not.toContain('<form');
+    },
+  );
+
+  test.each(['choose', 'pin', 'expired', 'cancelled', 'not found', 'replaced', 'wrong browser', 'error'])(
+    'does not stand on the page "%s"',
+    (name) => {
+      expect(pageOf(views[name] ?? start)).not.toContain('<zavu-partner-invite');
+    },
+  );
+
+  test('says what is asked for, in the words that the element will have', () => {
+    const asks = (step: Connection['step']) => textOf(declared({...start, connection: running(step)}));
+    expect(asks('dialog')).toContain(en.element.elsewhere.heading);
+    expect(asks('pin')).toContain(en.failures.pin_mismatch.title);
+    expect(asks('choose')).toContain(en.element.choose('whatsapp_waba').heading);
+    expect(asks('register')).toContain(en.element.steps.register);
+  });
+
+  test('shows no failure that is not the latest: the element would take it away', () => {
+    const view: SignupView = {...common, page: 'failed', failureReason: 'configuration_error'};
+    for (const each of [connection, running('dialog'), failed('no_phone_number')]) {
+      const page = pageOf({...view, connection: each});
+      expect(page).not.toContain('<zavu-partner-invite');
+      expect(textOf(page)).toContain(en.failures.configuration_error.title);
+      expect(page).toContain('action="/invite/abc123/start"');
+    }
+  });
+});
+
+test('only a link that lasts is there to be printed', () => {
+  const url = 'https://invite.example.com/invite/abc123';
+  expect(pageOf({...start, url})).toContain(`<p class="address" dir="ltr">${url}</p>`);
+  expect(pageOf(start)).not.toContain('class="address"');
+});
+
 describe('what a page asks of the client', () => {
   const startAction = '<form slot="connect" method="post" action="/invite/abc123/start">';
 
@@ -230,42 +323,39 @@ describe('what a page asks of the client', () => {
     'replaced',
     'wrong browser',
   ])('the page "%s" starts with a POST', (name) => {
-    expect(renderSignupPage(views[name] ?? start)).toContain(startAction);
-    expect(renderSignupPage({...(views[name] ?? start), token: null})).not.toContain('<form');
+    expect(pageOf(views[name] ?? start)).toContain(startAction);
+    expect(pageOf({...(views[name] ?? start), token: null})).not.toContain('<form');
   });
 
   test.each(['progress', 'connected', 'expired and asked', 'cancelled', 'not found', 'error'])(
     'the page "%s" cannot start anything',
     (name) => {
-      expect(renderSignupPage(views[name] ?? start)).not.toContain('<form');
+      expect(pageOf(views[name] ?? start)).not.toContain('<form');
     },
   );
 
   test('an expired link offers to ask for a new one, once; without a link there is nothing to ask with', () => {
     const [offered, requested] = [views['expired'] ?? start, views['expired and asked'] ?? start];
-    expect(renderSignupPage(offered)).toContain('<form method="post" action="/invite/abc123/renew">');
-    expect(textOf(renderSignupPage(requested))).toContain('Acme Desk has been told');
-    expect(renderSignupPage({...offered, token: null})).not.toContain('<form');
-    expect(textOf(renderSignupPage({...offered, token: null}))).toContain(
-      'Ask Acme Desk to send you a new link',
-    );
+    expect(pageOf(offered)).toContain('<form method="post" action="/invite/abc123/renew">');
+    expect(textOf(pageOf(requested))).toContain('Acme Desk has been told');
+    expect(pageOf({...offered, token: null})).not.toContain('<form');
+    expect(textOf(pageOf({...offered, token: null}))).toContain('Ask Acme Desk to send you a new link');
   });
 
   test('a token cannot leave its path segment', () => {
-    expect(renderSignupPage({...start, token: '../x?y#"z'})).toContain(
-      'action="/invite/..%2Fx%3Fy%23%22z/start"',
-    );
+    expect(pageOf({...start, token: '../x?y#"z'})).toContain('action="/invite/..%2Fx%3Fy%23%22z/start"');
   });
 
   test('the button says what a press does', () => {
-    const buttonOf = (view: SignupView) => /<button[^>]*>(.*?)<\/button>/s.exec(renderSignupPage(view))?.[1];
+    const buttonOf = (view: SignupView) =>
+      /<form[^>]*>\s*<button[^>]*>(.*?)<\/button>/s.exec(pageOf(view))?.[1];
     expect(buttonOf(start)).toBe('Continue with Facebook');
-    expect(buttonOf({...start, failureReason: 'fb_cancelled'})).toBe('Try again');
-    expect(buttonOf({...start, isRunning: true})).toBe('Start again');
+    expect(buttonOf({...start, connection: failed('fb_cancelled')})).toBe('Try again');
+    expect(buttonOf({...start, connection: running('dialog')})).toBe('Start again');
   });
 
   test('the start page tells who asks, for whom, what is needed and until when', () => {
-    const text = textOf(renderSignupPage(start));
+    const text = textOf(pageOf(start));
     expect(text).toContain('Acme Desk invites you');
     expect(text).toContain('Invitation for Bakery Luna');
     for (const need of en.pages.needed('whatsapp_waba')) expect(text).toContain(need);
@@ -275,17 +365,17 @@ describe('what a page asks of the client', () => {
 
   test('a client who comes back sees first what went wrong', () => {
     const orderOf = (view: SignupView) => {
-      const page = renderSignupPage(view);
+      const page = pageOf(view);
       return page.indexOf('<form') - page.indexOf(en.pages.needs);
     };
     expect(orderOf(start)).toBeGreaterThan(0);
-    expect(orderOf({...start, failureReason: 'fb_cancelled'})).toBeLessThan(0);
-    expect(orderOf({...start, isRunning: true})).toBeLessThan(0);
+    expect(orderOf({...start, connection: failed('fb_cancelled')})).toBeLessThan(0);
+    expect(orderOf({...start, connection: running('dialog')})).toBeLessThan(0);
   });
 
   test('the texts of a first visit stay when the element comes', () => {
-    expect(renderSignupPage(start)).toContain('<span slot="heading">Ready to start?</span>');
-    expect(renderSignupPage({...start, failureReason: 'fb_cancelled'})).not.toContain('slot="heading"');
+    expect(pageOf(start)).toContain('<span slot="heading">Ready to start?</span>');
+    expect(pageOf({...start, connection: failed('fb_cancelled')})).not.toContain('slot="heading"');
   });
 
   test.each([
@@ -297,11 +387,11 @@ describe('what a page asks of the client', () => {
     [48 * 3_600_000, 'in 2 days'],
     [30 * dayMs, 'in 30 days'],
   ])('a link with %i ms left expires "%s"', (left, expected) => {
-    expect(textOf(renderSignupPage({...start, expiresAt: now + left}))).toContain(`expires ${expected} (`);
+    expect(textOf(pageOf({...start, expiresAt: now + left}))).toContain(`expires ${expected} (`);
   });
 
   test('each number can be chosen by its label, and none is chosen beforehand', () => {
-    const page = renderSignupPage(views['choose'] ?? start);
+    const page = pageOf(views['choose'] ?? start);
     expect(page).toContain('method="post" action="/signup/att_1/choose"');
     const radios = page.match(/<label[^>]*>\s*<input type="radio" name="accountId" value="\d+" required/g);
     expect(radios).toHaveLength(2);
@@ -310,17 +400,16 @@ describe('what a page asks of the client', () => {
   });
 
   test('the connected page shows the name and the readable number', () => {
-    const text = textOf(renderSignupPage(views['connected'] ?? start));
+    const text = textOf(pageOf(views['connected'] ?? start));
     expect(text).toContain('Bakery Luna +34 600 11 12 22');
     expect(text).toContain('You can close this window');
   });
 
   test('a connected account with neither name nor number has no empty lines', () => {
-    const page = renderSignupPage({
+    const page = pageOf({
       ...common,
       page: 'connected',
-      accountName: null,
-      displayPhoneNumber: null,
+      connection: connected(null, null),
       isRegistering: false,
     });
     expect(page).not.toContain('class="account"');
@@ -328,10 +417,10 @@ describe('what a page asks of the client', () => {
 
   test('only the progress page reloads by itself, and only without script', () => {
     for (const view of Object.values(views)) {
-      const reloads = renderSignupPage(view).includes('http-equiv="refresh"');
+      const reloads = pageOf(view).includes('http-equiv="refresh"');
       expect(reloads).toBe(view.page === 'progress');
     }
-    expect(renderSignupPage(views['progress'] ?? start)).toContain(
+    expect(pageOf(views['progress'] ?? start)).toContain(
       '<noscript><meta http-equiv="refresh" content="2;url=/signup/att_1" /></noscript>',
     );
   });
@@ -343,10 +432,10 @@ describe('texts', () => {
     (locale, reason) => {
       const {title, advice} = locales[locale].failures[reason];
       for (const view of [
-        {...start, failureReason: reason},
+        {...start, connection: failed(reason)},
         {...common, page: 'failed', failureReason: reason} as const,
       ]) {
-        const text = textOf(renderSignupPage({...view, locale}));
+        const text = textOf(pageOf({...view, locale}));
         expect(text).toContain(title);
         expect(text).toContain(advice);
       }
@@ -355,9 +444,7 @@ describe('texts', () => {
 
   test.each(attemptSteps)('the step "%s" is named in both languages', (step) => {
     for (const locale of ['en', 'es'] as const) {
-      const text = textOf(
-        renderSignupPage({...common, page: 'progress', step, address: '/signup/att_1', locale}),
-      );
+      const text = textOf(pageOf({...common, page: 'progress', step, address: '/signup/att_1', locale}));
       expect(text).toContain(locales[locale].pages.steps[step]);
     }
   });
@@ -376,7 +463,7 @@ describe('texts', () => {
     [null, ';;,q=,-', 'en'],
     [null, undefined, 'en'],
   ])('locale %j with Accept-Language %j speaks %s', (locale, acceptLanguage, expected) => {
-    const page = renderSignupPage({...start, locale, ...(acceptLanguage && {acceptLanguage})});
+    const page = pageOf({...start, locale, ...(acceptLanguage && {acceptLanguage})});
     expect(page).toContain(`<html lang="${expected}"`);
     expect(page).toContain(`locale="${expected}"`);
   });
@@ -414,16 +501,15 @@ describe('names that others chose', () => {
     'connected accountName': (name) => ({
       ...common,
       page: 'connected',
-      accountName: name,
-      displayPhoneNumber: null,
+      connection: connected(name, null),
       isRegistering: false,
     }),
   };
 
   describe.each(Object.entries(sinks))('%s', (_, viewWith) => {
     test.each(Object.entries(hostile))('%s comes out as text', (_, name) => {
-      const page = renderSignupPage(viewWith(name));
-      expect(skeleton(page)).toEqual(skeleton(renderSignupPage(viewWith('Luna'))));
+      const page = pageOf(viewWith(name));
+      expect(skeleton(page)).toEqual(skeleton(pageOf(viewWith('Luna'))));
       expect(page).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200E\u200F\u2028\u0085\0]/);
       const visible = name.replace(/[\s\0\u0085\u200F\u202E\u2066]+/g, ' ').trim();
       const expected = name.length > 80 ? '𝓛'.repeat(79) + '…' : visible;
@@ -449,13 +535,13 @@ describe('names that others chose', () => {
       ];
       const harmless = withValue('x');
       withValue(value).forEach((view, index) => {
-        expect(skeleton(renderSignupPage(view))).toEqual(skeleton(renderSignupPage(harmless[index] ?? view)));
+        expect(skeleton(pageOf(view))).toEqual(skeleton(pageOf(harmless[index] ?? view)));
       });
     },
   );
 
   test('a client without a visible name is not mentioned', () => {
-    expect(textOf(renderSignupPage({...start, clientName: ' \u202E\n'}))).not.toContain('Invitation for');
+    expect(textOf(pageOf({...start, clientName: ' \u202E\n'}))).not.toContain('Invitation for');
   });
 });
 
@@ -463,27 +549,25 @@ describe('a brand', () => {
   const branded = {...start, logoUrl: 'https://cdn.example.com/logo.svg?a=1&b="', brandColor: '#6b2fbf'};
 
   test('gives the page its colours by a style sheet of its own, after ours', () => {
-    const page = renderSignupPage(branded);
-    expect(page.match(/href="\/assets\/[^"]*"/g)).toEqual([
-      'href="/assets/page.css"',
-      'href="/assets/brand/6b2fbf.css"',
-    ]);
-    expect(renderSignupPage(start)).not.toContain('/assets/brand/');
+    const page = pageOf(branded);
+    const addresses = [...page.matchAll(/href="\/assets\/([^"?]*)/g)].map(([, name]) => name);
+    expect(addresses).toEqual(['element.css', 'page.css', 'brand/6b2fbf.css', 'element.css']);
+    expect(pageOf(start)).not.toContain('/assets/brand/');
   });
 
   test('gives the page its picture instead of the initial, and tells its host nothing', () => {
-    const page = renderSignupPage(branded).replace(/\s+/g, ' ');
+    const page = pageOf(branded).replace(/\s+/g, ' ');
     expect(page).toContain(
       '<img class="logo" src="https://cdn.example.com/logo.svg?a=1&amp;b=&quot;" alt="Acme Desk" height="44" referrerpolicy="no-referrer" />',
     );
     expect(page).not.toContain('class="monogram"');
-    expect(renderSignupPage(start)).not.toContain('<img');
+    expect(pageOf(start)).not.toContain('<img');
   });
 });
 
 describe('the way back', () => {
   const linkOf = (returnUrl: string | null) =>
-    /<footer>.*<\/footer>/s.exec(renderSignupPage({...start, returnUrl}))?.[0];
+    /<footer>.*<\/footer>/s.exec(pageOf({...start, returnUrl}))?.[0];
 
   test('names the host it leads to', () => {
     const link = linkOf(common.returnUrl) ?? '';
