@@ -36,7 +36,15 @@ export default tseslint.config(
     // The service compiles the element's templates, and their types are the browser's.
     files: ['server/**/*.ts'],
     rules: {
-      'no-restricted-globals': ['error', 'window', 'document', 'location', 'navigator', 'localStorage', 'customElements'],
+      'no-restricted-globals': [
+        'error',
+        'window',
+        'document',
+        'location',
+        'navigator',
+        'localStorage',
+        'customElements',
+      ],
     },
   },
   {

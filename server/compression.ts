@@ -48,8 +48,8 @@ export function sendCompressed(req: Request, res: Response, text: string): void 
 /** What the browser takes, said in the answer's headers. */
 function encodingFor(req: Request, res: Response): Encoding | undefined {
   res.vary('Accept-Encoding');
-  const accepted = req.acceptsEncodings('br', 'gzip', 'identity');
-  if (accepted !== 'br' && accepted !== 'gzip') return undefined;
-  res.set('Content-Encoding', accepted);
-  return accepted;
+  // One after the other: browsers name gzip first and mean no preference by it.
+  const encoding = (['br', 'gzip'] as const).find((each) => req.acceptsEncodings(each) === each);
+  if (encoding) res.set('Content-Encoding', encoding);
+  return encoding;
 }

@@ -11,8 +11,8 @@ export const pageAssets = {
   'signup-card.css': smaller(signupStyles),
   'page.css': smaller(read('page.css')),
   'page-form.css': smaller(read('page-form.css')),
-  'page.js': read('page.js'),
-  'page-popup.js': read('page-popup.js'),
+  'page.js': withoutComments(read('page.js')),
+  'page-popup.js': withoutComments(read('page-popup.js')),
 };
 
 export type AssetName = keyof typeof pageAssets;
@@ -33,6 +33,11 @@ function smaller(css: string): string {
     .replaceAll(': ', ':')
     .replaceAll(';}', '}')
     .trim();
+}
+
+/** Without the lines that only say why. */
+function withoutComments(script: string): string {
+  return script.replace(/^ +/gm, '').replace(/^(\/\/.*|\/\*\* .* \*\/)\n/gm, '');
 }
 
 function read(name: string): string {

@@ -1,6 +1,8 @@
 import {mkdtempSync, rmSync} from 'node:fs';
+import {get} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {brotliCompressSync, brotliDecompressSync} from 'node:zlib';
 import type {Browser, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Invitation} from '../../server/contract/invitations.ts';
@@ -82,7 +84,7 @@ describe('from the link, on a phone without JavaScript', () => {
     await page.waitForURL(/\/signup\/att_/);
     await becomes(invitation.id, 'completed');
     await page.reload();
-    expect(await page.textContent('body')).toContain('+1 ');
+    expect(await page.locator('[part=phone-number]').textContent()).toContain('+1 ');
     expect(client.foreignRequests).toEqual([]);
     await client.context.close();
   });
@@ -95,7 +97,7 @@ describe('from the link, on a phone without JavaScript', () => {
     await pressStart(client);
     expect(await becomes(invitation.id, 'failed')).toMatchObject({failureReason: 'no_phone_number'});
     await client.page.reload();
-    expect(await client.page.textContent('main')).toContain('número');
+    expect(await client.page.locator('[part=heading]').textContent()).toContain('número');
     expect(await client.page.locator('html').getAttribute('lang')).toContain('es');
 
     await play('complete', true);
@@ -230,6 +232,119 @@ describe('from the link, on a slow phone', () => {
     await client.context.close();
   });
 });
+
+describe('when the script comes late', () => {
+  const scenes: [string, () => Promise<string>][] = [
+    ['first', async () => (await invite()).url],
+    ['after a failure', () => leftBy('no_phone', true, 'failed')],
+    ['while it is under way elsewhere', () => leftBy('complete', false, 'in_progress')],
+    ['while a PIN is asked for elsewhere', () => leftBy('pin_mismatch', true, 'in_progress')],
+    ['when it is connected', () => leftBy('complete', true, 'completed')],
+  ];
+  const widths = [320, 1280];
+
+  test.each(scenes.flatMap(([name, open]) => widths.map((width) => [name, width, open] as const)))(
+    'the page %s, %i wide, has shown the card before: same markup, no layout shift, nothing said',
+    async (_, width, open) => {
+      const client = await visit(browser, {viewport: {width, height: 800}});
+      const {page} = client;
+      await page.addInitScript(() => {
+        const shifts: number[] = [];
+        Object.assign(window, {shifts});
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) shifts.push((entry as unknown as {value: number}).value);
+        }).observe({type: 'layout-shift', buffered: true});
+      });
+      const script = await holdBack(page, '**/embed/zavu-partner-invite.js');
+      await page.goto(await open(), {waitUntil: 'commit'});
+      await page.locator('zavu-partner-invite [part=heading]').waitFor();
+      const before = await cardMarkup(page);
+      script.release();
+      await page.locator('zavu-partner-invite:not(:state(loading)):defined').waitFor();
+      await page.waitForFunction(
+        () => !document.querySelector('zavu-partner-invite')?.shadowRoot?.querySelector('link'),
+      );
+      expect(await cardMarkup(page)).toEqual(before);
+      // A frame later, whatever moved has been reported.
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+      expect(await page.evaluate(() => (window as unknown as {shifts: number[]}).shifts)).toEqual([]);
+      expect(client.complaints).toEqual([]);
+      await client.context.close();
+    },
+  );
+
+  test('who has reached the button by keyboard stays on it', async () => {
+    const client = await visit(browser, {viewport: phone});
+    const {page} = client;
+    const script = await holdBack(page, '**/embed/zavu-partner-invite.js');
+    await page.goto((await invite()).url, {waitUntil: 'commit'});
+    const button = page.locator('form[slot=connect] button');
+    await button.focus();
+    script.release();
+    await page.waitForFunction(
+      () => !document.querySelector('zavu-partner-invite')?.shadowRoot?.querySelector('link'),
+    );
+    expect(await button.evaluate((element) => document.activeElement === element)).toBe(true);
+    await client.context.close();
+  });
+});
+
+/** The link of an invitation that another browser has left in this status. */
+async function leftBy(scenario: string, auto: boolean, status: string): Promise<string> {
+  await play(scenario, auto);
+  const invitation = await invite();
+  const other = await visit(browser, {javaScriptEnabled: false});
+  await other.page.goto(invitation.url);
+  await pressStart(other);
+  await becomes(invitation.id, status);
+  await other.context.close();
+  return invitation.url;
+}
+
+/** What stands in the element's shadow root, without what nobody sees: comments, order of attributes, white space. */
+async function cardMarkup(page: Page): Promise<unknown> {
+  return page.evaluate(() => {
+    const describe = (node: Node): unknown => {
+      if (node instanceof Text) return node.data.replace(/\s+/g, ' ').trim() || undefined;
+      if (!(node instanceof Element) || node.localName === 'link') return undefined;
+      const attributes = [...node.attributes].map(({name, value}) => `${name}=${value.trim()}`).sort();
+      const children = [...node.childNodes].map(describe).filter((child) => child !== undefined);
+      return [node.localName, attributes, children];
+    };
+    const root = document.querySelector('zavu-partner-invite')?.shadowRoot;
+    return [...(root?.childNodes ?? [])].map(describe).filter((child) => child !== undefined);
+  });
+}
+
+describe('the weight of the signup page', () => {
+  test('is at most 16 KB as it is sent: page, styles, script and element', async () => {
+    const {url} = await invite();
+    const page = await receive(url);
+    const addresses = new Set(
+      [...page.text.matchAll(/(?:src|href)="(\/(?:assets|embed)\/[^"]+)"/g)].map(
+        ([, path = '']) => service.url + path,
+      ),
+    );
+    expect(addresses.size).toBe(4);
+    const parts = await Promise.all([...addresses].map(receive));
+    const sizes = [page, ...parts].map(({bytes}) => bytes);
+    expect(sizes.reduce((sum, bytes) => sum + bytes)).toBeLessThanOrEqual(16 * 1024);
+  });
+});
+
+/** A file and its size in brotli: as it was sent, or as a proxy would send it. */
+async function receive(url: string): Promise<{text: string; bytes: number}> {
+  const raw = await new Promise<{body: Buffer; encoding: string | undefined}>((resolve, reject) => {
+    get(url, {headers: {'accept-encoding': 'br'}}, async (res) => {
+      resolve({body: Buffer.concat(await res.toArray()), encoding: res.headers['content-encoding']});
+    }).on('error', reject);
+  });
+  const isCompressed = raw.encoding === 'br';
+  return {
+    text: (isCompressed ? brotliDecompressSync(raw.body) : raw.body).toString(),
+    bytes: isCompressed ? raw.body.length : brotliCompressSync(raw.body).length,
+  };
+}
 
 describe('every page of an attempt', () => {
   test.each([
