@@ -284,12 +284,24 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   // What people read.
   {
     who: /^server\/mail\/message$/,
-    may: ['server/dictionaries', 'server/html', 'server/language', 'server/projects/brand'],
+    may: [
+      'server/dictionaries',
+      'server/html',
+      'server/language',
+      'server/projects/brand',
+      'widget/locales/languages',
+    ],
     types: ['server/contract'],
   },
   {
     who: /^server\/signup\/(pages|page-.*)$/,
-    may: ['server/dictionaries', 'server/html', 'server/language', 'server/signup/page-'],
+    may: [
+      'server/dictionaries',
+      'server/html',
+      'server/language',
+      'server/signup/page-',
+      'widget/locales/languages',
+    ],
     types: ['server/contract'],
   },
 

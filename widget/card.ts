@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit/html.js';
 import {type IconName, icons} from './icons.ts';
+import {directionOf} from './locales/languages.ts';
 
 /** One state, as it is put before the person. */
 export interface Card {
@@ -31,6 +32,7 @@ export function renderCard(card: Card, {language, theme, badge, isSkeleton}: Car
       part="card"
       class="card ${theme} ${isSkeleton ? 'skeleton' : ''}"
       lang=${language}
+      dir=${directionOf(language)}
       tabindex="-1"
       ?inert=${isSkeleton}
     >

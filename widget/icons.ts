@@ -1,9 +1,12 @@
 import {svg, type SVGTemplateResult} from 'lit/html.js';
 
-/** Line drawings on a grid of 24, in the colour of the text around them. */
+/**
+ * Line drawings on a grid of 24, in the colour of the text around them. None points left or right: they are the same
+ * where the reading goes the other way.
+ */
 export const icons = {
-  chat: svg`<path d="M4 20l1.2-4A8 8 0 1 1 8.5 19zM9 10.5h6M9 13.5h3.5" />`,
-  window: svg`<path d="M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9" />`,
+  chat: svg`<path d="M4 20l1.2-4A8 8 0 1 1 8.5 19zM8.5 12v.1M12 12v.1M15.5 12v.1" />`,
+  window: svg`<path d="M4 5h16v14H4zM4 9.5h16" />`,
   phone: svg`<path d="M8 3h8v18H8zM11 18h2" />`,
   check: svg`<path d="M5 12.5l4.5 4.5L19 7.5" />`,
   alert: svg`<path d="M12 6v8M12 18v.1" />`,

@@ -1,6 +1,6 @@
 import {element} from './locales/en/element.ts';
 import type {failures, phone} from './locales/en/later.ts';
-import type {Language} from './locales/languages.ts';
+import {type Language, spokenLanguage} from './locales/languages.ts';
 
 export type ElementTexts = typeof element;
 
@@ -16,19 +16,27 @@ export interface Locale extends Partial<LaterTexts> {
   element: ElementTexts;
 }
 
+/** What a host may say instead: any of the texts, and a function where the text is made by one. */
+export type Messages = PartsOf<ElementTexts & LaterTexts>;
+
+type PartsOf<Texts> = Texts extends (...values: never[]) => unknown
+  ? Texts
+  : Texts extends object
+    ? {[Name in keyof Texts]?: PartsOf<Texts[Name]> | undefined}
+    : Texts;
+
 /** What the element has without loading anything. */
 export const english: Locale = {language: 'en', element};
 
-interface Loader {
-  element: () => Promise<{element: ElementTexts}>;
-  later: () => Promise<LaterTexts>;
+/** The files of a language that are loaded when needed. */
+interface Files {
+  element: {element: ElementTexts};
+  later: LaterTexts;
 }
 
-/** Every language: files that are loaded when needed, and a line here. */
-const loaders: Record<Language, Loader> = {
-  en: {element: async () => ({element}), later: () => import('./locales/en/later.ts')},
-  es: {element: () => import('./locales/es/element.ts'), later: () => import('./locales/es/later.ts')},
-};
+/** Not known to the bundler, which would name every file of every language in the script. */
+const load = <Part extends keyof Files>(language: Language, part: Part) =>
+  import(/* @vite-ignore */ `./locales/${language}/${part}.ts`) as Promise<Files[Part]>;
 
 /**
  * The texts for a language tag such as `es-MX`; English where there are no others or they cannot be loaded.
@@ -38,8 +46,8 @@ export async function loadLocale(tag: string, withLaterOnes = false): Promise<Lo
   const language = languageOf(tag);
   try {
     const [first, later] = await Promise.all([
-      loaders[language].element(),
-      withLaterOnes ? loaders[language].later() : undefined,
+      language === 'en' ? english : load(language, 'element'),
+      withLaterOnes ? load(language, 'later') : undefined,
     ]);
     return {...first, ...later, language};
   } catch {
@@ -47,10 +55,28 @@ export async function loadLocale(tag: string, withLaterOnes = false): Promise<Lo
   }
 }
 
+/** The texts with the host's in place of those that it gave. */
+export function withMessages(locale: Locale, messages: Messages | undefined): Locale {
+  return replaced({...locale}, {...messages, element: messages}) as unknown as Locale;
+}
+
+type Texts = Record<string, unknown>;
+
+/** A text of another kind than ours, as a sentence where one is made of a name, is passed over: nothing may break. */
+function replaced(ours: Texts, theirs: Texts): Texts {
+  const texts = {...ours};
+  for (const name in theirs) {
+    const [own, text] = [ours[name], theirs[name]];
+    if (typeof text === typeof own) {
+      texts[name] = typeof own === 'object' ? replaced(own as Texts, text as Texts) : text;
+    }
+  }
+  return texts;
+}
+
 /** The supported language of a tag; `en` for all others. */
 export function languageOf(tag: string): Language {
-  const [language = ''] = tag.toLowerCase().split(/[-_]/);
-  return language in loaders ? (language as Language) : 'en';
+  return spokenLanguage(tag) ?? 'en';
 }
 
 /** The language of the nearest `lang`, through shadow trees; without one, the language of the browser. */

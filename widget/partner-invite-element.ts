@@ -5,7 +5,16 @@ import {type Card, type CardOptions, renderAction, renderCard} from './card.ts';
 import {describeState, introduction} from './connection-card.ts';
 import {ConnectionController} from './connection-controller.ts';
 import type {ConnectionState} from './connection-state.ts';
-import {type ElementTexts, english, findLanguage, languageOf, loadLocale, type Locale} from './localize.ts';
+import {
+  type ElementTexts,
+  english,
+  findLanguage,
+  languageOf,
+  loadLocale,
+  type Locale,
+  type Messages,
+  withMessages,
+} from './localize.ts';
 import {styles} from './partner-invite-element.styles.ts';
 import {serviceUrl} from './script-address.ts';
 import type {renderQrCode} from './qr-code.ts';
@@ -36,7 +45,8 @@ const configurationMaxMs = 3_000;
  * @attr api-url - The service; by default the one that the script came from.
  * @attr flow - Where the signup opens: in a `popup`, a new `tab`, or this tab (`redirect`). `auto`, the default, takes a
  *   popup on wide screens with a mouse, this tab in browsers inside of apps, and a new tab elsewhere.
- * @attr locale - A language tag, for example `es`. By default the nearest `lang`.
+ * @attr locale - A language tag, for example `es` or `pt-BR`. By default the nearest `lang`; English for languages that
+ *   are not spoken here.
  * @attr theme - `light`, `dark`, or `auto` (the default): the `color-scheme` of the page around.
  * @attr loading - `lazy`: nothing is requested before the element comes near the viewport.
  *
@@ -105,6 +115,7 @@ export class PartnerInviteElement extends TemplateElement {
   readonly #controller = new ConnectionController(this);
   readonly #internals = this.attachInternals();
   #fetchClientSecret: FetchClientSecret | undefined;
+  #messages: Messages | undefined;
 
   #texts: Locale | undefined;
   #card: Card | undefined;
@@ -122,16 +133,7 @@ export class PartnerInviteElement extends TemplateElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.adoptProperties(
-      'fetchClientSecret',
-      'sessionUrl',
-      'token',
-      'apiUrl',
-      'flow',
-      'locale',
-      'theme',
-      'loading',
-    );
+    this.adoptProperties();
     this.#expose(this.#shown);
     this.#controller.resume();
     void this.#loadTexts();
@@ -159,6 +161,19 @@ export class PartnerInviteElement extends TemplateElement {
     if (!this.#fetchClientSecret) this.#isSourceNew = true;
     this.#fetchClientSecret = fetchClientSecret;
     this.requestUpdate();
+  }
+
+  /**
+   * Texts in place of the element's own, in every language; those that are not given stay. What the dictionary makes of
+   * names is a function here too: `element.messages = {connect: () => 'Link your number', tryAgain: 'Once more'}`. All
+   * names are in `widget/locales/en/element.ts`; `failures` and `phone` in `later.ts` beside it.
+   */
+  get messages(): Messages | undefined {
+    return this.#messages;
+  }
+  set messages(messages: Messages | undefined) {
+    this.#messages = messages;
+    if (this.isConnected) void this.#loadTexts(Boolean(this.#texts?.failures));
   }
 
   get sessionUrl(): string {
@@ -314,7 +329,7 @@ export class PartnerInviteElement extends TemplateElement {
     const texts = isBuiltIn ? english : await loadLocale(language, withLaterOnes);
     // It may have been changed again meanwhile.
     if (language !== this.#language) return;
-    this.#texts = texts;
+    this.#texts = withMessages(texts, this.#messages);
     this.requestUpdate();
   }
 

@@ -146,8 +146,8 @@ export function wayBack({returnUrl}: SignupView, {texts}: Words): Html | false {
 
 /** The element's drawings. */
 const drawings = {
-  chat: 'M4 20l1.2-4A8 8 0 1 1 8.5 19zM9 10.5h6M9 13.5h3.5',
-  window: 'M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9',
+  chat: 'M4 20l1.2-4A8 8 0 1 1 8.5 19zM8.5 12v.1M12 12v.1M15.5 12v.1',
+  window: 'M4 5h16v14H4zM4 9.5h16',
   progress: 'M12 4a8 8 0 1 0 8 8',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   alert: 'M12 6v8M12 18v.1',

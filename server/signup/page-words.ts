@@ -1,3 +1,4 @@
+import {directionOf} from '../../widget/locales/languages.ts';
 import {dictionaries, type Dictionary} from '../dictionaries.ts';
 import {chooseLanguage} from '../language.ts';
 import type {PageShell} from './page-view.ts';
@@ -6,6 +7,7 @@ import type {PageShell} from './page-view.ts';
 export interface Words {
   /** Language and region, for `lang`, dates and the element. */
   tag: string;
+  direction: 'rtl' | 'ltr';
   texts: Dictionary['pages'];
   /** What the element will say; said before it is there, so that nothing changes when it comes. */
   element: Dictionary['element'];
@@ -16,7 +18,7 @@ export interface Words {
 export function wordsFor({locale, acceptLanguage}: PageShell): Words {
   const {language, tag} = chooseLanguage([locale ?? '', ...acceptedTags(acceptLanguage ?? '')]);
   const {pages: texts, element, failures} = dictionaries[language];
-  return {tag, texts, element, failures};
+  return {tag, direction: directionOf(language), texts, element, failures};
 }
 
 function acceptedTags(header: string): string[] {

@@ -22,7 +22,7 @@ export function renderSignupPage(view: SignupView): string {
   const words = wordsFor(view);
   const {title, main} = contentOf(shown, words);
   return html`<!doctype html>
-    <html lang="${words.tag}" dir="ltr">
+    <html lang="${words.tag}" dir="${words.direction}">
       <head>
         <meta charset="utf-8" />
         <title>${shown.projectName ? `${title} · ${shown.projectName}` : title}</title>
