@@ -173,7 +173,7 @@ export class PartnerInviteElement extends TemplateElement {
   }
   set messages(messages: Messages | undefined) {
     this.#messages = messages;
-    if (this.isConnected) void this.#loadTexts(Boolean(this.#texts?.failures));
+    if (this.isConnected) void this.#loadTexts();
   }
 
   get sessionUrl(): string {
