@@ -8,7 +8,6 @@ const product = (type: ConnectionType): string => (type === 'messenger' ? 'Messe
 export const element: typeof english = {
   loading: '読み込み中…',
   testMode: 'テストモード',
-
   connect: (type) => `${product(type)}を接続`,
   introduction: (type, project) => ({
     heading: `${product(type)}を接続しましょう`,
@@ -17,85 +16,20 @@ export const element: typeof english = {
         ? `Facebookページを${project}に接続します。Facebookアカウントをご用意ください。所要時間は約2分です。`
         : `WhatsApp Businessの番号を${project}に接続します。Facebookアカウントと電話をご用意ください。所要時間は約3分です。`,
   }),
-
   opening: '開いています…',
-  waiting: {
-    heading: '別のウィンドウで完了してください',
-    sentence: '画面の手順に沿って進めてください。完了すると、このページは自動で更新されます。',
-  },
-  openWindow: 'ウィンドウを開く',
-  reopen: 'ウィンドウをもう一度開く',
-  cancel: 'キャンセル',
-
-  blocked: {
-    heading: 'あと1回タップしてください',
-    sentence: 'ブラウザが新しいウィンドウを開けませんでした。次のボタンから登録を開いてください。',
-  },
-  openTab: '新しいタブで開く',
-  continueHere: 'このタブで続ける',
-
-  usePhone: 'スマートフォンで続ける',
-
-  elsewhere: {
-    heading: '登録はすでに始まっています',
-    sentence: '始めたウィンドウで続けるか、ここでやり直してください。',
-  },
-  continue: '続ける',
-  startAgain: 'やり直す',
-
-  finishing: {
-    heading: 'もうすぐ完了です',
-    sentence: '準備をしています。通常は数秒で終わります。',
-  },
-  steps: {
-    discover: 'アカウントの確認',
-    subscribe: 'メッセージの有効化',
-    register: '番号の登録',
-  },
-
-  choose: (type) =>
-    type === 'messenger'
-      ? {
-          heading: 'ページを選択してください',
-          sentence: 'アカウントに複数のページがあります。接続するページを選択してください。',
-        }
-      : {
-          heading: '番号を選択してください',
-          sentence: 'アカウントに複数の番号があります。接続する番号を選択してください。',
-        },
-
   connected: (type, project) => ({
     heading: `${product(type)}を接続しました`,
     sentence: `${project}から${product(type)}のメッセージを送受信できるようになりました。`,
   }),
-
   failed: {
     heading: 'うまくいきませんでした',
     sentence: 'しばらくしてから、もう一度お試しください。',
   },
-  tryAgain: 'もう一度試す',
-
-  expired: 'この招待の有効期限が切れました',
-  cancelled: 'この招待はキャンセルされました',
-  startAnew: 'いつでもやり直せます。',
-  askForNewLink: (project) => `新しいリンクを${project}にご依頼ください。`,
-
   offline: {
     heading: '現在つながりません',
     sentence: 'インターネット接続をご確認ください。その間も再接続を試みています。',
   },
   tryNow: '今すぐ試す',
-
-  refused: {
-    heading: '現在表示できません',
-    sentence:
-      'ページを再読み込みするか、ログインし直してください。解決しない場合は、このサイトのサポートにお問い合わせください。',
-  },
-  linkRefused: {
-    heading: 'このリンクは使えません',
-    sentence: 'リンクが途中で切れていないかご確認いただくか、送信元の会社に新しいリンクをご依頼ください。',
-  },
-
   unreachable: 'サービスに接続できませんでした。インターネット接続を確認して、もう一度お試しください。',
   tooManyTries: '試行回数が多すぎます。1分待ってから、もう一度お試しください。',
 };
