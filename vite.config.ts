@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {defineConfig, type Plugin, type UserConfig} from 'vite';
 
 /** The minifier leaves template literals alone; in the element's own ones no white space is meant to be seen. */
@@ -14,6 +14,7 @@ const minifyLiterals: Plugin = {
             .replace(/\s+/g, ' ')
             .replace(/ ?([{};,]) ?/g, '$1')
             .replaceAll(': ', ':')
+            .replace(/\b0\./g, '.')
             .replaceAll(';}', '}')
             .replace('` ', '`'),
         )
@@ -25,11 +26,40 @@ const minifyLiterals: Plugin = {
   },
 };
 
-/** `locales/es/later.ts` becomes `locales/es-later.js`, the first that is needed `locales/es.js`. */
-const localeFile = (path: string) =>
-  path.replace(/(locales\/\w+)\/([\w-]+)\.ts$/, (_, language, part) =>
-    part === 'element' ? `${language}.js` : `${language}-${part}.js`,
-  );
+/** `locales/es/later.ts` becomes `locales/es-later.js`. */
+const localeFile = (path: string) => path.replace(/(locales\/\w+)\/([\w-]+)\.ts$/, '$1-$2.js');
+
+/** The script makes the name of a locale file out of language and part. */
+const nameLocaleFiles: Plugin = {
+  name: 'name-locale-files',
+  transform: {
+    filter: {id: /\/widget\/localize\.ts$/},
+    handler: (code) => code.replace('/${part}.ts', '-${part}.js'),
+  },
+};
+
+/** What the script does not name itself: every file of every language that a browser may need. */
+const emitLocaleFiles: Plugin = {
+  name: 'emit-locale-files',
+  buildStart() {
+    for (const path of readdirSync('widget/locales', {recursive: true, encoding: 'utf8'})) {
+      const file = `locales/${path.replaceAll('\\', '/')}`;
+      const fileName = localeFile(file);
+      if (fileName === file || /(pages|mail|en-element)\.js$/.test(fileName)) continue;
+      this.emitFile({type: 'chunk', id: `widget/${file}`, fileName});
+    }
+  },
+};
+
+/** Notes for bundlers, of which the minifier leaves some. */
+const dropNotes: Plugin = {
+  name: 'drop-notes',
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type === 'chunk') file.code = file.code.replace(/\/\* @[\w-]+ \*\/\s?/g, '');
+    }
+  },
+};
 
 /** The classic script loads the files that the module build made to be loaded later; it may `import()` too. */
 const shareFiles: Plugin = {
@@ -43,7 +73,7 @@ const shareFiles: Plugin = {
 /** The builds of the element stand next to each other in `dist/` and share what is loaded later, so none may empty it. */
 function elementBuild(format: 'es' | 'iife', fileName: string, plugins: Plugin[] = []): UserConfig {
   return {
-    plugins: [minifyLiterals, ...plugins],
+    plugins: [minifyLiterals, nameLocaleFiles, dropNotes, ...plugins],
     // Lit's build for servers runs in browsers too, and lets a server import the element.
     resolve: {conditions: ['node', 'default']},
     define: format === 'iife' ? {'import.meta.url': '""'} : {},
@@ -109,7 +139,7 @@ function pinnedScript(): Record<string, string> {
 
 /** One build per `--mode`. */
 const builds: Record<string, () => UserConfig> = {
-  'element-module': () => elementBuild('es', 'zavu-partner-invite.js'),
+  'element-module': () => elementBuild('es', 'zavu-partner-invite.js', [emitLocaleFiles]),
   'element-iife': () => elementBuild('iife', 'zavu-partner-invite.iife.js', [shareFiles]),
   react: () => besideElement('react.js', 'es', {plugins: [elementIsBeside]}),
   loader: () => besideElement('loader.js', 'iife', {define: pinnedScript()}),

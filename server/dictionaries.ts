@@ -1,36 +1,31 @@
-import {element as elementEn} from '../widget/locales/en/element.ts';
-import * as laterEn from '../widget/locales/en/later.ts';
-import {mail as mailEn} from '../widget/locales/en/mail.ts';
-import {pages as pagesEn} from '../widget/locales/en/pages.ts';
-import {signup as signupEn} from '../widget/locales/en/signup.ts';
-import {element as elementEs} from '../widget/locales/es/element.ts';
-import * as laterEs from '../widget/locales/es/later.ts';
-import {mail as mailEs} from '../widget/locales/es/mail.ts';
-import {pages as pagesEs} from '../widget/locales/es/pages.ts';
-import {signup as signupEs} from '../widget/locales/es/signup.ts';
-import type {Language} from '../widget/locales/languages.ts';
+import type {element} from '../widget/locales/en/element.ts';
+import type {failures, phone} from '../widget/locales/en/later.ts';
+import type {mail} from '../widget/locales/en/mail.ts';
+import type {pages} from '../widget/locales/en/pages.ts';
+import type {signup} from '../widget/locales/en/signup.ts';
+import {type Language, languages} from '../widget/locales/languages.ts';
 
 /** All that pages and mail say in one language. */
 export interface Dictionary {
   /** All that the element says of a signup, at once or later. */
-  element: typeof elementEn & typeof signupEn;
-  failures: typeof laterEn.failures;
-  phone: typeof laterEn.phone;
-  pages: typeof pagesEn;
-  mail: typeof mailEn;
+  element: typeof element & typeof signup;
+  failures: typeof failures;
+  phone: typeof phone;
+  pages: typeof pages;
+  mail: typeof mail;
 }
 
-export const dictionaries: Record<Language, Dictionary> = {
-  en: {
-    element: {...elementEn, ...signupEn},
-    ...laterEn,
-    pages: pagesEn,
-    mail: mailEn,
-  },
-  es: {
-    element: {...elementEs, ...signupEs},
-    ...laterEs,
-    pages: pagesEs,
-    mail: mailEs,
-  },
-};
+async function load(language: Language): Promise<Dictionary> {
+  const files = ['element', 'signup', 'later', 'pages', 'mail'].map(
+    (part) => import(`../widget/locales/${language}/${part}.ts`) as Promise<object>,
+  );
+  const {signup, ...dictionary} = Object.assign({}, ...(await Promise.all(files))) as Dictionary & {
+    signup: Dictionary['element'];
+  };
+  return {...dictionary, element: {...dictionary.element, ...signup}};
+}
+
+/** A language is a folder and its line in `languages`; the compiler has seen to it that nothing is missing there. */
+export const dictionaries = Object.fromEntries(
+  await Promise.all(languages.map(async (language) => [language, await load(language)])),
+) as Record<Language, Dictionary>;

@@ -1,4 +1,4 @@
-import {type Language as Code, languages} from '../widget/locales/languages.ts';
+import {type Language as Code, spokenLanguage} from '../widget/locales/languages.ts';
 
 /** A language that pages and mail speak, and the tag with the region that dates are written for. */
 export interface Language {
@@ -7,13 +7,14 @@ export interface Language {
   tag: string;
 }
 
-const spoken = new RegExp(`^(${languages.join('|')})(-(?:[a-z]{2}|\\d{3}))?(?:-|$)`, 'i');
-
 /** The first of the wanted tags that we speak; English when there is none. */
 export function chooseLanguage(wanted: readonly string[]): Language {
-  const [, first = 'en', region = ''] = wanted.map((tag) => spoken.exec(tag)).find((match) => match) ?? [];
-  const language = languages.find((code) => code === first.toLowerCase()) ?? 'en';
-  return {language, tag: language + region.toUpperCase()};
+  for (const each of wanted) {
+    const language = spokenLanguage(each);
+    const [, region = ''] = /^[a-z]+(-(?:[a-z]{2}|\d{3}))?(?:-|$)/i.exec(each) ?? [];
+    if (language) return {language, tag: language + region.toUpperCase()};
+  }
+  return {language: 'en', tag: 'en'};
 }
 
 /** A moment, to the minute and with its zone, since nobody knows where it will be read. */

@@ -292,7 +292,13 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   // What people read.
   {
     who: /^server\/mail\/message$/,
-    may: ['server/dictionaries', 'server/html', 'server/language', 'server/projects/brand'],
+    may: [
+      'server/dictionaries',
+      'server/html',
+      'server/language',
+      'server/projects/brand',
+      'widget/locales/languages',
+    ],
     types: ['server/contract'],
   },
   {
@@ -311,6 +317,8 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'widget/connection-state',
       'widget/icons',
       'widget/partner-invite-element.styles',
+      'widget/locales/languages',
+      'widget/signup-',
     ],
     types: ['server/contract'],
   },

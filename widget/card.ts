@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit/html.js';
+import {directionOf} from './locales/languages.ts';
 
 /** One state, as it is put before the person. */
 export interface Card {
@@ -38,6 +39,7 @@ export function renderCard(
       part="card"
       class="card ${theme} ${isSkeleton ? 'skeleton' : ''}"
       lang=${language}
+      dir=${directionOf(language)}
       tabindex="-1"
       ?inert=${isSkeleton}
     >

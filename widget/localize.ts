@@ -1,7 +1,7 @@
 import {element} from './locales/en/element.ts';
 import type {failures, phone} from './locales/en/later.ts';
 import type {signup} from './locales/en/signup.ts';
-import type {Language} from './locales/languages.ts';
+import {type Language, spokenLanguage} from './locales/languages.ts';
 
 export type ElementTexts = typeof element;
 
@@ -18,28 +18,28 @@ export interface Locale extends Partial<LaterTexts> {
   element: ElementTexts;
 }
 
+/** What a host may say instead: any of the texts, and a function where the text is made by one. */
+export type Messages = PartsOf<ElementTexts & LaterTexts['signup'] & Omit<LaterTexts, 'signup'>>;
+
+type PartsOf<Texts> = Texts extends (...values: never[]) => unknown
+  ? Texts
+  : Texts extends object
+    ? {[Name in keyof Texts]?: PartsOf<Texts[Name]> | undefined}
+    : Texts;
+
 /** What the element has without loading anything. */
 export const english: Locale = {language: 'en', element};
 
-interface Loader {
-  element: () => Promise<{element: ElementTexts}>;
-  signup: () => Promise<Pick<LaterTexts, 'signup'>>;
-  later: () => Promise<Omit<LaterTexts, 'signup'>>;
+/** The files of a language that are loaded when needed. */
+interface Files {
+  element: {element: ElementTexts};
+  signup: Pick<LaterTexts, 'signup'>;
+  later: Omit<LaterTexts, 'signup'>;
 }
 
-/** Every language: files that are loaded when needed, and a line here. */
-const loaders: Record<Language, Loader> = {
-  en: {
-    element: async () => ({element}),
-    signup: () => import('./locales/en/signup.ts'),
-    later: () => import('./locales/en/later.ts'),
-  },
-  es: {
-    element: () => import('./locales/es/element.ts'),
-    signup: () => import('./locales/es/signup.ts'),
-    later: () => import('./locales/es/later.ts'),
-  },
-};
+/** Not known to the bundler, which would name every file of every language in the script. */
+const load = <Part extends keyof Files>(language: Language, part: Part) =>
+  import(/* @vite-ignore */ `./locales/${language}/${part}.ts`) as Promise<Files[Part]>;
 
 /**
  * The texts for a language tag such as `es-MX`; English where there are no others or they cannot be loaded.
@@ -47,20 +47,39 @@ const loaders: Record<Language, Loader> = {
  */
 export async function loadLocale(tag: string, withLaterOnes = false): Promise<Locale> {
   const language = languageOf(tag);
-  const loader = loaders[language];
   try {
-    const parts = withLaterOnes ? [loader.signup(), loader.later()] : [];
-    const [first, ...later] = await Promise.all([loader.element(), ...parts]);
-    return Object.assign({language}, first, ...later) as Locale;
+    const [first, ...later] = await Promise.all([
+      language === 'en' ? english : load(language, 'element'),
+      ...(withLaterOnes ? [load(language, 'signup'), load(language, 'later')] : []),
+    ]);
+    return Object.assign({}, first, ...later, {language}) as Locale;
   } catch {
     return english;
   }
 }
 
+/** The texts with the host's in place of those that it gave. */
+export function withMessages(locale: Locale, messages: Messages | undefined): Locale {
+  return replaced({...locale}, {...messages, element: messages, signup: messages}) as unknown as Locale;
+}
+
+type Texts = Record<string, unknown>;
+
+/** A text of another kind than ours, as a sentence where one is made of a name, is passed over: nothing may break. */
+function replaced(ours: Texts, theirs: Texts): Texts {
+  const texts = {...ours};
+  for (const name in theirs) {
+    const [own, text] = [ours[name], theirs[name]];
+    if (typeof text === typeof own) {
+      texts[name] = typeof own === 'object' ? replaced(own as Texts, text as Texts) : text;
+    }
+  }
+  return texts;
+}
+
 /** The supported language of a tag; `en` for all others. */
 export function languageOf(tag: string): Language {
-  const [language = ''] = tag.toLowerCase().split(/[-_]/);
-  return language in loaders ? (language as Language) : 'en';
+  return spokenLanguage(tag) ?? 'en';
 }
 
 /** The language of the nearest `lang`, through shadow trees; without one, the language of the browser. */

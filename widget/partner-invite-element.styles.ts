@@ -126,6 +126,7 @@ export const styles = css`
 
   .account {
     display: grid;
+    justify-items: start;
     padding: 0.75em 1em;
     border-radius: var(--_corner);
     background: var(--_soft);

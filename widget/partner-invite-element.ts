@@ -6,7 +6,16 @@ import {type Card, type CardOptions, renderAction, renderCard} from './card.ts';
 import {describeState, introduction} from './connection-card.ts';
 import {ConnectionController} from './connection-controller.ts';
 import type {ConnectionState} from './connection-state.ts';
-import {type ElementTexts, english, findLanguage, languageOf, loadLocale, type Locale} from './localize.ts';
+import {
+  type ElementTexts,
+  english,
+  findLanguage,
+  languageOf,
+  loadLocale,
+  type Locale,
+  type Messages,
+  withMessages,
+} from './localize.ts';
 import {styles} from './partner-invite-element.styles.ts';
 import {serviceUrl} from './script-address.ts';
 import type {renderQrCode} from './qr-code.ts';
@@ -38,7 +47,8 @@ const configurationMaxMs = 3_000;
  * @attr api-url - The service; by default the one that the script came from.
  * @attr flow - Where the signup opens: in a `popup`, a new `tab`, or this tab (`redirect`). `auto`, the default, takes a
  *   popup on wide screens with a mouse, this tab in browsers inside of apps, and a new tab elsewhere.
- * @attr locale - A language tag, for example `es`. By default the nearest `lang`.
+ * @attr locale - A language tag, for example `es` or `pt-BR`. By default the nearest `lang`; English for languages that
+ *   are not spoken here.
  * @attr theme - `light`, `dark`, or `auto` (the default): the `color-scheme` of the page around.
  * @attr loading - `lazy`: nothing is requested before the element comes near the viewport.
  *
@@ -150,6 +160,7 @@ export class PartnerInviteElement extends TemplateElement {
   #variables: Appearance['variables'];
   /** For the variables. */
   #sheet: CSSStyleSheet | undefined;
+  #messages: Messages | undefined;
 
   #texts: Locale | undefined;
   #card: Card | undefined;
@@ -170,17 +181,7 @@ export class PartnerInviteElement extends TemplateElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.adoptProperties(
-      'fetchClientSecret',
-      'sessionUrl',
-      'token',
-      'apiUrl',
-      'flow',
-      'locale',
-      'theme',
-      'loading',
-      'appearance',
-    );
+    this.adoptProperties();
     this.#expose(this.#shown);
     this.#controller.resume();
     void this.#loadTexts();
@@ -208,6 +209,19 @@ export class PartnerInviteElement extends TemplateElement {
     if (!this.#fetchClientSecret) this.#isSourceNew = true;
     this.#fetchClientSecret = fetchClientSecret;
     this.requestUpdate();
+  }
+
+  /**
+   * Texts in place of the element's own, in every language; those that are not given stay. What the dictionary makes of
+   * names is a function here too: `element.messages = {connect: () => 'Link your number', tryAgain: 'Once more'}`. All
+   * names are in `widget/locales/en/element.ts`; `failures` and `phone` in `later.ts` beside it.
+   */
+  get messages(): Messages | undefined {
+    return this.#messages;
+  }
+  set messages(messages: Messages | undefined) {
+    this.#messages = messages;
+    if (this.isConnected) void this.#loadTexts();
   }
 
   get sessionUrl(): string {
@@ -397,7 +411,7 @@ export class PartnerInviteElement extends TemplateElement {
         ]);
     // It may have been changed again meanwhile.
     if (language !== this.#language) return;
-    this.#texts = texts;
+    this.#texts = withMessages(texts, this.#messages);
     if (withLaterOnes) {
       if (cards && !this.#describeSignup) this.adoptSheet(cards.styles);
       this.#describeSignup = (texts.signup && cards?.describeSignup) ?? null;

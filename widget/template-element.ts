@@ -32,14 +32,11 @@ export abstract class TemplateElement extends Base {
     });
   }
 
-  /** A property that was set before the element was defined hides the accessor of the same name. */
-  protected adoptProperties(...names: (keyof this)[]): void {
-    for (const name of names) {
-      if (!Object.hasOwn(this, name)) continue;
-      const value = this[name];
-      delete this[name];
-      this[name] = value;
-    }
+  /** A property that was set before the element was defined hides the accessor of the same name, until it is set anew. */
+  protected adoptProperties(): void {
+    const own: Partial<this> = {...this};
+    for (const name in own) delete this[name];
+    Object.assign(this, own);
   }
 
   /** One more style sheet, for what comes later; it goes before those that are there. */

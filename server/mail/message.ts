@@ -1,3 +1,4 @@
+import {directionOf} from '../../widget/locales/languages.ts';
 import type {ConnectionType, Mode} from '../contract/fields.ts';
 import type {MailKind} from '../contract/mails.ts';
 import {dictionaries, type Dictionary} from '../dictionaries.ts';
@@ -67,10 +68,13 @@ function renderText(view: MailView, texts: Dictionary['mail'], tag: string): str
  */
 function renderHtml(view: MailView, texts: Dictionary['mail'], tag: string): string {
   const {connectionType: type, projectName, clientName, mode, url} = view;
+  const direction = directionOf(tag);
+  // Many programs know no padding but the one of a side.
+  const indent = direction === 'rtl' ? '0 24px 0 0' : '0 0 0 24px';
   const small = 'margin:0 0 12px;font-size:14px;line-height:1.5';
   const paragraph = 'margin:0 0 16px';
   return html`<!doctype html>
-    <html lang="${tag}" dir="ltr">
+    <html lang="${tag}" dir="${direction}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -82,7 +86,7 @@ function renderHtml(view: MailView, texts: Dictionary['mail'], tag: string): str
       <body style="margin:0;padding:0">
         <div
           lang="${tag}"
-          dir="ltr"
+          dir="${direction}"
           style="max-width:560px;margin:0 auto;padding:24px 16px;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;font-size:16px;line-height:1.5"
         >
           ${logo(view)}
@@ -93,13 +97,15 @@ function renderHtml(view: MailView, texts: Dictionary['mail'], tag: string): str
           ${mode === 'test' && html`<p style="${paragraph}"><strong>${texts.testMode}</strong></p>`}
           <p style="${paragraph}">${withName((project) => texts.explanation(type, project), projectName)}</p>
           <p style="margin:0 0 8px"><strong>${texts.needs(type)}</strong></p>
-          <ul style="margin:0 0 24px;padding:0 0 0 24px">
+          <ul style="margin:0 0 24px;padding:${indent}">
             ${texts.needed(type).map((need) => html`<li style="margin:0 0 4px">${need}</li>`)}
           </ul>
           ${button(view, texts.connect(type))}
           <p style="${small}">${texts.worksUntil(utcTime(view.expiresAt, tag, {weekday: 'long'}))}</p>
           <p style="${small}">
-            ${texts.plainLink}<br /><a href="${url}" style="color:inherit;word-break:break-all">${url}</a>
+            ${texts.plainLink}<br /><a href="${url}" dir="ltr" style="color:inherit;word-break:break-all"
+              >${url}</a
+            >
           </p>
           <p style="${small}">${withName(texts.stranger, projectName)}</p>
         </div>

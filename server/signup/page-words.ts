@@ -1,3 +1,4 @@
+import {directionOf} from '../../widget/locales/languages.ts';
 import {dictionaries, type Dictionary} from '../dictionaries.ts';
 import {chooseLanguage, type Language as Spoken} from '../language.ts';
 import type {PageShell} from './page-view.ts';
@@ -7,6 +8,7 @@ export interface Words {
   language: Spoken['language'];
   /** Language and region, for `lang`, dates and the element. */
   tag: string;
+  direction: 'rtl' | 'ltr';
   texts: Dictionary['pages'];
   /** What the element will say; said before it is there, so that nothing changes when it comes. */
   element: Dictionary['element'];
@@ -18,7 +20,7 @@ export interface Words {
 export function wordsFor({locale, acceptLanguage}: PageShell): Words {
   const {language, tag} = chooseLanguage([locale ?? '', ...acceptedTags(acceptLanguage ?? '')]);
   const {pages: texts, element, failures, phone} = dictionaries[language];
-  return {language, tag, texts, element, failures, phone};
+  return {language, tag, direction: directionOf(language), texts, element, failures, phone};
 }
 
 function acceptedTags(header: string): string[] {

@@ -22,7 +22,7 @@ export function renderSignupPage(view: SignupView): string {
   const {title, main} = contentOf(shown, words);
   const isForm = view.page === 'choose' || view.page === 'pin';
   return html`<!doctype html>
-    <html lang="${words.tag}" dir="ltr">
+    <html lang="${words.tag}" dir="${words.direction}">
       <head>
         <meta charset="utf-8" />
         <title>${shown.projectName ? `${title} · ${shown.projectName}` : title}</title>

@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-floating-promises -- @open-wc/testing types every assertion as a promise */
 import {expect} from '@open-wc/testing';
+import {languages} from '../../widget/locales/languages.ts';
 import {until} from './support/clock.ts';
 import {action, shows, text} from './support/mount.ts';
 import {qrCodeIn, readQrCode} from './support/qr-reader.ts';
@@ -57,6 +58,10 @@ describe('the built script', () => {
         const {host, element} = await openPage(service, {kind, lang: 'es'});
         await shows(element, 'not-connected');
         expect(text(element)).to.match(/^Conecta WhatsApp/);
+        const files = host.performance.getEntriesByType('resource').map(({name}) => name);
+        expect(
+          files.filter((name) => name.includes('/locales/')).map((name) => name.split('/').pop()),
+        ).to.deep.equal(['es-element.js']);
         expect(host.problems).to.deep.equal([]);
       });
 
@@ -123,8 +128,13 @@ describe('the built script', () => {
     expect(sizes['zavu-partner-invite.js']).to.be.below(12 * 1024);
     expect(sizes['zavu-partner-invite.iife.js']).to.be.below(12 * 1024);
     expect(sizes['qr-code.js']).to.be.below(3.3 * 1024);
-    for (const [file, size] of Object.entries(sizes)) {
-      if (file.startsWith('locales/')) expect(size, file).to.be.below(2.25 * 1024);
+    const locales = Object.entries(sizes).filter(([file]) => file.startsWith('locales/'));
+    for (const [file, size] of locales) expect(size, file).to.be.at.most(1_536);
+    // English speaks from the script itself.
+    for (const language of languages) {
+      const parts = language === 'en' ? ['later'] : ['element', 'later'];
+      const files = parts.map((part) => `locales/${language}-${part}.js`);
+      expect(locales.map(([file]) => file)).to.include.members(files);
     }
   });
 

@@ -2,7 +2,7 @@
 import {expect} from '@open-wc/testing';
 import {emulateMedia, sendKeys, setViewport} from '@web/test-runner-commands';
 import type {Connection} from '../../server/contract/connection.ts';
-import type {PartnerInviteElement} from '../../widget/partner-invite-element.ts';
+import {PartnerInviteElement} from '../../widget/partner-invite-element.ts';
 import {letThingsHappen, until} from './support/clock.ts';
 import {action, announced, mount, shows, stubOpen, text, unmountAll} from './support/mount.ts';
 import {completed, FakeService} from './support/service.ts';
@@ -224,7 +224,7 @@ describe('the card', () => {
     unmountAll();
     open.restore();
     document.body.removeAttribute('style');
-    document.body.removeAttribute('dir');
+    document.documentElement.removeAttribute('dir');
     await setViewport({width: 1280, height: 800});
     await emulateMedia({forcedColors: 'none', reducedMotion: 'no-preference'});
   });
@@ -299,11 +299,12 @@ describe('the card', () => {
     expect(element.getBoundingClientRect().height).to.equal(before);
   });
 
-  it('is mirrored where the page runs from right to left', async () => {
+  it('is mirrored in a language that is written from right to left', async () => {
     await setViewport({width: 320, height: 640});
     document.body.style.margin = '0';
-    document.body.dir = 'rtl';
-    const element = mount(await FakeService.start({...running, step: 'register', mode: 'test'}));
+    const element = mount(await FakeService.start({...running, step: 'register', mode: 'test'}), {
+      locale: 'ar',
+    });
     await shows(element, 'in-progress');
     const edges = (part: string): DOMRect =>
       (element.shadowRoot?.querySelector(`[part~="${part}"]`) as Element).getBoundingClientRect();
@@ -313,7 +314,7 @@ describe('the card', () => {
     expect(edges('step').right, 'the first step').to.equal(edges('icon').right);
     expect(edges('step').left).to.be.greaterThan(edges('card').left + 160);
 
-    const connected = mount(await FakeService.start(completed));
+    const connected = mount(await FakeService.start(completed), {locale: 'ar'});
     await shows(connected, 'connected');
     const number = connected.shadowRoot?.querySelector('[part="phone-number"]');
     expect(getComputedStyle(number as Element).direction, 'digits keep their order').to.equal('ltr');
@@ -362,6 +363,58 @@ describe('the card', () => {
     element.setAttribute('locale', 'es');
     await until(() => text(element).startsWith('Conecta WhatsApp'));
     expect(element.shadowRoot?.querySelector('[lang]')?.getAttribute('lang')).to.equal('es');
+  });
+
+  for (const [pageDirection, locale, direction] of [
+    ['ltr', 'he', 'rtl'],
+    ['rtl', 'de', 'ltr'],
+  ] as const) {
+    it(`reads ${direction} in ${locale}, also in a page that reads ${pageDirection}, with numbers left to right`, async () => {
+      document.documentElement.dir = pageDirection;
+      const service = await FakeService.start({...completed, phoneNumber: '+972 50 123 4567'});
+      const element = mount(service, {locale});
+      await shows(element, 'connected');
+      const part = (name: string) => element.shadowRoot?.querySelector(`[part="${name}"]`) as HTMLElement;
+      const edge = (name: string) => {
+        const {left, right} = part(name).getBoundingClientRect();
+        return direction === 'rtl' ? -right : left;
+      };
+      expect(getComputedStyle(part('card')).direction).to.equal(direction);
+      expect(getComputedStyle(part('phone-number')).direction).to.equal('ltr');
+      expect(part('phone-number').innerText).to.equal('+972 50 123 4567');
+      expect(edge('icon'), 'all begin at the same side').to.be.closeTo(edge('heading'), 1);
+      expect(edge('phone-number')).to.be.closeTo(edge('account-name'), 1);
+      await expect(element).to.be.accessible();
+    });
+  }
+
+  it('says what the host wants said, in every language and also later', async () => {
+    const service = await FakeService.start();
+    const element = mount(service, {messages: {connect: () => 'Link your number'}});
+    await shows(element, 'not-connected');
+    expect(action(element, 'Link your number').checkVisibility()).to.equal(true);
+    element.locale = 'es';
+    await until(() => text(element).startsWith('Conecta WhatsApp'));
+    expect(text(element)).to.include('Link your number');
+    element.messages = {connect: () => 'Vamos', failures: {fb_cancelled: {title: 'Otra vez'}}};
+    await until(() => text(element).includes('Vamos'));
+    await service.push({status: 'failed', failureReason: 'fb_cancelled'});
+    await shows(element, 'failed');
+    await until(() => text(element).startsWith('Otra vez No se ha cambiado nada.'));
+    element.messages = undefined;
+    await until(() => text(element).startsWith('Cerraste el registro'));
+  });
+
+  it('takes properties that were set before it was defined', async () => {
+    const service = await FakeService.start();
+    const element = document.createElement('zavu-early-invite') as PartnerInviteElement;
+    const early = {apiUrl: service.url, sessionUrl: `${service.url}/session`, locale: 'es'};
+    Object.assign(element, early, {messages: {connect: () => 'Vamos'}});
+    document.body.append(element);
+    customElements.define('zavu-early-invite', class extends PartnerInviteElement {});
+    await shows(element, 'not-connected');
+    expect(text(element)).to.match(/^Conecta WhatsApp.*Vamos/);
+    element.remove();
   });
 
   it('lets the host put its own texts and its own way to start', async () => {

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {type MailView, renderMessage} from '../../../server/mail/message.ts';
+import {languages} from '../../../widget/locales/languages.ts';
 
 const view: MailView = {
   kind: 'invitation',
@@ -73,7 +74,8 @@ describe('a message', () => {
     ['es', 'es', 'Luma Desk te invita a conectar WhatsApp', 'domingo, 29 de noviembre, 21:00 UTC'],
     ['es-419', 'es-419', 'Luma Desk te invita a conectar WhatsApp', '29 de noviembre'],
     ['en-GB', 'en-GB', 'Luma Desk invites you to connect WhatsApp', 'Sunday 29 November at 21:00 UTC'],
-    ['de', 'en', 'Luma Desk invites you to connect WhatsApp', 'Sunday, November 29 at 9:00 PM UTC'],
+    ['pt-PT', 'pt-PT', 'Luma Desk convida você a conectar o WhatsApp', '29 de novembro'],
+    ['ko', 'en', 'Luma Desk invites you to connect WhatsApp', 'Sunday, November 29 at 9:00 PM UTC'],
     [null, 'en', 'Luma Desk invites you to connect WhatsApp', 'Sunday, November 29 at 9:00 PM UTC'],
   ])('for the language %s speaks %s', (locale, tag, subject, time) => {
     const message = renderMessage({...view, locale});
@@ -82,6 +84,26 @@ describe('a message', () => {
     expect(message.text).toContain(time);
     expect(textOf(message.html)).toContain(time);
     expect(skeleton(message.html)).toEqual(skeleton(renderMessage(view).html));
+  });
+
+  test.each(languages)('in %s is whole, and reads the right way', (locale) => {
+    const direction = /ar|he/.test(locale) ? 'rtl' : 'ltr';
+    for (const kind of ['invitation', 'reminder'] as const) {
+      for (const connectionType of ['whatsapp_waba', 'messenger'] as const) {
+        const {subject, text, html} = renderMessage({...view, kind, connectionType, locale, mode: 'test'});
+        expect(html).toContain(`<html lang="${locale}" dir="${direction}"`);
+        expect(html.match(/dir="\w+"/g)).toEqual([
+          `dir="${direction}"`,
+          `dir="${direction}"`,
+          // The address.
+          'dir="ltr"',
+        ]);
+        expect(html).toContain(direction === 'rtl' ? 'padding:0 24px 0 0' : 'padding:0 0 0 24px');
+        expect(subject).toContain('Luma Desk');
+        expect(`${subject}${text}${textOf(html)}`).not.toMatch(/undefined|\bnull\b|\$\{|\[object/);
+        expect(text).toContain(view.url);
+      }
+    }
   });
 
   test('carries the brand: its picture, and its colour with text that can be read on it', () => {

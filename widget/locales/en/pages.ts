@@ -1,6 +1,7 @@
 import type {AttemptStep} from '../../../server/contract/attempts.ts';
 import type {Connection} from '../../../server/contract/connection.ts';
 import type {ErrorCode} from '../../../server/contract/errors.ts';
+import {plural} from '../plural.ts';
 
 type ConnectionType = Connection['connectionType'];
 
@@ -105,7 +106,7 @@ export const pages = {
     running: 'Your data is being deleted',
     requested: (time: string) => `You asked for it on ${time}.`,
     finished: (time: string, senders: number) =>
-      `It was done on ${time}. ${senders === 0 ? 'You had no connected accounts here.' : senders === 1 ? 'One connected account was removed, with everything that Meta had given us about it.' : `${senders} connected accounts were removed, with everything that Meta had given us about them.`}`,
+      `It was done on ${time}. ${senders === 0 ? 'You had no connected accounts here.' : plural('en', senders, {one: 'One connected account was removed, with everything that Meta had given us about it.', other: `${senders} connected accounts were removed, with everything that Meta had given us about them.`})}`,
     unknown: 'This code is not known',
     checkCode: 'Check that you have the whole address that Facebook gave you.',
   },

@@ -1,5 +1,6 @@
 import type {Connection} from '../../../server/contract/connection.ts';
 import type {pages as english} from '../en/pages.ts';
+import {plural} from '../plural.ts';
 
 type ConnectionType = Connection['connectionType'];
 
@@ -109,7 +110,7 @@ export const pages: typeof english = {
     running: 'Estamos eliminando tus datos',
     requested: (time: string) => `Lo pediste el ${time}.`,
     finished: (time: string, senders: number) =>
-      `Terminamos el ${time}. ${senders === 0 ? 'No tenías ninguna cuenta conectada aquí.' : senders === 1 ? 'Se quitó una cuenta conectada, con todo lo que Meta nos había dado sobre ella.' : `Se quitaron ${senders} cuentas conectadas, con todo lo que Meta nos había dado sobre ellas.`}`,
+      `Terminamos el ${time}. ${senders === 0 ? 'No tenías ninguna cuenta conectada aquí.' : plural('es', senders, {one: 'Se quitó una cuenta conectada, con todo lo que Meta nos había dado sobre ella.', other: `Se quitaron ${senders} cuentas conectadas, con todo lo que Meta nos había dado sobre ellas.`})}`,
     unknown: 'No conocemos este código',
     checkCode: 'Comprueba que tienes la dirección completa que te dio Facebook.',
   },
