@@ -1,4 +1,5 @@
 import {element} from './locales/en/element.ts';
+import type {care} from './locales/en/care.ts';
 import type {failures, phone} from './locales/en/later.ts';
 import type {signup} from './locales/en/signup.ts';
 import type {Language} from './locales/languages.ts';
@@ -25,6 +26,7 @@ interface Loader {
   element: () => Promise<{element: ElementTexts}>;
   signup: () => Promise<Pick<LaterTexts, 'signup'>>;
   later: () => Promise<Omit<LaterTexts, 'signup'>>;
+  care: () => Promise<{care: typeof care}>;
 }
 
 /** Every language: files that are loaded when needed, and a line here. */
@@ -33,11 +35,13 @@ const loaders: Record<Language, Loader> = {
     element: async () => ({element}),
     signup: () => import('./locales/en/signup.ts'),
     later: () => import('./locales/en/later.ts'),
+    care: () => import('./locales/en/care.ts'),
   },
   es: {
     element: () => import('./locales/es/element.ts'),
     signup: () => import('./locales/es/signup.ts'),
     later: () => import('./locales/es/later.ts'),
+    care: () => import('./locales/es/care.ts'),
   },
 };
 
@@ -55,6 +59,11 @@ export async function loadLocale(tag: string, withLaterOnes = false): Promise<Lo
   } catch {
     return english;
   }
+}
+
+/** What is said of an account that is connected. */
+export async function loadCare(language: string): Promise<typeof care> {
+  return (await loaders[languageOf(language)].care()).care;
 }
 
 /** The supported language of a tag; `en` for all others. */

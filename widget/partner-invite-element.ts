@@ -2,10 +2,18 @@ import {html, type TemplateResult} from 'lit/html.js';
 import {type FetchClientSecret, sessionFrom} from './api-client.ts';
 import {ApiError} from './api-error.ts';
 import {type Card, type CardOptions, renderAction, renderCard} from './card.ts';
-import {describeState, introduction} from './connection-card.ts';
+import {type CardContext, describeState, introduction, parts} from './connection-card.ts';
 import {ConnectionController} from './connection-controller.ts';
 import type {ConnectionState} from './connection-state.ts';
-import {type ElementTexts, english, findLanguage, languageOf, loadLocale, type Locale} from './localize.ts';
+import {
+  type ElementTexts,
+  english,
+  findLanguage,
+  languageOf,
+  loadCare,
+  loadLocale,
+  type Locale,
+} from './localize.ts';
 import {styles} from './partner-invite-element.styles.ts';
 import {serviceUrl} from './script-address.ts';
 import type {renderQrCode} from './qr-code.ts';
@@ -56,6 +64,9 @@ const configurationMaxMs = 3_000;
  * @csspart phone-number - Its number.
  * @csspart progress - The steps of setting up.
  * @csspart step - One of them.
+ * @csspart care - What can be done about the connected account.
+ * @csspart health - How it is.
+ * @csspart dialog - The question before disconnecting.
  * @csspart problem - Why the last click came to nothing.
  * @csspart qr-code - The invitation's link, for a phone to scan.
  * @csspart link - The same link as text.
@@ -114,6 +125,8 @@ export class PartnerInviteElement extends TemplateElement {
   #lastAnnouncement = '';
 
   #describeSignup: typeof describeSignup | undefined | null;
+  #renderCare: CardContext['renderCare'];
+  #careLanguage = '';
   #isOnPhone = false;
   #renderQrCode: typeof renderQrCode | undefined;
 
@@ -247,8 +260,10 @@ export class PartnerInviteElement extends TemplateElement {
       this.#expose(state.name);
       return;
     }
+    if (state.name === 'connected') void this.#loadCare();
     const card = describeState(state, {
       texts,
+      renderCare: this.#renderCare,
       describeSignup: this.#describeSignup,
       hasToken: Boolean(this.token),
       isOnPhone: this.#isOnPhone,
@@ -288,6 +303,29 @@ export class PartnerInviteElement extends TemplateElement {
     if (isWanted) this.#renderQrCode ??= (await import('./qr-code.ts').catch(() => null))?.renderQrCode;
     this.#isOnPhone = isWanted;
     this.requestUpdate();
+  }
+
+  async #loadCare(): Promise<void> {
+    const language = this.#language;
+    if (this.#careLanguage === language) return;
+    this.#careLanguage = language;
+    try {
+      const [{CareCard, styles}, texts] = await Promise.all([import('./care-card.ts'), loadCare(language)]);
+      if (language !== this.#language) return;
+      if (!this.#renderCare) this.addStyles(styles);
+      const card = new CareCard(parts);
+      this.#renderCare = (connection) =>
+        card.render(connection, {
+          client: () => this.#controller.client,
+          texts,
+          hasToken: Boolean(this.token),
+          requestUpdate: () => this.requestUpdate(),
+          receive: (next) => this.#controller.receive(next),
+        });
+      this.requestUpdate();
+    } catch {
+      // The card says the same without it.
+    }
   }
 
   /** What the page opens with is read like the rest of it; only what comes after is announced. */
