@@ -63,13 +63,7 @@ export class CareCard {
                   <h2 id="ask">${texts.confirm.heading}</h2>
                   <p id="why">${texts.confirm.sentence(projectName)}</p>
                   <div class="actions">
-                    <button
-                      part="secondary-button"
-                      class="button secondary"
-                      type="button"
-                      autofocus
-                      @click=${close}
-                    >
+                    <button part="secondary-button" class="button secondary" type="button" @click=${close}>
                       ${texts.confirm.keep}
                     </button>
                     <button
