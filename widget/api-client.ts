@@ -73,6 +73,11 @@ export class ApiClient {
     return parseConnection(await this.#request('connection/cancel', {signal, body: {}}));
   }
 
+  /** Any other POST below `/client/v1`; answers what the service does. */
+  async post<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
+    return (await this.#request(path, {signal, body: {}})) as Answer;
+  }
+
   /** Follows the connection until the service ends the stream. The first message is the connection as it is now. */
   async *stream({signal, lastEventId}: StreamOptions = {}): AsyncGenerator<ReceivedMessage, void, void> {
     const silence = new AbortController();

@@ -13,6 +13,8 @@ export interface CardContext extends PhoneContext {
   texts: Locale;
   /** From its file: there once a signup begins. `null`: it cannot be loaded. */
   describeSignup: typeof describeSignup | undefined | null;
+  /** From its file: there a moment after an account is shown to be connected. */
+  renderCare: ((connection: Connection) => TemplateResult) | undefined;
   /** With an invitation token there is no new invitation to be had here. */
   hasToken: boolean;
   /** Whether links stay in this tab. */
@@ -51,7 +53,7 @@ export function describeState(
         icon: icons.check,
         tone: 'good',
         ...element.connected(state.connection.connectionType, state.connection.projectName),
-        details: renderAccount(state.connection),
+        details: html`${renderAccount(state.connection)}${context.renderCare?.(state.connection)}`,
       };
 
     case 'offline':
@@ -79,7 +81,7 @@ export function introduction(
 }
 
 /** Handed to what is loaded later: it must not bring any of this a second time. */
-const parts = {
+export const parts = {
   html,
   nothing,
   renderAction,

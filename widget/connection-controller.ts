@@ -39,6 +39,10 @@ export class ConnectionController {
     this.#host = host;
   }
 
+  get client(): ApiClient | undefined {
+    return this.#feed?.client;
+  }
+
   get isTest(): boolean {
     return this.#connection?.mode === 'test';
   }
@@ -131,6 +135,12 @@ export class ConnectionController {
     } catch (error) {
       if (!signal.aborted) this.#fail(toApiError(error));
     }
+  }
+
+  /** What the service answered to something that was done about the connection. */
+  receive(connection: Connection): void {
+    this.#receive(connection);
+    this.#show(settle(connection));
   }
 
   async refresh(): Promise<void> {

@@ -1,8 +1,10 @@
 import {element} from './locales/en/element.ts';
+import type {care} from './locales/en/care.ts';
 import type {failures, phone} from './locales/en/later.ts';
 import type {signup} from './locales/en/signup.ts';
 import {type Language, spokenLanguage} from './locales/languages.ts';
 
+export type {Language};
 export type ElementTexts = typeof element;
 
 /** What is said once a signup begins, and what few people ever see; got when it may be needed soon. */
@@ -35,6 +37,7 @@ interface Files {
   element: {element: ElementTexts};
   signup: Pick<LaterTexts, 'signup'>;
   later: Omit<LaterTexts, 'signup'>;
+  care: {care: typeof care};
 }
 
 /** Not known to the bundler, which would name every file of every language in the script. */
@@ -75,6 +78,11 @@ function replaced(ours: Texts, theirs: Texts): Texts {
     }
   }
   return texts;
+}
+
+/** What is said of an account that is connected. */
+export async function loadCare(language: Language): Promise<typeof care> {
+  return (await load(language, 'care')).care;
 }
 
 /** The supported language of a tag; `en` for all others. */

@@ -3,7 +3,7 @@ import {type FetchClientSecret, sessionFrom} from './api-client.ts';
 import {ApiError} from './api-error.ts';
 import {type Appearance, setVariables, type Theme} from './appearance.ts';
 import {type Card, type CardOptions, renderAction, renderCard} from './card.ts';
-import {describeState, introduction} from './connection-card.ts';
+import {type CardContext, describeState, introduction, parts} from './connection-card.ts';
 import {ConnectionController} from './connection-controller.ts';
 import type {ConnectionState} from './connection-state.ts';
 import {
@@ -11,6 +11,8 @@ import {
   english,
   findLanguage,
   languageOf,
+  type Language,
+  loadCare,
   loadLocale,
   type Locale,
   type Messages,
@@ -84,6 +86,9 @@ const configurationMaxMs = 3_000;
  * @csspart step - One of them.
  * @csspart done - A step that is done.
  * @csspart current - The step that is under way.
+ * @csspart care - What can be done about the connected account.
+ * @csspart health - How it is.
+ * @csspart dialog - The question before disconnecting.
  * @csspart problem - Why the last click came to nothing.
  * @csspart qr-code - The invitation's link, for a phone to scan.
  * @csspart link - The same link as text.
@@ -171,6 +176,8 @@ export class PartnerInviteElement extends TemplateElement {
   #lastAnnouncement = '';
 
   #describeSignup: typeof describeSignup | undefined | null;
+  #renderCare: CardContext['renderCare'];
+  #careLanguage = '';
   #isOnPhone = false;
   #renderQrCode: typeof renderQrCode | undefined;
 
@@ -323,8 +330,11 @@ export class PartnerInviteElement extends TemplateElement {
       this.#expose(state.name);
       return;
     }
+    // On the signup page the link has done what it is for, and nothing may move.
+    if (state.name === 'connected' && !(this.token && this.flow === 'redirect')) void this.#loadCare();
     const card = describeState(state, {
       texts,
+      renderCare: this.#renderCare,
       describeSignup: this.#describeSignup,
       hasToken: Boolean(this.token),
       isOnPhone: this.#isOnPhone,
@@ -373,6 +383,29 @@ export class PartnerInviteElement extends TemplateElement {
     this.requestUpdate();
   }
 
+  async #loadCare(): Promise<void> {
+    const language = this.#language;
+    if (this.#careLanguage === language) return;
+    this.#careLanguage = language;
+    try {
+      const [{CareCard, styles}, texts] = await Promise.all([import('./care-card.ts'), loadCare(language)]);
+      if (language !== this.#language) return;
+      if (!this.#renderCare) this.adoptSheet(styles);
+      const card = new CareCard(parts);
+      this.#renderCare = (connection) =>
+        card.render(connection, {
+          client: () => this.#controller.client,
+          texts,
+          hasToken: Boolean(this.token),
+          requestUpdate: () => this.requestUpdate(),
+          receive: (next) => this.#controller.receive(next),
+        });
+      this.requestUpdate();
+    } catch {
+      // The card says the same without it.
+    }
+  }
+
   /** What the page opens with is read like the rest of it; only what comes after is announced. */
   #announce({heading, sentence, problem = ''}: Card, instead?: string): void {
     const announcement = instead ?? `${heading}. ${sentence} ${problem}`;
@@ -396,7 +429,7 @@ export class PartnerInviteElement extends TemplateElement {
     return this.#controller.connect(flow, this.#language, (this.#texts ?? english).element.opening);
   }
 
-  get #language(): string {
+  get #language(): Language {
     return languageOf(this.locale || findLanguage(this));
   }
 

@@ -5,6 +5,7 @@ import {asOf, type Invitation, isOpen} from '../invitations/invitation.ts';
 import {handoverToken, linkOf, linkUrl} from '../invitations/link.ts';
 import {readableNumber} from '../phone-numbers/readable.ts';
 import {displayNameOf} from '../projects/project.ts';
+import {isAccessLost} from '../senders/health.ts';
 import type {ConnectionState} from '../store/invitation-store.ts';
 
 /** What the element shows for a client, as of now. */
@@ -22,6 +23,9 @@ export function toConnection(
     phoneNumber: null,
     assignedPhoneNumber: null,
     senderId: null,
+    health: null,
+    registration: null,
+    canReconnect: false,
     expiresAt: null,
     updatedAt: null,
   };
@@ -69,6 +73,9 @@ export function toConnection(
       connectedAccount: invitation.connectedAccount,
       phoneNumber: sender.displayPhoneNumber,
       senderId: sender.id,
+      health: sender.health,
+      registration: sender.registration,
+      canReconnect: caller.by === 'session' && isAccessLost(sender),
     }),
     expiresAt: new Date(invitation.expiresAt).toISOString(),
     updatedAt: new Date(invitation.updatedAt).toISOString(),

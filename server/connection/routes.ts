@@ -1,8 +1,15 @@
 import {z} from 'zod';
-import {connection, startConnectionBody, startedConnection, streamMessage} from '../contract/connection.ts';
+import {
+  connection,
+  startConnectionBody,
+  startedConnection,
+  streamMessage,
+  testMessage,
+} from '../contract/connection.ts';
 import {streamHeaders} from '../contract/events.ts';
 import {streamEvents} from '../events/handlers.ts';
 import type {RouteGroup} from '../route.ts';
+import {disconnectConnection, sendTestMessage} from './care-handlers.ts';
 import {cancelConnection, retrieveConnection, startConnection} from './handlers.ts';
 
 const wrapped = z.object({connection});
@@ -41,6 +48,24 @@ export const connectionRoutes: RouteGroup = {
       answer: {status: 200, schema: wrapped},
       errors: ['invitation_not_cancellable', 'provider_unavailable'],
       handler: cancelConnection,
+    },
+    {
+      method: 'POST',
+      path: '/client/v1/connection/disconnect',
+      access: 'client',
+      summary: 'Disconnect what is connected; sessions only',
+      answer: {status: 200, schema: wrapped},
+      errors: ['forbidden', 'provider_refused', 'provider_unavailable'],
+      handler: disconnectConnection,
+    },
+    {
+      method: 'POST',
+      path: '/client/v1/connection/test-message',
+      access: 'client',
+      summary: 'Play a message of a client in, to see that it arrives; sessions of test mode only',
+      answer: {status: 200, schema: z.object({message: testMessage})},
+      errors: ['forbidden', 'not_found'],
+      handler: sendTestMessage,
     },
     {
       method: 'GET',

@@ -4,6 +4,7 @@ import {clientEvent} from './events.ts';
 import {failureReason} from './failure-reasons.ts';
 import {connectionTypes, languageTag, mode, time, webAddress} from './fields.ts';
 import {connectedAccount, invitationStatuses} from './invitations.ts';
+import {registrations, senderHealths} from './senders.ts';
 
 /** What the element shows for one client: the current invitation and, once done, the sender. */
 export const connection = z
@@ -43,6 +44,17 @@ export const connection = z
       .nullable()
       .describe('The only number that can be connected, as people write it; `null`: the client brings one.'),
     senderId: z.string().nullable(),
+    health: z
+      .enum(senderHealths)
+      .nullable()
+      .describe(
+        'Whether what is connected can be used, as far as Meta has told; `null`: nothing is connected.',
+      ),
+    registration: z
+      .enum(registrations)
+      .nullable()
+      .describe('`pending`: the number is not ready to send yet; `null`: nothing is connected.'),
+    canReconnect: z.boolean().describe('Whether the access is lost, and connecting anew brings it back.'),
     expiresAt: time.nullable(),
     updatedAt: time.nullable(),
   })
@@ -64,6 +76,14 @@ export const startedConnection = z.object({
   startUrlExpiresAt: time.nullable(),
 });
 export type StartedConnection = z.infer<typeof startedConnection>;
+
+/** A message that the test mode has played in. */
+export const testMessage = z.object({
+  from: z.string().describe('Who wrote it, as far as the service can tell.'),
+  text: z.string(),
+  receivedAt: time,
+});
+export type TestMessage = z.infer<typeof testMessage>;
 
 /** Body of `POST /client/v1/connection`; may be empty. */
 export const startConnectionBody = z.object({

@@ -8,6 +8,8 @@ export const clientEventTypes = [
   'invitation.link_rotated',
   'attempt.step_changed',
   'sender.deleted',
+  'sender.health_changed',
+  'sender.registration_changed',
 ] as const;
 
 /** What the panel of a project is told about. */

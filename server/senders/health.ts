@@ -57,3 +57,19 @@ export function healthOf(facts: SenderFacts): {health: SenderHealth; healthReaso
   }
   return {health: 'connected', healthReason: null};
 }
+
+/** Whether the client has taken the access away, or lost it; connecting anew gives it back, as it does not with a ban. */
+export function isAccessLost({
+  health,
+  healthReason,
+}: {
+  health: SenderHealth;
+  healthReason: string | null;
+}): boolean {
+  return (
+    health === 'disconnected' &&
+    healthReason !== null &&
+    isHealthWord(healthReason) &&
+    troubleOf(healthReason) === 'access'
+  );
+}

@@ -42,6 +42,7 @@ function firstCard(
   const card = describeState(state, {
     texts: {language, element, signup: element, failures, phone},
     describeSignup,
+    renderCare: undefined,
     hasToken: true,
     opensHere: true,
     isOnPhone: false,

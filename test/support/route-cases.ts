@@ -105,6 +105,10 @@ export const routeCases: Record<string, RouteCase> = {
   'GET /client/v1/connection': {},
   'POST /client/v1/connection': {},
   'POST /client/v1/connection/cancel': {},
+  'POST /client/v1/connection/disconnect': {},
+  'POST /client/v1/connection/test-message': {
+    prepare: async (service) => void (await connectClient(service, {externalId: 'client-1'})),
+  },
   'GET /client/v1/events': {},
 };
 

@@ -17,6 +17,11 @@ export function createInboundStore(engine: SqliteEngine): InboundStore {
   const isAlive = (senderId: string | null) =>
     prepare('SELECT 1 FROM senders WHERE id = ? AND deleted_at IS NULL').get(senderId) !== undefined;
 
+  const externalIdOf = (invitationId: string | null): string | null => {
+    const row = prepare('SELECT external_id AS externalId FROM invitations WHERE id = ?').get(invitationId);
+    return (row as {externalId: string | null} | undefined)?.externalId ?? null;
+  };
+
   return {
     async listAddressedSenders(mode, {accountIds = [], wabaIds = [], phoneNumbers = [], userIds = []}) {
       const some = (column: string, parameter: string) =>
@@ -46,7 +51,10 @@ export function createInboundStore(engine: SqliteEngine): InboundStore {
         if (accounts) saveAccounts(engine, accounts);
         const events = [
           ...messages.filter(({senderId}) => isAlive(senderId)),
-          ...changes.flatMap((change) => change.events),
+          // By whom the sender was connected, so that the client's own pages hear of it too.
+          ...changes.flatMap((change) =>
+            change.events.map((event) => ({...event, externalId: externalIdOf(event.invitationId)})),
+          ),
         ];
         return events.filter((event) => insertEvent(engine, event));
       });

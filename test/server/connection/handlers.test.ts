@@ -41,6 +41,9 @@ const nothing = {
   phoneNumber: null,
   assignedPhoneNumber: null,
   senderId: null,
+  health: null,
+  registration: null,
+  canReconnect: false,
 };
 
 /** An invitation in each status, made the way it happens in life. */
@@ -99,6 +102,7 @@ describe('GET /client/v1/connection', () => {
     const connection = await look(invitation.token);
     expect(connection).toEqual({
       ...nothing,
+      ...(status === 'completed' && {health: 'connected', registration: 'registered'}),
       status,
       mode: 'test',
       connectionType: 'whatsapp_waba',

@@ -27,6 +27,9 @@ const connection: Connection = {
   phoneNumber: null,
   assignedPhoneNumber: null,
   senderId: null,
+  health: null,
+  registration: null,
+  canReconnect: false,
   expiresAt: null,
   updatedAt: null,
 };

@@ -17,7 +17,12 @@ export interface ScriptedAnswer {
   hangUp?: boolean;
 }
 
-type Route = 'POST session' | 'GET connection' | 'POST connection' | 'POST connection/cancel' | 'GET events';
+type Route =
+  | 'POST session'
+  | 'GET connection'
+  | 'POST connection'
+  | `POST connection/${'cancel' | 'disconnect' | 'test-message'}`
+  | 'GET events';
 
 const fresh: Connection = {
   status: 'none',
@@ -34,6 +39,9 @@ const fresh: Connection = {
   phoneNumber: null,
   assignedPhoneNumber: null,
   senderId: null,
+  health: null,
+  registration: null,
+  canReconnect: false,
   expiresAt: null,
   updatedAt: '2026-11-22T10:00:00.000Z',
 };
@@ -43,6 +51,8 @@ export const completed: Partial<Connection> = {
   connectedAccount: {channel: 'whatsapp', id: 'waba_1', name: 'Panadería Sol'},
   phoneNumber: '+34 600 11 12 22',
   senderId: 'snd_1',
+  health: 'connected',
+  registration: 'registered',
   updatedAt: '2026-11-22T10:05:00.000Z',
 };
 
