@@ -1,6 +1,5 @@
 // The engines beside Chromium, which find-browser.mjs finds. `node scripts/find-engines.mjs` installs those that are missing,
 // where it may.
-import {spawnSync} from 'node:child_process';
 import {existsSync, readdirSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
