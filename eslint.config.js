@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 const a11yRules = (litA11y.default ?? litA11y).configs.recommended.rules;
 
 export default tseslint.config(
-  {ignores: ['dist/', 'data/', 'node_modules/']},
+  {ignores: ['dist/', 'data/', 'node_modules/', 'screenshots/']},
   js.configs.recommended,
   {
     files: ['**/*.ts'],
