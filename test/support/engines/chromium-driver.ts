@@ -14,7 +14,6 @@ export async function launchChromium({hasScripts}: LaunchOptions): Promise<Drive
   const context = await browser.newContext({javaScriptEnabled: hasScripts});
   let page = await context.newPage();
   return {
-    hasScripts,
     version: `Chromium ${browser.version()}`,
     goto: async (url) => void (await page.goto(url)),
     call: async (code, args) =>

@@ -1,7 +1,6 @@
 /** A browser of any engine, through whatever protocol it speaks: what `Visitor` needs, and no more. */
 export interface Driver {
   readonly version: string;
-  readonly hasScripts: boolean;
   /** Goes there in the current window, and waits until it has loaded. */
   goto(url: string): Promise<void>;
   /** Calls `code`, a function's source, in the current window; arguments and answer are JSON. */

@@ -43,7 +43,6 @@ export async function launchFirefox(executablePath: string, {hasScripts}: Launch
     (await bidi.send<{contexts: {context: string}[]}>('browsingContext.getTree', {maxDepth: 0})).contexts;
   let [current] = (await contexts()).map(({context}) => context);
   return {
-    hasScripts,
     version: `Firefox ${capabilities.browserVersion}`,
     goto: (url) => bidi.send('browsingContext.navigate', {context: current, url, wait: 'complete'}),
     async call(code, args) {

@@ -93,20 +93,6 @@ export class Visitor {
       before = JSON.stringify(place);
       return wasThere ? place : undefined;
     });
-    await this.#pressAt(x, y);
-  }
-
-  /** A browser that has just opened may lose a click; a person would click again. */
-  async #pressAt(x: number, y: number): Promise<void> {
-    if (!this.driver.hasScripts) return this.driver.press(x, y);
-    await this.call(listenForClick);
-    await this.driver.press(x, y);
-    for (let looks = 0; looks < 40; looks += 1) {
-      // Another page knows nothing of it: the click led there.
-      const isLost = await this.call(isClickMissing).catch(() => false);
-      if (!isLost) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
     await this.driver.press(x, y);
   }
 
@@ -139,6 +125,8 @@ function placeOf(selector: string, name: string): {x: number; y: number} | null 
       if (
         !element.matches(selector) ||
         element.matches(':disabled') ||
+        // What only holds the place of the card looks like a button, too.
+        element.closest('[inert]') ||
         !element.checkVisibility({visibilityProperty: true})
       )
         continue;
@@ -149,18 +137,6 @@ function placeOf(selector: string, name: string): {x: number; y: number} | null 
     }
   }
   return null;
-}
-
-function listenForClick(): void {
-  Object.assign(window, {isClickMissing: true});
-  addEventListener('click', () => Object.assign(window, {isClickMissing: false}), {
-    capture: true,
-    once: true,
-  });
-}
-
-function isClickMissing(): boolean {
-  return 'isClickMissing' in window && window.isClickMissing === true;
 }
 
 function textShown(): string {

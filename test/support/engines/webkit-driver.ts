@@ -49,7 +49,6 @@ export async function launchWebKit(
   );
   const session = `${address}/session/${sessionId}`;
   return {
-    hasScripts,
     version: `WebKitGTK ${capabilities.browserVersion}`,
     goto: (url) => ask('POST', `${session}/url`, {url}),
     call: async (code, args) =>
