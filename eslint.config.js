@@ -8,7 +8,7 @@ const a11yRules = (litA11y.default ?? litA11y).configs.recommended.rules;
 
 export default tseslint.config(
   // `widget/jsx` is typed by frameworks that are not installed here.
-  {ignores: ['dist/', 'data/', 'node_modules/', 'widget/jsx/']},
+  {ignores: ['dist/', 'data/', 'node_modules/', 'screenshots/', 'widget/jsx/']},
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,6 +1,7 @@
 import {existsSync, statfsSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {defineConfig} from 'vitest/config';
+import {LongestFirst} from './test/support/longest-first.ts';
 
 /** In memory, where there is room: what the sync of a disk costs is not what these tests ask. The acceptance tests do. */
 const memory = '/dev/shm';
@@ -8,6 +9,7 @@ const hasRoom = existsSync(memory) && freeBytes(memory) > 2 ** 30;
 
 export default defineConfig({
   test: {
+    sequence: {sequencer: LongestFirst},
     projects: [
       {
         test: {
@@ -23,13 +25,20 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'screenshots',
+          include: ['test/screenshots.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        test: {
           name: 'acceptance',
           include: ['test/acceptance/**/*.test.ts'],
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // One browser and one built service at a time: two cores are all there is.
-          fileParallelism: false,
+          // Each file has its own browser and its own built service; most of what they do is wait for each other.
+          maxWorkers: 2,
         },
       },
     ],

@@ -159,15 +159,28 @@ function fetchPackagedBrowser(home) {
 }
 
 function systemPackage() {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return [];
+  const name = ['chromium-headless-shell', 'chromium'].find((each) => installPackages([each]));
+  return name ? [plain(`/usr/bin/${name}`)] : [];
+}
+
+let isListFresh = false;
+
+/** With the package manager, for root on Debian; answers whether they are there now. What does not work is printed. */
+export function installPackages(names) {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    return false;
   const apt = (...words) =>
-    spawnSync('apt-get', words, {stdio: 'inherit', env: {...process.env, DEBIAN_FRONTEND: 'noninteractive'}})
-      .status === 0;
-  apt('update', '-q');
-  for (const name of ['chromium-headless-shell', 'chromium']) {
-    if (apt('install', '-yq', '--no-install-recommends', name)) return [plain(`/usr/bin/${name}`)];
-  }
-  return [];
+    spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=60', '-o', 'Dpkg::Use-Pty=0', ...words], {
+      // What a package says while it is unpacked is nobody's concern; warnings and errors are.
+      stdio: ['ignore', 'ignore', 'inherit'],
+      timeout: 240_000,
+      env: {...process.env, DEBIAN_FRONTEND: 'noninteractive'},
+    }).status === 0;
+  console.error(`Installing ${names.join(', ')} …`);
+  isListFresh ||= apt('update') || apt('update');
+  const isThere = apt('install', '-y', '--no-install-recommends', ...names);
+  if (!isThere) console.error(`${names.join(', ')} could not be installed.`);
+  return isThere;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

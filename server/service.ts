@@ -5,14 +5,14 @@ import {bearerOf} from './access/require.ts';
 import {addRoutes, createApp} from './app.ts';
 import {Background} from './background.ts';
 import {type Clock, systemClock} from './clock.ts';
-import type {Config, MetaBehaviour, MetaConfig} from './config.ts';
+import type {Config, MailConfig, MetaBehaviour, MetaConfig} from './config.ts';
 import type {Context} from './context.ts';
 import type {Mode} from './contract/fields.ts';
 import {EventStream} from './events/stream.ts';
 import {createHttpServer, listen} from './http-server.ts';
 import {createIds} from './ids.ts';
 import type {MetaApp} from './inbound/signature.ts';
-import {createMailTransport} from './mail/transport.ts';
+import type {MailTransport} from './mail/transport.ts';
 import {startMailWorker} from './mail/worker.ts';
 import {createMetaNumbers} from './phone-numbers/meta-numbers.ts';
 import type {NumberProvider} from './phone-numbers/provider.ts';
@@ -25,8 +25,9 @@ import {createMetaProfiles} from './signup/meta/profile.ts';
 import {openSqlite} from './store/sqlite.ts';
 import {startSweeper} from './sweeper.ts';
 import {startDeliveries} from './webhooks/worker.ts';
+import type {ZavuCloud} from './zavu/cloud.ts';
 import {createZavuNumbers} from './zavu/numbers.ts';
-import {createZavuCloud} from './zavu/sdk.ts';
+import type {createZavuCloud} from './zavu/sdk.ts';
 import {startZavuWorker} from './zavu/worker.ts';
 
 /** How long a stop waits for signups that are under way, and then for their pages to be fetched. */
@@ -67,7 +68,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
   const sandboxGraph = config.sandbox ? clientOf(sandboxMeta) : undefined;
   const liveGraph = config.meta && clientOf({...config.meta, webhookUrl: `${publicUrl}/webhooks/meta`});
   const newId = createIds(clock);
-  const zavu = config.zavu && createZavuCloud(config.zavu, {clock, log, process: newId('prc')});
+  const zavu = config.zavu && (await openZavu(config.zavu, {clock, log, process: newId('prc')}));
   const context: Context = {
     config: Object.freeze({...config, publicUrl}),
     store,
@@ -114,8 +115,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
   });
   http.open();
   const stopSweeper = startSweeper(context);
-  const stopMail =
-    config.mail && startMailWorker(context, createMailTransport(config.mail, new URL(publicUrl).hostname));
+  const stopMail = config.mail && startMailWorker(context, await openMail(config.mail, publicUrl));
   const stopDeliveries = startDeliveries(context);
   const stopZavu = zavu && startZavuWorker(context, zavu);
 
@@ -141,6 +141,18 @@ export async function startService(config: Config, options: ServiceOptions = {})
       await store.close();
     },
   };
+}
+
+// What a service is not set up for it does not load: the two packages are a fifth of a start.
+
+async function openZavu(...options: Parameters<typeof createZavuCloud>): Promise<ZavuCloud> {
+  const {createZavuCloud} = await import('./zavu/sdk.ts');
+  return createZavuCloud(...options);
+}
+
+async function openMail(config: MailConfig, publicUrl: string): Promise<MailTransport> {
+  const {createMailTransport} = await import('./mail/transport.ts');
+  return createMailTransport(config, new URL(publicUrl).hostname);
 }
 
 /** Play-Meta as the meta provider sees it: the dialog where browsers reach us, Graph where this process does. */

@@ -220,6 +220,14 @@ describe('from the link, on a slow phone', () => {
     const {page} = client;
     const script = await holdBack(page, '**/embed/zavu-partner-invite.js');
     const connection = await holdBack(page, '**/client/v1/**');
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(window, {shifts});
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          shifts.push((entry as PerformanceEntry & {value: number}).value);
+      }).observe({type: 'layout-shift', buffered: true});
+    });
     await page.goto(invitation.url, {waitUntil: 'commit'});
     await page.locator('form[slot=connect]').waitFor();
     const before = await places(page);
@@ -229,6 +237,10 @@ describe('from the link, on a slow phone', () => {
     connection.release();
     await elementSettled(page);
     expect(await places(page), 'settled').toEqual(before);
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))),
+    );
+    expect(await page.evaluate(() => (window as unknown as {shifts: number[]}).shifts), 'shifts').toEqual([]);
     await client.context.close();
   });
 });

@@ -288,12 +288,11 @@ describe('with Meta’s own addresses', () => {
       'https://evil.example',
       'http://www.facebook.com',
     ];
-    for (const origin of strangers) {
-      const {id, stranger, page} = await beginFrom(origin);
-      await stranger.evaluate(spoof, 250);
-      await page.waitForTimeout(2_300);
-      expect((await retrieve('real live', id)).status).toBe('in_progress');
-    }
+    const begun: {id: string; stranger: Page}[] = [];
+    for (const origin of strangers) begun.push(await beginFrom(origin));
+    for (const {stranger} of begun) await stranger.evaluate(spoof, 250);
+    await client.page.waitForTimeout(2_300);
+    for (const {id} of begun) expect((await retrieve('real live', id)).status).toBe('in_progress');
   });
 });
 

@@ -83,6 +83,41 @@ describe("the README's example, run as it stands", () => {
     expect(client.complaints.filter((line) => !line.includes('favicon'))).toEqual([]);
     await client.context.close();
   });
+
+  test.each([320, 1280])('moves nothing around it at %d px, however late the script comes', async (width) => {
+    const {page, context} = await visit(browser, {viewport: {width, height: 900}});
+    let release = (): void => undefined;
+    const isReleased = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/embed/zavu-partner-invite.js', async (route) => {
+      await isReleased;
+      await route.continue();
+    });
+    await page.goto(hostUrl, {waitUntil: 'commit'});
+    await page.locator('zavu-partner-invite').waitFor();
+    // The observer begins when what was put in is on the screen.
+    await page.evaluate(async () => {
+      const below = document.createElement('p');
+      below.textContent = 'What stands below the element';
+      document.querySelector('zavu-partner-invite')?.after(below);
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      Object.assign(window, {shifts: [] as number[]});
+      new PerformanceObserver((list) => {
+        const {shifts} = window as unknown as {shifts: number[]};
+        for (const entry of list.getEntries())
+          shifts.push((entry as PerformanceEntry & {value: number}).value);
+      }).observe({type: 'layout-shift', buffered: false});
+    });
+    const place = () => page.getByText('What stands below').boundingBox();
+    const before = await place();
+    release();
+    await page.getByRole('button', {name: 'Connect WhatsApp'}).waitFor();
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))),
+    );
+    expect(await place()).toEqual(before);
+    expect(await page.evaluate(() => (window as unknown as {shifts: number[]}).shifts)).toEqual([]);
+    await context.close();
+  });
 });
 
 test("the README's commands, settings and outcomes are the ones that exist", async () => {

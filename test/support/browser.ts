@@ -52,13 +52,25 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   return {context, page: await context.newPage(), foreignRequests, complaints};
 }
 
-/** What axe finds, with the rules of WCAG 2.0 to 2.2 and its best practices; empty when all is well. */
-export async function axeViolations(page: Page): Promise<string[]> {
+/** The rules that ask what is seen; the others ask what is there, which is the same in every colour and at every width. */
+export const visibleRules = [
+  'color-contrast',
+  'link-in-text-block',
+  'target-size',
+  'scrollable-region-focusable',
+];
+
+/**
+ * What axe finds, with the rules of WCAG 2.0 to 2.2 and its best practices, or with those of `rules`; empty when all is well.
+ */
+export async function axeViolations(page: Page, rules?: string[]): Promise<string[]> {
   // Through the debugger: the pages' own policy lets no foreign script in.
   const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', {expression: axeSource});
+  const {result: isThere} = await session.send('Runtime.evaluate', {expression: "typeof axe === 'object'"});
+  if (!isThere.value) await session.send('Runtime.evaluate', {expression: axeSource});
+  const options = {resultTypes: ['violations'], ...(rules && {runOnly: {type: 'rule', values: rules}})};
   const {result, exceptionDetails} = await session.send('Runtime.evaluate', {
-    expression: 'axe.run().then(({violations}) => ({violations}))',
+    expression: `axe.run(${JSON.stringify(options)}).then(({violations}) => ({violations}))`,
     awaitPromise: true,
     returnByValue: true,
   });
