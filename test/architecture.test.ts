@@ -406,7 +406,9 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     may: ['node:', 'express', 'demo/', 'server/access/api-keys', 'server/package-folder'],
     types: ['server/context', 'server/contract'],
   },
-  {who: /^demo\//, may: ['demo/'], types: ['server/contract', 'widget/']},
+  {who: /^demo\/qr-code$/, may: ['lean-qr']},
+  // Of the element's inside the page knows its languages, and what clients read when something fails.
+  {who: /^demo\//, may: ['demo/', 'widget/locales/'], types: ['server/contract', 'widget/']},
 ];
 
 describe('who may import whom', () => {
