@@ -99,7 +99,7 @@ function describe(scenario: Scenario): void {
   find('chosen-needs', HTMLParagraphElement).textContent = needs[scenario.needs ?? ''] ?? '';
   find('chosen-docs', HTMLAnchorElement).href = `/docs/failures#${expects}`;
   const {title, advice} = isCompleted(scenario)
-    ? {title: 'Connected', advice: 'And the sender is there a moment later.'}
+    ? {title: `${scenario.for === 'messenger' ? 'Messenger' : 'WhatsApp'} is connected`, advice: ''}
     : failures[expects as FailureReason];
   find('chosen-reads', HTMLDListElement).replaceChildren(
     make('dt', '', 'Your client reads'),

@@ -35,7 +35,7 @@ export async function openPhoneLink(wire: Wire, report: (error: unknown) => void
   });
   addEventListener('hashchange', follow);
   document.addEventListener('visibilitychange', follow);
-  find('only-here', HTMLParagraphElement).hidden = !/^(localhost|127\.)/.test(location.hostname);
+  find('only-here', HTMLParagraphElement).hidden = location.hostname !== 'localhost';
   await create();
 
   async function create(): Promise<void> {

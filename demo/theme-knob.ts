@@ -35,7 +35,7 @@ export function makeKnob(property: ThemeProperty, onChange: (value: string | und
   const [kind = ''] = shortName.split('-');
   const [, number = '', unit = ''] = /^(\d*\.?\d+)(rem|em|px|%|s)?$/.exec(initial) ?? [];
   const input = make('input', '');
-  const shown = make('output', '');
+  const shown = make('span', 'value');
 
   if (kind === 'color') {
     input.type = 'color';

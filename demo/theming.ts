@@ -59,7 +59,7 @@ export async function openTheming(): Promise<void> {
     stage.dir = direction;
     stage.dataset['theme'] = scheme;
     stage.style.setProperty('--width', `${width}px`);
-    find('width-shown', HTMLOutputElement).textContent = `${width} px`;
+    find('width-shown', HTMLSpanElement).textContent = `${width} px`;
     for (const knob of knobs) knob.show(theme.get(knob.name));
     const isScript = document.querySelector('#theming [value="appearance"]:checked');
     code.textContent = isScript ? writeAppearance(theme, scheme) : css;

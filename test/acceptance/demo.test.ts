@@ -242,7 +242,7 @@ describe('on the wire', () => {
     const session = messages.filter({hasText: 'POST /v1/sessions'}).first();
     await session.locator('summary').click();
     await session.getByText(/authorization: Bearer ….{4}\n/).waitFor();
-    await session.getByText('"scope": "connect"').waitFor();
+    await session.getByText('"scope": "connect"').first().waitFor();
     for (const summary of await page.locator('#messages summary').all()) {
       if (
         !(await summary
@@ -330,7 +330,7 @@ describe('the theming playground', () => {
     const {page} = host;
     const themed = page.locator('#stage zavu-partner-invite');
     await page.getByLabel('Right to left').check();
-    await page.getByLabel('Width').fill('320');
+    await page.locator('[name=width]').fill('320');
     await page.getByLabel('Language').selectOption('es');
     await themed.getByRole('button', {name: 'Conectar WhatsApp'}).waitFor();
     expect(await themed.evaluate((node) => [getComputedStyle(node).direction, node.clientWidth])).toEqual([
@@ -348,7 +348,7 @@ describe('outcomes', () => {
     const stage = page.locator('#outcome-stage zavu-partner-invite');
     await page.getByLabel('Search outcomes').fill('unticks the permissions');
     expect(await page.locator('#outcome-list label:visible').count()).toBe(1);
-    await page.getByLabel('Deny', {exact: false}).check();
+    await page.getByRole('radio', {name: /^Deny The/}).check();
     const reads = await page.locator('#chosen-reads strong').textContent();
     expect(await page.locator('#chosen-docs').getAttribute('href')).toBe('/docs/failures#fb_not_authorized');
     await stage.getByRole('button', {name: 'Connect WhatsApp'}).waitFor();
@@ -356,7 +356,7 @@ describe('outcomes', () => {
     await stage.getByRole('heading', {name: reads?.replace(/\.$/, '') ?? ''}).waitFor();
 
     await page.getByLabel('Search outcomes').fill('only Page');
-    await page.getByLabel('One page', {exact: false}).check();
+    await page.getByRole('radio', {name: /^One page/}).check();
     await stage.getByRole('button', {name: 'Connect Messenger'}).waitFor();
     await page.getByRole('button', {name: 'Play it now'}).click();
     await stage.getByRole('heading', {name: /is connected/}).waitFor();
