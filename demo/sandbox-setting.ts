@@ -21,6 +21,14 @@ export async function showSandbox(onError: (error: unknown) => void): Promise<vo
   auto.checked = setting.auto;
   select.disabled = auto.disabled = false;
   describe();
+  // The section "Outcomes" sets it too.
+  addEventListener('hashchange', () => {
+    readSetting().then((now) => {
+      select.value = now.scenario;
+      auto.checked = now.auto;
+      describe();
+    }, onError);
+  });
   select.addEventListener('change', change);
   auto.addEventListener('change', change);
 }

@@ -33,11 +33,14 @@ export function recordEvents(wire: Wire): void {
   }
 }
 
-function noteOf(detail: ElementEvent['detail']): string {
+function noteOf(detail: ElementEvent['detail'] | null): string {
+  if (!detail) return '';
   if ('previousStatus' in detail) return `${detail.previousStatus} → ${detail.currentStatus}`;
   if ('failureReason' in detail) return detail.failureReason;
   if ('code' in detail) return detail.code;
-  return `status: ${detail.connection.status}`;
+  // One that manages has no connection of its own.
+  const {connection} = detail as {connection?: {status: string}};
+  return connection ? `status: ${connection.status}` : '';
 }
 
 /** What the elements ask for. No page has to do this; it is how this one can show it. */
