@@ -1,4 +1,5 @@
 import {readdirSync, readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 import {defineConfig, type Plugin, type UserConfig} from 'vite';
 
 /** The minifier leaves template literals alone; in the element's own ones no white space is meant to be seen. */
@@ -146,6 +147,10 @@ const builds: Record<string, () => UserConfig> = {
   demo: () => ({
     root: 'demo',
     base: '/demo/',
+    // The demo runs its React component without React.
+    resolve: {
+      alias: {'react/jsx-runtime': fileURLToPath(new URL('demo/react/jsx-runtime.ts', import.meta.url))},
+    },
     build: {
       target: 'es2022',
       // All of them know `light-dark()`, as the element does too.

@@ -1,119 +1,32 @@
-import type {Connection} from '../server/contract/connection.ts';
-import type {PartnerInviteElement} from '../widget/partner-invite-element.ts';
-import {showActivity} from './activity.ts';
-import {showCode} from './code.ts';
-import {find, say} from './dom.ts';
-import {askHost, type ShownInvitation} from './host-api.ts';
-import {showLink} from './link.ts';
-import {MessengerRow} from './messenger.ts';
-import {showSandbox} from './sandbox.ts';
-import {showWebhooks} from './webhooks.ts';
+import {find} from './dom.ts';
+import {showSections} from './sections.ts';
+import {openSettings} from './settings-page.ts';
+import {Wire} from './wire.ts';
+import {followCalls, followMeta, recordEvents, recordFetch} from './wire-sources.ts';
 
-/** What the platform calls a status, and how it looks. */
-const badges: Record<Connection['status'], {text: string; tone: string}> = {
-  none: {text: 'Not connected', tone: ''},
-  pending: {text: 'Not connected', tone: ''},
-  in_progress: {text: 'Connecting', tone: 'waiting'},
-  completed: {text: 'Connected', tone: 'good'},
-  failed: {text: 'Not connected', tone: 'bad'},
-  expired: {text: 'Not connected', tone: ''},
-  cancelled: {text: 'Not connected', tone: ''},
-};
+// Before the element's own script runs, which comes after this one.
+const wire = new Wire();
+recordFetch(wire);
+recordEvents(wire);
+followMeta(wire);
+followCalls(wire);
 
-const element = document.querySelector<PartnerInviteElement>('zavu-partner-invite');
-const script = document.querySelector<HTMLScriptElement>('script[src*="/embed/"]');
-if (!element || !script) throw new Error('The page embeds no element.');
-
-/** What the element has told last. */
-let connection: Connection | undefined;
-
-// The page's part in embedding is no more than this: to listen, and to let its backend look for itself.
-element.addEventListener('zavu-ready', ({detail}) => void showConnection(detail.connection));
-element.addEventListener('zavu-status-changed', ({detail}) => void showConnection(detail.connection));
-
-const webhooks = showWebhooks(report);
-const messenger = new MessengerRow();
-messenger.refresh().catch(report);
-showActivity(() => {
-  webhooks.refresh();
-  messenger.refresh().catch(report);
-  if (connection && !find('registering', HTMLElement).hidden) void showConnection(connection);
-});
-const link = showLink(() => connection?.invitationId ?? null);
-showCode(element, script);
-showSandbox(report).catch(report);
-
-for (const input of document.querySelectorAll<HTMLInputElement>('[name="theme"], [name="locale"]')) {
-  // Some browsers remember over a reload what was ticked; the element does not.
-  input.checked = input.defaultChecked;
-  input.addEventListener('change', () => {
-    element.setAttribute(input.name, input.value);
-    if (input.name === 'theme') document.documentElement.dataset['theme'] = input.value;
-  });
-}
-
-whenPressed('disconnect', async () => {
-  await askHost('disconnect', {invitationId: connection?.invitationId});
-  await element.refresh();
-});
-whenPressed('test-message', async () => {
-  await askHost('test-message', {invitationId: connection?.invitationId});
-  say('Somebody has written to your number. See the webhooks.');
-});
-whenPressed('connect-messenger', () => messenger.connect());
-whenPressed('page-message', () => messenger.receiveMessage());
-whenPressed('start-over', async () => {
-  await askHost('reset', {invitationId: connection?.invitationId});
-  location.reload();
-});
-
-async function showConnection(told: Connection): Promise<void> {
-  connection = told;
-  const {status, invitationId} = told;
-  if (isOver(status)) link.forget();
-  if (status !== 'completed') {
-    show(status);
-    return;
-  }
-  try {
-    const {invitation, isRegistering} = await askHost<{invitation: ShownInvitation; isRegistering: boolean}>(
-      'whatsapp-connection',
-      {invitationId},
-    );
-    if (connection === told) show(invitation.status, invitation.senderId, isRegistering);
-  } catch (error) {
-    report(error);
-  }
-}
-
-function show(status: Connection['status'], senderId: string | null = null, isRegistering = false): void {
-  const isConnected = status === 'completed';
-  const {text, tone} = isRegistering ? {text: 'Waiting for WhatsApp', tone: 'waiting'} : badges[status];
-  const badge = find('whatsapp-badge', HTMLSpanElement);
-  badge.textContent = text;
-  badge.className = `badge ${tone}`;
-  find('by-link', HTMLElement).hidden = isConnected;
-  find('confirmed', HTMLDivElement).hidden = !isConnected;
-  find('sender-id', HTMLElement).textContent = senderId;
-  find('registering', HTMLElement).hidden = !isRegistering;
-}
-
-/** A link to it does not work any more. */
-function isOver(status: Connection['status']): boolean {
-  return status === 'completed' || status === 'cancelled' || status === 'expired';
-}
-
-function whenPressed(id: string, act: () => Promise<void>): void {
-  const button = find(id, HTMLButtonElement);
-  button.addEventListener('click', () => {
-    button.disabled = true;
-    act()
-      .catch(report)
-      .finally(() => (button.disabled = false));
-  });
-}
+// Its element is on the page whatever is shown, and must not tell anything before somebody listens.
+openSettings(wire, report);
+showSections(
+  {
+    settings: async () => undefined,
+    console: async () => (await import('./console.ts')).openConsole(report),
+    link: async () => (await import('./phone-link.ts')).openPhoneLink(wire, report),
+    theming: async () => (await import('./theming.ts')).openTheming(),
+    wire: async () => (await import('./wire-list.ts')).openWire(wire, report),
+    outcomes: async () => (await import('./outcomes.ts')).openOutcomes(report),
+    code: async () => (await import('./snippets.ts')).openCode(wire),
+  },
+  report,
+);
 
 function report(error: unknown): void {
-  const problem = find('backstage-problem', HTMLParagraphElement);
-  problem.textContent = `${error instanceof Error ? error.message : String(error)}. Is the service still running?`;
+  const message = error instanceof Error ? error.message : String(error);
+  find('problem', HTMLParagraphElement).textContent = `${message}. Is the service still running?`;
 }

@@ -1,6 +1,5 @@
-import type {Invitation} from '../server/contract/invitations.ts';
-
-export type ShownInvitation = Pick<Invitation, 'id' | 'url' | 'status' | 'senderId' | 'connectedAccount'>;
+/** What this page knows of an invitation is what its own backend shows of it. */
+export type {ShownInvitation} from './host/connection-routes.ts';
 
 /** Posts to the platform's own backend. Its cookie says who is signed in. */
 export async function askHost<Answer>(route: string, body: unknown = {}): Promise<Answer> {

@@ -12,8 +12,11 @@ import {
   reset,
   startMessenger,
 } from './host/connection-routes.ts';
+import {addExampleClients} from './host/example-clients.ts';
+import {createManageSession} from './host/manage-session-route.ts';
 import {type Platform, refuseOtherSites, signIn} from './host/platform.ts';
 import {createWhatsAppSession} from './host/session-route.ts';
+import {startTrial} from './host/trial-route.ts';
 import {WebhookInbox} from './host/webhook-inbox.ts';
 import {
   listWebhooks,
@@ -47,6 +50,9 @@ export async function createDemo(context: Context, localUrl: string): Promise<Ro
   router.use(securityHeaders(), signIn(calls), registerWebhook(platform, inbox));
   router.use('/api', refuseOtherSites(platform), express.json({limit: '4kb'}));
   router.post('/api/whatsapp-session', createWhatsAppSession(platform));
+  router.post('/api/manage-session', createManageSession(platform));
+  router.post('/api/example-clients', addExampleClients(platform));
+  router.post('/api/trial', startTrial(platform));
   router.post('/api/whatsapp-connection', checkConnection(platform));
   router.post('/api/invitation', createInvitation(platform));
   router.post('/api/messenger', startMessenger(platform));

@@ -1,4 +1,5 @@
 import type {Request, Response} from 'express';
+import {createHash} from 'node:crypto';
 import {promisify} from 'node:util';
 import {brotliCompress, brotliCompressSync, constants, gzip, gzipSync} from 'node:zlib';
 
@@ -6,24 +7,32 @@ type Encoding = 'br' | 'gzip';
 
 /** A file that stays the same while the service runs; each encoding is made once, when it is first asked for. */
 export class CompressedFile {
-  readonly #plain: Buffer;
+  readonly bytes: Buffer;
+  readonly #tag: string;
   readonly #encoded = new Map<Encoding, Promise<Buffer>>();
 
   constructor(content: string | Buffer) {
-    this.#plain = Buffer.from(content);
+    this.bytes = Buffer.from(content);
+    this.#tag = createHash('sha256').update(this.bytes).digest('base64url').slice(0, 16);
   }
 
-  /** Answers with the file; the caller has set the type and how long it may be kept. */
+  /** Answers with the file, or that the browser has it; the caller has set the type and how long it may be kept. */
   async send(req: Request, res: Response): Promise<void> {
     const encoding = encodingFor(req, res);
-    res.send(encoding ? await this.#as(encoding) : this.#plain);
+    res.set('ETag', `"${this.#tag}-${encoding ?? 'identity'}"`);
+    if (req.fresh) {
+      res.removeHeader('Content-Encoding');
+      res.status(304).end();
+      return;
+    }
+    res.send(encoding ? await this.#as(encoding) : this.bytes);
   }
 
   #as(encoding: Encoding): Promise<Buffer> {
     let encoded = this.#encoded.get(encoding);
     if (!encoded) {
       encoded =
-        encoding === 'br' ? promisify(brotliCompress)(this.#plain) : promisify(gzip)(this.#plain, {level: 9});
+        encoding === 'br' ? promisify(brotliCompress)(this.bytes) : promisify(gzip)(this.bytes, {level: 9});
       this.#encoded.set(encoding, encoded);
     }
     return encoded;

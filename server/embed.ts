@@ -2,7 +2,7 @@ import type {RequestHandler} from 'express';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {z} from 'zod';
-import {Compressed} from './compressed.ts';
+import {CompressedFile} from './compression.ts';
 import {ApiError} from './errors.ts';
 
 /** What the build writes for hosts that pin a version. */
@@ -11,7 +11,7 @@ type Integrity = z.infer<typeof integritySchema>;
 
 interface Build {
   /** By their paths below `/embed/`. */
-  files: Map<string, Compressed>;
+  files: Map<string, CompressedFile>;
   integrity: Integrity | undefined;
 }
 
@@ -42,6 +42,7 @@ export function serveEmbed(publicUrl: string, folder: string): RequestHandler {
     const isPinned = version !== undefined && script.test(pinned);
     // Without a version hosts get what is new within minutes.
     res.set('Cache-Control', isPinned ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
+    res.type(script.test(path) ? 'text/javascript' : 'application/json');
     await file.send(req, res);
   };
 }
@@ -72,13 +73,7 @@ function readBuild(folder: string): Build {
   const files = new Map(
     paths
       .filter((path) => isPublic.test(path))
-      .map((path) => [
-        path,
-        new Compressed(
-          readFileSync(join(folder, path)),
-          `${script.test(path) ? 'text/javascript' : 'application/json'}; charset=utf-8`,
-        ),
-      ]),
+      .map((path) => [path, new CompressedFile(readFileSync(join(folder, path)))]),
   );
   const bytes = files.get('integrity.json')?.bytes;
   return {files, integrity: bytes && integritySchema.parse(JSON.parse(bytes.toString()))};

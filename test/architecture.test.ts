@@ -69,10 +69,9 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   {who: /^server\/http-server$/, may: ['node:'], types: ['express']},
   {who: /^server\/settings$/, may: ['zod']},
   {who: /^server\/config$/, may: ['node:', 'zod', 'server/settings']},
-  {who: /^server\/compressed$/, may: ['node:'], types: ['express']},
   {
     who: /^server\/embed$/,
-    may: ['node:', 'zod', 'server/compressed', 'server/errors'],
+    may: ['node:', 'zod', 'server/compression', 'server/errors'],
     types: ['express'],
   },
   {who: /^server\/headers$/, may: [], types: ['express', 'server/config']},
@@ -442,7 +441,9 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
     may: ['node:', 'express', 'demo/', 'server/access/api-keys', 'server/package-folder'],
     types: ['server/context', 'server/contract'],
   },
-  {who: /^demo\//, may: ['demo/'], types: ['server/contract', 'widget/']},
+  {who: /^demo\/qr-code$/, may: ['lean-qr']},
+  // Of the element's inside the page knows its languages, and what clients read when something fails.
+  {who: /^demo\//, may: ['demo/', 'widget/locales/'], types: ['server/contract', 'widget/']},
 ];
 
 describe('who may import whom', () => {

@@ -1,4 +1,5 @@
 import type {RequestHandler} from 'express';
+import {shownHeaders, withoutSecrets} from '../secrets.ts';
 import type {SignedIn} from './platform.ts';
 
 /** One call of the platform's backend to the service, or a webhook that came from there, with every secret masked. */
@@ -13,6 +14,8 @@ export interface Call {
   method: string;
   path: string;
   status: number;
+  requestHeaders: Record<string, string>;
+  responseHeaders: Record<string, string>;
   request: unknown;
   response: unknown;
 }
@@ -24,7 +27,6 @@ interface CustomerLog {
 
 const callsMax = 100;
 const customersMax = 200;
-const secretFields = ['clientSecret', 'secret', 'token'];
 
 /** Remembers what the backend called for whom, so that the page can show it. */
 export class CallLog {
@@ -45,6 +47,8 @@ export class CallLog {
         method: init?.method ?? 'GET',
         path: new URL(input instanceof Request ? input.url : input).pathname,
         status: response.status,
+        requestHeaders: shownHeaders(new Headers(init?.headers)),
+        responseHeaders: shownHeaders(response.headers),
         request: typeof init?.body === 'string' ? withoutSecrets(init.body) : null,
         response: withoutSecrets(text),
       });
@@ -91,17 +95,4 @@ export function streamCalls(log: CallLog): RequestHandler {
     calls.forEach(send);
     req.on('close', stop);
   };
-}
-
-/** A JSON text as it may be shown: `zpi_cs_…abcd`, also where a secret is part of an address. */
-function withoutSecrets(text: string): unknown {
-  if (!text) return null;
-  let masked = text;
-  JSON.parse(text, (field, value: unknown) => {
-    if (secretFields.includes(field) && typeof value === 'string') {
-      masked = masked.replaceAll(value, value.replace(/^(zpi_[a-z]+_)?.*(.{4})$/, '$1…$2'));
-    }
-    return value;
-  });
-  return JSON.parse(masked);
 }

@@ -5,9 +5,19 @@ import {customerIdOf, messengerIdOf, type Platform, signInAnew, type SignedIn} f
 import {callService} from './service-call.ts';
 
 /** What the page may know of an invitation of its customer's. */
-type ShownInvitation = Pick<
+export type ShownInvitation = Pick<
   Invitation,
-  'id' | 'url' | 'status' | 'senderId' | 'connectedAccount' | 'completedAt' | 'expiresAt'
+  | 'id'
+  | 'url'
+  | 'status'
+  | 'failureReason'
+  | 'senderId'
+  | 'connectedAccount'
+  | 'createdAt'
+  | 'viewedAt'
+  | 'startedAt'
+  | 'completedAt'
+  | 'expiresAt'
 >;
 
 /**
@@ -149,9 +159,22 @@ function isOpen({status}: Invitation): boolean {
   return status === 'pending' || status === 'in_progress' || status === 'failed';
 }
 
-function present(invitation: Invitation): ShownInvitation {
-  const {id, url, status, senderId, connectedAccount, completedAt, expiresAt} = invitation;
-  return {id, url, status, senderId, connectedAccount, completedAt, expiresAt};
+export function present(invitation: Invitation): ShownInvitation {
+  const {id, url, status, failureReason, senderId, connectedAccount} = invitation;
+  const {createdAt, viewedAt, startedAt, completedAt, expiresAt} = invitation;
+  return {
+    id,
+    url,
+    status,
+    failureReason,
+    senderId,
+    connectedAccount,
+    createdAt,
+    viewedAt,
+    startedAt,
+    completedAt,
+    expiresAt,
+  };
 }
 
 function answerNotFound(res: Response): void {

@@ -22,8 +22,11 @@ export interface Customer {
 /** What we call a customer's Page: another channel of theirs is a connection of its own. */
 export const messengerIdOf = ({id}: Customer) => `${id}-messenger`;
 
-/** Whose connection it is, of WhatsApp or of Messenger. */
-export const customerIdOf = (externalId: string) => externalId.replace(/-messenger$/, '');
+/** And what they only try out. */
+export const trialIdOf = ({id}: Customer) => `${id}-trial`;
+
+/** Whose connection it is, of whatever channel. */
+export const customerIdOf = (externalId: string) => externalId.replace(/-(messenger|trial)$/, '');
 
 /** What every route of the platform finds in `res.locals`. */
 export interface SignedIn {

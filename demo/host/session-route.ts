@@ -1,5 +1,4 @@
 import type {RequestHandler} from 'express';
-import type {CreatedSession} from '../../server/contract/access.ts';
 import type {Platform, SignedIn} from './platform.ts';
 
 /** The one route that the element needs: who is signed in may connect an account of their own. */
@@ -21,7 +20,7 @@ export function createWhatsAppSession({serviceUrl, apiKey, origin}: Platform): R
       signal: AbortSignal.timeout(10_000),
     });
     if (!response.ok) throw new Error(`POST /v1/sessions answered ${response.status}`);
-    const {session} = (await response.json()) as {session: CreatedSession};
+    const {session} = (await response.json()) as {session: {clientSecret: string}};
     // The API key stays here; the browser gets a secret that is good for minutes.
     res.set('Cache-Control', 'no-store').json({clientSecret: session.clientSecret});
   };

@@ -1,6 +1,7 @@
 import express, {type RequestHandler} from 'express';
 import type {Sender} from '../../server/contract/senders.ts';
 import type {Delivery} from '../../server/contract/webhooks.ts';
+import {shownHeaders} from '../secrets.ts';
 import type {CallLog} from './call-log.ts';
 import {findOwnInvitation} from './connection-routes.ts';
 import type {Platform, SignedIn} from './platform.ts';
@@ -38,6 +39,10 @@ export function receiveWebhook(inbox: WebhookInbox, calls: CallLog): RequestHand
           method: req.method,
           path: event.type,
           status,
+          requestHeaders: shownHeaders(
+            Object.entries(req.headers).map(([name, value]) => [name, String(value)] as [string, string]),
+          ),
+          responseHeaders: {},
           request: event,
           response: null,
         });

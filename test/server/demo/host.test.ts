@@ -5,6 +5,7 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {createDemo} from '../../../demo/host.ts';
 import type {Call} from '../../../demo/host/call-log.ts';
 import {readConfig} from '../../../server/config.ts';
+import type {Invitation} from '../../../server/contract/invitations.ts';
 import {type Service, startService} from '../../../server/service.ts';
 import {eventually, TestBrowser} from '../../support/harness.ts';
 
@@ -206,6 +207,75 @@ describe('a link', () => {
   });
 });
 
+describe('the console', () => {
+  const listClients = async (clientSecret: string) => {
+    const response = await fetch(`${service.localUrl}/v1/invitations?limit=100`, {
+      headers: {authorization: `Bearer ${clientSecret}`, origin: service.localUrl},
+    });
+    return {status: response.status, body: await response.json()};
+  };
+
+  test('has a session that sees all clients, and which a settings page has not', async () => {
+    const visitor = await DemoVisitor.arrive();
+    const {headers, body} = await visitor.post('manage-session');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect((await listClients(body.clientSecret)).status).toBe(200);
+    const {clientSecret} = (await visitor.post('whatsapp-session')).body;
+    expect((await listClients(clientSecret)).status).toBe(401);
+  });
+
+  test('gets example clients in every state, and the sandbox goes on as it was set', async () => {
+    const visitor = await DemoVisitor.arrive();
+    await play('slow');
+    expect((await visitor.post('example-clients')).body).toEqual({count: 8});
+    const {clientSecret} = (await visitor.post('manage-session')).body;
+    const {body} = await eventually(
+      () => listClients(clientSecret),
+      ({body}) => new Set(body.items.map(({status}: Invitation) => status)).size === 6,
+    );
+    const examples = body.items.filter(({externalId}: Invitation) => externalId?.startsWith('example-'));
+    expect(examples).toHaveLength(8);
+    const byStatus = (wanted: string) => examples.filter(({status}: Invitation) => status === wanted);
+    expect(byStatus('failed').map(({failureReason}: Invitation) => failureReason)).toEqual([
+      'no_phone_number',
+      'fb_not_authorized',
+    ]);
+    expect(byStatus('pending').filter(({viewedAt}: Invitation) => viewedAt !== null)).toHaveLength(1);
+    const control = await (await fetch(`${service.localUrl}/sandbox/control`)).json();
+    expect(control).toMatchObject({scenario: 'slow', auto: true});
+  });
+});
+
+describe('a trial', () => {
+  test('is a new invitation each time, which the settings page does not show', async () => {
+    const visitor = await DemoVisitor.arrive();
+    const [first, second] = [(await visitor.post('trial')).body, (await visitor.post('trial')).body];
+    expect(second.invitation.id).not.toBe(first.invitation.id);
+    const {clientSecret} = (await visitor.post('whatsapp-session')).body;
+    expect((await askConnection(clientSecret)).body.connection.status).toBe('none');
+    const {status} = await visitor.post('whatsapp-connection', {invitationId: second.invitation.id});
+    expect(status).toBe(200);
+    const stranger = await DemoVisitor.arrive();
+    const {invitation} = second;
+    expect((await stranger.post('whatsapp-connection', {invitationId: invitation.id})).status).toBe(404);
+  });
+
+  test('comes with a number of ours, or for a Page, when that is wanted', async () => {
+    const visitor = await DemoVisitor.arrive();
+    await visitor.post('trial', {needsNumber: true});
+    await visitor.post('trial', {connectionType: 'messenger'});
+    const {clientSecret} = (await visitor.post('manage-session')).body;
+    const response = await fetch(`${service.localUrl}/v1/invitations?limit=2`, {
+      headers: {authorization: `Bearer ${clientSecret}`, origin: service.localUrl},
+    });
+    const {items} = await response.json();
+    expect(items).toMatchObject([
+      {connectionType: 'messenger', phoneNumberId: null},
+      {connectionType: 'whatsapp_waba', phoneNumberId: expect.stringMatching(/^pn_/)},
+    ]);
+  });
+});
+
 describe('a connected customer', () => {
   test('whose number WhatsApp is not ready for is told so', async () => {
     const visitor = await DemoVisitor.arrive();
@@ -266,6 +336,8 @@ describe('the log of calls', () => {
         method: 'POST',
         path: '/v1/sessions',
         status: 201,
+        requestHeaders: {authorization: expect.stringMatching(/^Bearer ….{4}$/)},
+        responseHeaders: {'content-type': expect.stringContaining('json')},
         request: {scope: 'connect', origin: service.localUrl},
         response: {session: {clientSecret: `zpi_cs_…${clientSecret.slice(-4)}`}},
       },

@@ -1,7 +1,7 @@
 import type {Connection} from '../../../server/contract/connection.ts';
 import type {PageOf, SignupView} from '../../../server/signup/page-view.ts';
 import {renderSignupPage} from '../../../server/signup/pages.ts';
-import type {Scene} from './scene.ts';
+import {fresh, type Scene} from './scene.ts';
 
 const now = Date.UTC(2026, 10, 22, 21, 0);
 const dayMs = 86_400_000;
@@ -15,14 +15,14 @@ const shell = {
   mode: 'test',
   connectionType: 'whatsapp_waba',
   token: 'abc123',
+  connection: null,
+  url: 'https://invite.example/invite/abc123',
   returnUrl: 'https://app.example.com/settings?tab=whatsapp',
 } as const;
 const start = {
   ...shell,
   page: 'start',
   expiresAt: now + 7 * dayMs,
-  failureReason: null,
-  isRunning: false,
   now,
   assignedNumber: null,
 } as const;
@@ -47,7 +47,10 @@ const choose: PageOf<'choose'> = {
 
 /** The page as the server sends it, with the element in it once that has heard from the service. */
 function scene(name: string, view: SignupView, connection: Partial<Connection> | null): Scene {
-  const html = renderSignupPage(view);
+  const html = renderSignupPage({
+    ...view,
+    connection: connection && {...fresh, mode: 'test', ...connection},
+  });
   const hasElement = html.includes('<zavu-partner-invite');
   return {
     name,
@@ -65,12 +68,8 @@ export const pageScenes: Scene[] = [
     {...start, assignedNumber: {phoneNumber: '+1 415 555 0134', verificationCode: '482910'}},
     {status: 'pending', assignedPhoneNumber: '+1 415 555 0134'},
   ),
-  scene(
-    'start, after a failure',
-    {...start, failureReason: 'fb_cancelled'},
-    {status: 'failed', failureReason: 'fb_cancelled'},
-  ),
-  scene('start, while running', {...start, isRunning: true}, {status: 'in_progress', step: 'dialog'}),
+  scene('start, after a failure', start, {status: 'failed', failureReason: 'fb_cancelled'}),
+  scene('start, while running', start, {status: 'in_progress', step: 'dialog'}),
   scene(
     'start, Page',
     {...start, connectionType: 'messenger'},
@@ -90,8 +89,6 @@ export const pageScenes: Scene[] = [
     {
       ...shell,
       page: 'connected',
-      accountName: 'Bakery Luna',
-      displayPhoneNumber: '+1 631-555-0100',
       isRegistering: true,
     },
     {

@@ -24,7 +24,7 @@ export interface Scene {
   shows: string;
 }
 
-const fresh: Connection = {
+export const fresh: Connection = {
   status: 'none',
   mode: 'live',
   connectionType: 'whatsapp_waba',
@@ -39,6 +39,9 @@ const fresh: Connection = {
   phoneNumber: null,
   assignedPhoneNumber: null,
   senderId: null,
+  health: null,
+  registration: null,
+  canReconnect: false,
   expiresAt: null,
   updatedAt: '2026-11-22T10:00:00.000Z',
 };

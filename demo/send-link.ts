@@ -17,7 +17,7 @@ export function showLink(currentInvitationId: () => string | null): {forget: () 
         url.value = invitation.url;
         find('open-link', HTMLAnchorElement).href = invitation.url;
         find('preview-host', HTMLSpanElement).textContent = new URL(invitation.url).host;
-        find('link', HTMLDivElement).hidden = false;
+        find('made-link', HTMLDivElement).hidden = false;
         create.hidden = true;
         copyButton.focus();
         say('The link is ready.');
@@ -28,7 +28,7 @@ export function showLink(currentInvitationId: () => string | null): {forget: () 
   copyButton.addEventListener('click', () => void copy(url.value, copyButton));
   return {
     forget() {
-      find('link', HTMLDivElement).hidden = true;
+      find('made-link', HTMLDivElement).hidden = true;
       create.hidden = false;
     },
   };
