@@ -399,6 +399,12 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   // In the browser.
   {who: /^widget\/locales\//, may: ['widget/locales/'], types: ['server/contract']},
   {who: /^widget\/qr-code$/, may: ['lean-qr']},
+  // Loaded later, with Lit handed in; what the script has too must not come with it a second time.
+  {
+    who: /^widget\/manager\//,
+    may: ['widget/manager/', 'widget/locales/', 'widget/qr-code'],
+    types: ['lit', 'widget/', 'server/contract'],
+  },
   {who: /^widget\//, may: ['lit', 'widget/'], types: ['server/contract']},
   // The demo's backend stands for a stranger's: over HTTP. Only its key and its folder come from inside.
   {
