@@ -73,6 +73,58 @@ export const formStyles = css`
     overflow-wrap: anywhere;
   }
 
+  .drop {
+    padding: 1em;
+    border: 2px dashed var(--_border);
+    border-radius: var(--_corner);
+  }
+
+  .panel :is(input[type='file'], progress) {
+    inline-size: 100%;
+    accent-color: var(--_primary);
+    font: inherit;
+  }
+
+  .counts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em 2em;
+  }
+
+  .counts dd {
+    margin: 0;
+    color: var(--_text);
+    font-size: 1.25em;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .scroll {
+    max-block-size: 20rem;
+    overflow: auto;
+    overflow-wrap: normal;
+  }
+
+  .panel table {
+    inline-size: 100%;
+    border-collapse: collapse;
+  }
+
+  .panel caption,
+  .panel :is(th, td) {
+    padding: 0.375em 0.75em 0.375em 0;
+    text-align: start;
+    vertical-align: top;
+  }
+
+  .panel :is(caption, th) {
+    color: var(--_text);
+    font-weight: 600;
+  }
+
+  .panel :is(th, td) {
+    border-block-end: 1px solid var(--_border);
+  }
+
   @media print {
     .share .row {
       display: none;

@@ -8,7 +8,8 @@ import type {ManagerContext} from './context.ts';
 export function explain(context: ManagerContext, error: unknown): TemplateResult {
   const {code, message = ''} = error as Partial<ApiError>;
   const {offline, refused} = context.texts.forms;
-  const isOffline = /^(network_error|timeout)$/.test(code ?? '');
+  // What is thrown while an answer arrives has no code.
+  const isOffline = /^(network_error|timeout)$/.test(code ?? 'timeout');
   const sentence = isOffline ? offline : refused;
   const reason = isOffline ? '' : message;
   context.announce(`${sentence} ${reason}`);

@@ -47,6 +47,24 @@ export const managerForms = {
   qrCode: 'QR code',
   download: (kind: string) => `Download ${kind}`,
 
+  import: 'Import from CSV',
+  chooseFile: 'Choose a CSV file, or drop it here',
+  template: 'Download a template',
+  rows: 'Rows',
+  fresh: 'New',
+  created: 'Created',
+  existing: 'There already',
+  failed: 'With problems',
+  firstRows: 'First rows',
+  problems: 'Problems',
+  line: 'Line',
+  column: 'Column',
+  problem: 'Problem',
+  moreProblems: (count: string) => `And ${count} more.`,
+  startImport: (count: string) => `Import ${count}`,
+  anotherFile: 'Another file',
+  downloaded: 'Downloaded.',
+
   /** What the client reads in a mail or chat, in their language. */
   subject: (type: Connection['connectionType']) => `Connect your ${product(type)}`,
   message: (type: Connection['connectionType'], client: string, url: string, until: string) =>
