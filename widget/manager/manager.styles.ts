@@ -115,6 +115,7 @@ export const managerStyles = css`
   }
 
   .chip span {
+    margin-inline-start: 0.25em;
     color: var(--_muted);
   }
 
@@ -263,6 +264,16 @@ export const managerStyles = css`
 
   ::backdrop {
     background: #0008;
+  }
+
+  @container (max-width: 26rem) {
+    .invitation {
+      grid-template-columns: 1fr;
+    }
+
+    .invitation :nth-child(even) {
+      text-align: start;
+    }
   }
 
   @container (max-width: 60rem) {

@@ -242,7 +242,7 @@ export function createManager(
   return {
     render() {
       const wanted = on.language();
-      if (wanted !== language) start(wanted).catch(on.refuse);
+      if (wanted !== language) start(wanted).catch((error: unknown) => on.refuse(error));
       return html`<div
           part="manager"
           class="card manager ${host.theme} ${pane ? 'split' : ''}"

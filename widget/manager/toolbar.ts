@@ -39,7 +39,7 @@ export function renderToolbar(
           @click=${() => void list.load({status})}
         >
           ${status ? manager.statuses[status] : manager.all}
-          ${count === undefined ? nothing : html`<span>${number.format(count)}</span>`}
+          ${count === undefined ? nothing : html`<span> ${number.format(count)}</span>`}
         </button>`;
       })}
     </div>`;

@@ -79,6 +79,7 @@ function answerByDefault(ctx, route, service, id) {
       };
       return answer(ctx, {body: {connection: service.connection}});
     case 'GET events':
+    case 'GET v1/stream':
       return openStream(ctx, service);
     case 'GET start':
       return answer(ctx, {
