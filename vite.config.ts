@@ -7,7 +7,7 @@ const minifyLiterals: Plugin = {
   name: 'minify-literals',
   enforce: 'pre',
   transform: {
-    filter: {id: /\/widget\/[\w.-]+\.ts$/},
+    filter: {id: /\/widget\/(manager\/)?[\w.-]+\.ts$/},
     handler: (code) =>
       code
         .replace(/\bcss`[^`]*`/g, (css) =>

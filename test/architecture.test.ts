@@ -434,6 +434,12 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
   // Hosts load these beside the element's script.
   {who: /^widget\/loader$/, may: []},
   {who: /^widget\/react$/, may: ['react', 'widget/define'], types: ['widget/']},
+  // Loaded later, with Lit handed in; what the script has too must not come with it a second time.
+  {
+    who: /^widget\/manager\//,
+    may: ['widget/manager/', 'widget/locales/', 'widget/qr-code'],
+    types: ['lit', 'widget/', 'server/contract'],
+  },
   {who: /^widget\//, may: ['lit', 'widget/'], types: ['server/contract']},
   // The demo's backend stands for a stranger's: over HTTP. Only its key and its folder come from inside.
   {

@@ -20,17 +20,23 @@ export interface StreamOptions {
   lastEventId?: string | undefined;
 }
 
-/** What `stream` yields. `id` is the `lastEventId` of next time, `retryMs` the pause that the service wants before. */
-export interface ReceivedMessage extends StreamMessage {
-  id: string;
-  retryMs: number | undefined;
+/** What `stream` yields. */
+export interface ReceivedMessage extends StreamMessage, Omit<RawMessage, 'message'> {}
+
+export interface RequestOptions {
+  signal?: AbortSignal | undefined;
+  /** Default: POST with a body, GET without. */
+  method?: string;
+  /** A plain object is sent as JSON. */
+  body?: object | string | Blob | undefined;
+  headers?: Record<string, string>;
 }
 
-interface RequestOptions {
-  signal?: AbortSignal | undefined;
-  /** Makes it a POST. */
-  body?: object;
-  lastEventId?: string | undefined;
+/** A message of a stream as it is. `id` is the `lastEventId` of next time, `retryMs` the pause that the service wants before. */
+export interface RawMessage {
+  id: string;
+  retryMs: number | undefined;
+  message: unknown;
 }
 
 const timeoutMs = 15_000;
@@ -38,8 +44,9 @@ const timeoutMs = 15_000;
 const silenceMaxMs = 45_000;
 
 /**
- * The client API of the service (`/client/v1`) for one client's connection. Every method throws `ApiError`; look at
- * your own signal to tell that you have aborted it. A session that ran out is renewed once, unseen.
+ * The client API of the service (`/client/v1`) for one client's connection, and any other route for a session that may
+ * use it. Every method throws `ApiError`; look at your own signal to tell that you have aborted it. A session that ran
+ * out is renewed once, unseen.
  */
 export class ApiClient {
   readonly #options: ApiClientOptions;
@@ -51,7 +58,7 @@ export class ApiClient {
 
   /** The connection as it is now. */
   async getConnection(signal?: AbortSignal): Promise<Connection> {
-    return parseConnection(await this.#request('connection', {signal}));
+    return parseConnection(await this.json('client/v1/connection', {signal}));
   }
 
   /**
@@ -63,14 +70,14 @@ export class ApiClient {
     body: {locale: string; returnUrl?: string | undefined},
     signal?: AbortSignal,
   ): Promise<StartedConnection> {
-    const answer = await this.#request('connection', {signal, body});
+    const answer = await this.json('client/v1/connection', {signal, body});
     const {startUrl, startUrlExpiresAt = null} = answer as Partial<StartedConnection>;
     return {connection: parseConnection(answer), startUrl: httpUrl(startUrl), startUrlExpiresAt};
   }
 
   /** With a session: cancels the invitation. With a token: ends the running attempt; the link stays good. */
   async cancelConnection(signal?: AbortSignal): Promise<Connection> {
-    return parseConnection(await this.#request('connection/cancel', {signal, body: {}}));
+    return parseConnection(await this.json('client/v1/connection/cancel', {signal, body: {}}));
   }
 
   /** Any other POST below `/client/v1`; answers what the service does. */
@@ -79,7 +86,18 @@ export class ApiClient {
   }
 
   /** Follows the connection until the service ends the stream. The first message is the connection as it is now. */
-  async *stream({signal, lastEventId}: StreamOptions = {}): AsyncGenerator<ReceivedMessage, void, void> {
+  async *stream(options: StreamOptions = {}): AsyncGenerator<ReceivedMessage, void, void> {
+    for await (const {message, ...rest} of this.events('client/v1/events', options)) {
+      const {event = null} = message as Partial<StreamMessage>;
+      yield {...rest, event, connection: parseConnection(message)};
+    }
+  }
+
+  /** Follows a stream of the service, `v1/stream` for example, until the service ends it. */
+  async *events(
+    path: string,
+    {signal, lastEventId}: StreamOptions = {},
+  ): AsyncGenerator<RawMessage, void, void> {
     const silence = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const listen = (): void => {
@@ -88,7 +106,10 @@ export class ApiClient {
     };
     try {
       listen();
-      const response = await this.#send('events', {signal: anyOf(signal, silence.signal), lastEventId});
+      const response = await this.request(path, {
+        signal: anyOf(signal, silence.signal),
+        ...(lastEventId && {headers: {'Last-Event-ID': lastEventId}}),
+      });
       const reader = response.body?.getReader();
       const decoder = new TextDecoder();
       const parser = new EventStreamParser();
@@ -97,9 +118,7 @@ export class ApiClient {
         if (!chunk?.value) return;
         listen();
         for (const {id, data} of parser.push(decoder.decode(chunk.value, {stream: true}))) {
-          const message: unknown = JSON.parse(data);
-          const {event = null} = message as Partial<StreamMessage>;
-          yield {id, event, connection: parseConnection(message), retryMs: parser.retryMs};
+          yield {id, message: JSON.parse(data) as unknown, retryMs: parser.retryMs};
         }
       }
     } catch (error) {
@@ -111,16 +130,18 @@ export class ApiClient {
     }
   }
 
-  async #request(path: string, options: RequestOptions): Promise<unknown> {
+  /** What a route answers in JSON, `v1/invitations` for example; not later than in 15 s. */
+  async json(path: string, options: RequestOptions = {}): Promise<unknown> {
     const signal = anyOf(options.signal, AbortSignal.timeout(timeoutMs));
     try {
-      return await readJson(await this.#send(path, {...options, signal}));
+      return await readJson(await this.request(path, {...options, signal}));
     } catch (error) {
       throw toApiError(error);
     }
   }
 
-  async #send(path: string, options: RequestOptions): Promise<Response> {
+  /** The answer of a route, as soon as it is known to be a success. It has the time that your signal gives it. */
+  async request(path: string, options: RequestOptions = {}): Promise<Response> {
     const credential = this.#getCredential();
     const response = await this.#fetch(path, options, await credential);
     if (response.status !== 401 || this.#options.token) return requireSuccess(response);
@@ -129,15 +150,20 @@ export class ApiClient {
     return requireSuccess(await this.#fetch(path, options, await this.#getCredential()));
   }
 
-  #fetch(path: string, {body, lastEventId, signal}: RequestOptions, credential: string): Promise<Response> {
-    return send(`${this.#options.apiUrl}/client/v1/${path}`, {
-      method: body ? 'POST' : 'GET',
+  #fetch(
+    path: string,
+    {method, body, headers, signal}: RequestOptions,
+    credential: string,
+  ): Promise<Response> {
+    const isJson = typeof body === 'object' && !(body instanceof Blob);
+    return send(`${this.#options.apiUrl}/${path}`, {
+      method: method ?? (body ? 'POST' : 'GET'),
       headers: {
         Authorization: `Bearer ${credential}`,
-        ...(body && {'Content-Type': 'application/json'}),
-        ...(lastEventId && {'Last-Event-ID': lastEventId}),
+        ...(isJson && {'Content-Type': 'application/json'}),
+        ...headers,
       },
-      body: body ? JSON.stringify(body) : null,
+      body: isJson ? JSON.stringify(body) : (body ?? null),
       signal: signal ?? null,
       // The credential is in the header; cookies of the service are none of the element's business.
       credentials: 'omit',

@@ -10,11 +10,14 @@ export class ApiError extends Error {
   readonly code: ApiErrorCode;
   /** When the service asked to wait: for how long. */
   readonly retryAfterMs: number | undefined;
+  /** What the service says besides, for example `errors: [{path, message}]` of wrong fields. */
+  readonly details: ErrorBody['details'];
 
-  constructor(code: ApiErrorCode, message: string, retryAfterMs?: number) {
+  constructor(code: ApiErrorCode, message: string, retryAfterMs?: number, details?: ErrorBody['details']) {
     super(message);
     this.code = code;
     this.retryAfterMs = retryAfterMs;
+    this.details = details;
   }
 
   /** Whether the same request may succeed a little later. */
@@ -39,5 +42,5 @@ export async function requireSuccess(response: Response): Promise<Response> {
   // The header is hidden from other origins where a proxy does not expose it.
   const retryAfterMs =
     Number(response.headers.get('Retry-After')) * 1000 || Number(body.details?.['retryAfter']) - Date.now();
-  throw new ApiError(code, message, retryAfterMs > 0 ? retryAfterMs : undefined);
+  throw new ApiError(code, message, retryAfterMs > 0 ? retryAfterMs : undefined, body.details);
 }

@@ -82,7 +82,7 @@ export class ConnectionController {
 
   #refuse(error: ApiError): void {
     this.#show({name: 'refused', code: error.code});
-    this.#report(error);
+    this.report(error);
   }
 
   /** To be called in the task of a click, or the browser will not open a window. */
@@ -201,7 +201,7 @@ export class ConnectionController {
     if (this.state.name !== 'loading' && this.state.name !== 'offline' && failures < 2) return;
     const wasOffline = this.state.name === 'offline';
     this.#show(lose(this.state));
-    if (!wasOffline) this.#report(error);
+    if (!wasOffline) this.report(error);
   }
 
   /** A click came to nothing. */
@@ -217,7 +217,7 @@ export class ConnectionController {
       this.refuse(error);
       return;
     }
-    this.#report(error);
+    this.report(error);
   }
 
   #leaveFor(startUrl: string, signal: AbortSignal): void {
@@ -256,7 +256,8 @@ export class ConnectionController {
     this.#host.requestUpdate();
   }
 
-  #report({code, message}: ApiError): void {
+  /** Tells the developer. */
+  report({code, message}: ApiError): void {
     if (!dispatch(this.#host, 'zavu-error', {code, message})) return;
     console.error(`[zavu-partner-invite] ${code}: ${message}`);
   }

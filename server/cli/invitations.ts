@@ -91,6 +91,15 @@ export const invitationCommands: Command[] = [
     columns: ['at', 'type', 'currentStatus', 'step', 'failureReason', 'changed', 'kind', 'detail'],
   },
   {
+    words: 'invitations counts',
+    summary: 'how many there are in each status',
+    method: 'GET',
+    path: '/v1/invitations/counts',
+    options: {
+      q: {kind: 'text', value: 'TEXT', about: 'a part of name, e-mail, phone or external id'},
+    },
+  },
+  {
     words: 'invitations stats',
     summary: 'how far clients come, and where they stop',
     method: 'GET',

@@ -239,3 +239,17 @@ export const listInvitationsQuery = pageQuery.extend({
     .optional()
     .describe("Ours: a part of the client's name, e-mail, phone or external id; case does not matter."),
 });
+
+/** The list's filters but the status, which is what is counted by. */
+export const countInvitationsQuery = listInvitationsQuery.omit({status: true, limit: true, cursor: true});
+
+/** Answer of `GET /v1/invitations/counts`. */
+export const invitationCounts = z
+  .object({
+    total: z.int(),
+    byStatus: z
+      .record(z.enum(invitationStatuses), z.int())
+      .describe('Every status is there, also with none.'),
+  })
+  .meta({id: 'InvitationCounts', description: 'How many invitations there are in each status, as of now.'});
+export type InvitationCounts = z.infer<typeof invitationCounts>;

@@ -3,9 +3,11 @@ import {apiCallerOf} from '../access/require.ts';
 import type {Context} from '../context.ts';
 import type {Page} from '../contract/fields.ts';
 import {
+  countInvitationsQuery,
   type CreateInvitationBody,
   createInvitationBody,
   type Invitation as WireInvitation,
+  type InvitationCounts,
   listInvitationsQuery,
   updateInvitationBody,
 } from '../contract/invitations.ts';
@@ -21,7 +23,7 @@ import type {NewRemote} from '../zavu/remote.ts';
 import {asOf, type Invitation} from './invitation.ts';
 import {changeStatus, getInvitation, newInvitation} from './lifecycle.ts';
 import {present} from './present.ts';
-import {findRange, toStatistics} from './statistics.ts';
+import {findRange, toCounts, toStatistics} from './statistics.ts';
 import {timelineEventTypes, timelineMax, toTimeline} from './timeline.ts';
 import {changeInvitation, replaceLink} from './update.ts';
 
@@ -59,7 +61,10 @@ export function createInvitation(context: Context): RequestHandler {
       );
     }
     if (created.result === 'replayed') res.set('Idempotency-Replayed', 'true');
-    else if (mail) context.events.publish(mail.event);
+    else {
+      context.events.hint(caller);
+      if (mail) context.events.publish(mail.event);
+    }
     res.status(201).json({invitation: present(context, created.invitation)});
   };
 }
@@ -78,6 +83,19 @@ export function listInvitations(context: Context): RequestHandler {
     res.json(
       toPage(found, limit, (invitation) => present(context, invitation)) satisfies Page<WireInvitation>,
     );
+  };
+}
+
+/** `GET /v1/invitations/counts` */
+export function retrieveCounts(context: Context): RequestHandler {
+  return async (req, res) => {
+    const {q, ...filter} = parseQuery(countInvitationsQuery, req.query);
+    const counts = await context.store.countByStatus(apiCallerOf(res), {
+      ...filter,
+      text: q,
+      now: context.clock.now(),
+    });
+    res.json(toCounts(counts) satisfies InvitationCounts);
   };
 }
 

@@ -1,8 +1,10 @@
 import {z} from 'zod';
 import {idempotencyHeaders, pageOf} from '../contract/fields.ts';
 import {
+  countInvitationsQuery,
   createInvitationBody,
   invitation,
+  invitationCounts,
   listInvitationsQuery,
   updateInvitationBody,
 } from '../contract/invitations.ts';
@@ -13,6 +15,7 @@ import {
   cancelInvitation,
   createInvitation,
   listInvitations,
+  retrieveCounts,
   retrieveInvitation,
   retrieveStatistics,
   retrieveTimeline,
@@ -50,6 +53,15 @@ export const invitationRoutes: RouteGroup = {
       query: listInvitationsQuery,
       answer: {status: 200, schema: pageOf(invitation)},
       handler: listInvitations,
+    },
+    {
+      method: 'GET',
+      path: '/v1/invitations/counts',
+      access: 'manage',
+      summary: 'Count the invitations of a list by their status',
+      query: countInvitationsQuery,
+      answer: {status: 200, schema: invitationCounts},
+      handler: retrieveCounts,
     },
     {
       method: 'GET',

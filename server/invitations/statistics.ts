@@ -1,4 +1,4 @@
-import {invitationStatuses} from '../contract/invitations.ts';
+import {invitationStatuses, type InvitationCounts as StatusCounts} from '../contract/invitations.ts';
 import type {Statistics} from '../contract/statistics.ts';
 import {wrongQuery} from '../errors.ts';
 import type {InvitationCounts} from '../store/statistics-store.ts';
@@ -25,20 +25,18 @@ export function findRange(query: {from?: string | undefined; to?: string | undef
 
 /** The counts as they leave the service: every status and every day is there, also with nothing. */
 export function toStatistics({from, to}: Range, counts: InvitationCounts): Statistics {
-  const countOf = new Map(counts.byStatus.map(({status, count}) => [status, count]));
+  const {total, byStatus} = toCounts(counts.byStatus);
   const days: string[] = [];
   for (let day = startOfDay(from); day < to; day += dayMs) days.push(dateOf(day));
   return {
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
-    byStatus: Object.fromEntries(
-      invitationStatuses.map((status) => [status, countOf.get(status) ?? 0]),
-    ) as Statistics['byStatus'],
+    byStatus,
     funnel: {
-      sent: counts.byStatus.reduce((total, {count}) => total + count, 0),
+      sent: total,
       opened: counts.opened,
       started: counts.started,
-      connected: countOf.get('completed') ?? 0,
+      connected: byStatus.completed,
     },
     dropOff: counts.dropOff,
     reasons: counts.reasons,
@@ -49,6 +47,17 @@ export function toStatistics({from, to}: Range, counts: InvitationCounts): Stati
       connected: onDay(counts.connected, day),
       failed: onDay(counts.failed, day),
     })),
+  };
+}
+
+/** Of what was counted, every status, also with none. */
+export function toCounts(counts: InvitationCounts['byStatus']): StatusCounts {
+  const countOf = new Map(counts.map(({status, count}) => [status, count]));
+  return {
+    total: counts.reduce((total, {count}) => total + count, 0),
+    byStatus: Object.fromEntries(
+      invitationStatuses.map((status) => [status, countOf.get(status) ?? 0]),
+    ) as StatusCounts['byStatus'],
   };
 }
 

@@ -2,6 +2,7 @@ import type {AttemptStep} from '../contract/attempts.ts';
 import type {FailureReason} from '../contract/failure-reasons.ts';
 import type {InvitationStatus} from '../contract/invitations.ts';
 import type {Scope} from '../projects/project.ts';
+import type {InvitationFilter} from './invitation-store.ts';
 
 /** What is there to count; what is not there is not listed. Days are `YYYY-MM-DD`, UTC. */
 export interface InvitationCounts {
@@ -24,4 +25,9 @@ export interface InvitationCounts {
 export interface StatisticsStore {
   /** From `from` up to `to`, which is not included. An expiry that nobody has written down by `now` counts as one. */
   countInvitations(scope: Scope, range: {from: number; to: number; now: number}): Promise<InvitationCounts>;
+  /** How many of those that fit there are in each status; what is not there is not listed. `now`: the same. */
+  countByStatus(
+    scope: Scope,
+    filter: Omit<InvitationFilter, 'status'> & {now: number},
+  ): Promise<InvitationCounts['byStatus']>;
 }

@@ -61,6 +61,7 @@ export const routeCases: Record<string, RouteCase> = {
   'GET /v1/invitations': {},
   'POST /v1/invitations/import': {},
   'GET /v1/invitations/export': {},
+  'GET /v1/invitations/counts': {},
   'GET /v1/invitations/stats': {},
   'PATCH /v1/invitations/:id': {path: {id: anInvitation}},
   'POST /v1/invitations/:id/rotate-link': {path: {id: anInvitation}},

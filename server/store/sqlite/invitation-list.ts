@@ -2,24 +2,45 @@ import type {Scope} from '../../projects/project.ts';
 import type {InvitationFilter} from '../invitation-store.ts';
 import {invitations} from './tables.ts';
 
-type ListQuery = InvitationFilter & {before?: string | undefined; limit: number; now: number};
+type FilterQuery = InvitationFilter & {now: number};
+type ListQuery = FilterQuery & {before?: string | undefined; limit: number};
+
+interface Statement {
+  sql: string;
+  parameters: Record<string, unknown>;
+}
 
 /** Newest first, only what is asked for: SQLite chooses its index by the conditions that are there. */
-export function listStatement(
-  scope: Scope,
-  query: ListQuery,
-): {sql: string; parameters: Record<string, unknown>} {
+export function listStatement(scope: Scope, query: ListQuery): Statement {
+  const {where, parameters} = filterOf(scope, query);
+  const before = query.before === undefined ? '' : ' AND id < @before';
+  return {
+    sql: `SELECT ${invitations.select} FROM invitations WHERE ${where}${before} ORDER BY id DESC LIMIT @limit`,
+    parameters,
+  };
+}
+
+/** How many of them there are in each status. */
+export function countStatement(scope: Scope, query: FilterQuery): Statement {
+  const {where, parameters} = filterOf(scope, query);
+  return {
+    sql: `SELECT CASE WHEN lapses_at <= @now THEN 'expired' ELSE status END AS status, count(*) AS count
+      FROM invitations WHERE ${where} GROUP BY 1`,
+    parameters,
+  };
+}
+
+function filterOf(scope: Scope, query: FilterQuery): {where: string; parameters: Record<string, unknown>} {
   const conditions = [
     'project_id = @projectId',
     'mode = @mode',
-    query.before !== undefined && 'id < @before',
     query.status && statusCondition(query.status),
     query.externalId !== undefined && 'external_id = @externalId',
     query.connectionType && 'connection_type = @connectionType',
     query.text && `(instr(${searchedText}, @text) > 0 OR instr(client_phone, @phone) > 0)`,
   ].filter(Boolean);
   return {
-    sql: `SELECT ${invitations.select} FROM invitations WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT @limit`,
+    where: conditions.join(' AND '),
     parameters: {
       ...query,
       projectId: scope.projectId,

@@ -1,6 +1,7 @@
 import {setImmediate} from 'node:timers/promises';
 import type {InvitationCounts, StatisticsStore} from '../statistics-store.ts';
 import type {SqliteEngine} from './engine.ts';
+import {countStatement} from './invitation-list.ts';
 
 const scope = 'invitations.project_id = @projectId AND invitations.mode = @mode';
 const createdInRange = `${scope} AND created_at >= @from AND created_at < @to`;
@@ -34,6 +35,11 @@ const statements = {
 
 export function createStatisticsStore({prepare}: SqliteEngine): StatisticsStore {
   return {
+    async countByStatus(scope, filter) {
+      const {sql, parameters} = countStatement(scope, filter);
+      return prepare(sql).all(parameters) as InvitationCounts['byStatus'];
+    },
+
     async countInvitations({projectId, mode}, range) {
       const parameters = {projectId, mode, ...range};
       const rows = async <Row>(statement: keyof typeof statements) => {

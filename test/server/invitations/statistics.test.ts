@@ -140,3 +140,41 @@ describe('GET /v1/invitations/stats', () => {
     );
   });
 });
+
+describe('GET /v1/invitations/counts', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await TestService.start();
+  });
+
+  afterAll(() => service.stop());
+
+  const counts = async (query = '', headers?: Record<string, string>) =>
+    service.api('GET', `/v1/invitations/counts${query}`, undefined, headers);
+
+  test('counts what the list would show, in every status, whenever it was created', async () => {
+    for (const body of [
+      {clientName: 'Luna', externalId: 'a'},
+      {clientName: 'Luna again', externalId: 'a', connectionType: 'messenger'},
+      {clientName: 'Sol', expiresInDays: 1},
+    ]) {
+      await service.api('POST', '/v1/invitations', body);
+    }
+    const none = {pending: 0, in_progress: 0, completed: 0, failed: 0, expired: 0, cancelled: 0};
+    expect((await counts()).body).toEqual({total: 3, byStatus: {...none, pending: 3}});
+    expect((await counts('?q=LUNA')).body.total).toBe(2);
+    expect((await counts('?externalId=a&connectionType=messenger')).body.total).toBe(1);
+    // Nobody has written the expiry down yet.
+    service.clock.advance(2 * dayMs);
+    expect((await counts()).body).toEqual({total: 3, byStatus: {...none, pending: 2, expired: 1}});
+  });
+
+  test('is for the panel, and knows no status to count by', async () => {
+    const panel = await createSession(service, {scope: 'manage', externalId: undefined});
+    const asPanel = {authorization: `Bearer ${panel.clientSecret}`, origin: 'https://app.example.com'};
+    expect((await counts('', asPanel)).status).toBe(200);
+    expect((await counts('', {authorization: ''})).status).toBe(401);
+    expect((await counts(`?q=${'x'.repeat(101)}`)).status).toBe(400);
+  });
+});

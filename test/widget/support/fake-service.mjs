@@ -13,6 +13,7 @@ function findService(id) {
     services.set(id, {
       connection: {},
       answers: {},
+      resources: {},
       log: [],
       streams: new Set(),
       sessions: 0,
@@ -30,10 +31,22 @@ export async function fakeService(ctx, next) {
   if (rest.startsWith('embed/')) return embed(ctx, rest.slice('embed/'.length), service);
   if (rest === 'page') return page(ctx, id);
 
-  const {authorization, 'last-event-id': lastEventId, cookie} = ctx.headers;
+  const {authorization, 'last-event-id': lastEventId, cookie, accept} = ctx.headers;
+  const {'idempotency-key': idempotencyKey, 'content-type': contentType} = ctx.headers;
   const text = await readBody(ctx.req);
   const route = `${ctx.method} ${rest.replace('client/v1/', '')}`;
-  service.log.push({route, authorization, lastEventId, cookie, body: text});
+  const {querystring: query} = ctx;
+  service.log.push({
+    route,
+    query,
+    authorization,
+    lastEventId,
+    cookie,
+    accept,
+    idempotencyKey,
+    contentType,
+    body: text,
+  });
 
   const scripted = service.answers[route]?.shift();
   if (scripted) return answer(ctx, scripted, service);
@@ -66,6 +79,7 @@ function answerByDefault(ctx, route, service, id) {
       };
       return answer(ctx, {body: {connection: service.connection}});
     case 'GET events':
+    case 'GET v1/stream':
       return openStream(ctx, service);
     case 'GET start':
       return answer(ctx, {
@@ -73,11 +87,13 @@ function answerByDefault(ctx, route, service, id) {
         headers: {'Content-Type': 'text/html'},
       });
     default:
+      if (route in service.resources) return answer(ctx, {body: service.resources[route]});
       return answer(ctx, {status: 404, body: {code: 'not_found', message: 'No such route.'}});
   }
 }
 
-async function answer(ctx, {status = 200, body = '', headers = {}, hangUp, isStream}, service) {
+async function answer(ctx, {status = 200, body = '', headers = {}, hangUp, isStream, waits}, service) {
+  if (waits) await new Promise((resolve) => (service.letGo = resolve));
   if (hangUp) {
     ctx.respond = false;
     ctx.req.socket.destroy();
@@ -103,9 +119,13 @@ function openStream(ctx, service) {
 }
 
 async function control(ctx, service) {
-  const {set, answers, push, raw, endStreams, missingFiles} = JSON.parse(await readBody(ctx.req));
+  const {set, answers, resources, push, raw, endStreams, missingFiles, letGo} = JSON.parse(
+    await readBody(ctx.req),
+  );
   if (set) service.connection = {...service.connection, ...set};
+  if (letGo) service.letGo?.();
   if (answers) for (const [route, list] of Object.entries(answers)) service.answers[route] = list;
+  if (resources) Object.assign(service.resources, resources);
   if (push) for (const res of service.streams) res.write(frame(push, service.connection));
   if (missingFiles) service.missingFiles = missingFiles;
   if (raw) for (const res of service.streams) res.write(raw);

@@ -18,13 +18,20 @@ export async function readQrCode(element: Element): Promise<string | undefined> 
   for (const [name, value] of Object.entries({fill, stroke, width: pixels, height: pixels})) {
     copy.setAttribute(name, String(value));
   }
+  const file = new Blob([new XMLSerializer().serializeToString(copy)], {type: 'image/svg+xml'});
+  return readPicture(file, backgroundColor);
+}
+
+/** What is in a picture, on paper of this colour where it is transparent. */
+export async function readPicture(file: Blob, paper = 'transparent'): Promise<string | undefined> {
   const image = new Image();
-  image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+  image.src = URL.createObjectURL(file);
   await image.decode();
+  URL.revokeObjectURL(image.src);
   const canvas = new OffscreenCanvas(pixels, pixels).getContext('2d') as OffscreenCanvasRenderingContext2D;
-  canvas.fillStyle = backgroundColor;
+  canvas.fillStyle = paper;
   canvas.fillRect(0, 0, pixels, pixels);
-  canvas.drawImage(image, 0, 0);
+  canvas.drawImage(image, 0, 0, pixels, pixels);
   // Without a search for light codes on dark, which not every phone does.
   const options = {inversionAttempts: 'dontInvert'} as const;
   return jsQR(canvas.getImageData(0, 0, pixels, pixels).data, pixels, pixels, options)?.data;

@@ -6,6 +6,10 @@ export interface LoggedRequest {
   authorization?: string;
   lastEventId?: string;
   cookie?: string;
+  query?: string;
+  accept?: string;
+  idempotencyKey?: string;
+  contentType?: string;
   body: string;
 }
 
@@ -15,9 +19,12 @@ export interface ScriptedAnswer {
   headers?: Record<string, string>;
   /** The connection breaks instead of an answer. */
   hangUp?: boolean;
+  /** Comes only after `letGo`. */
+  waits?: boolean;
 }
 
 type Route =
+  | `${'GET' | 'POST' | 'PATCH' | 'DELETE'} v1/${string}`
   | 'POST session'
   | 'GET connection'
   | 'POST connection'
@@ -86,6 +93,16 @@ export class FakeService {
   /** The next answers of a route, before it goes on as usual. */
   answer(route: Route, ...answers: ScriptedAnswer[]): Promise<void> {
     return this.#control({answers: {[route]: answers}});
+  }
+
+  /** What routes of `/v1` answer from now on, where nothing else is scripted. */
+  keep(resources: Partial<Record<Route, unknown>>): Promise<void> {
+    return this.#control({resources});
+  }
+
+  /** Lets the answer come that waits. */
+  letGo(): Promise<void> {
+    return this.#control({letGo: true});
   }
 
   /** Bytes for the streams, as they are. */

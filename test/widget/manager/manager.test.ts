@@ -1,0 +1,212 @@
+/* eslint-disable @typescript-eslint/no-floating-promises -- @open-wc/testing types every assertion as a promise */
+import {expect} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
+import type {Invitation, InvitationCounts} from '../../../server/contract/invitations.ts';
+import type {PartnerInviteElement} from '../../../widget/partner-invite-element.ts';
+import {until} from '../support/clock.ts';
+import {invitationWith} from '../support/invitations.ts';
+import {action, announced, listen, mount, unmountAll} from '../support/mount.ts';
+import {FakeService} from '../support/service.ts';
+
+const anInvitation = (number: number, more: Partial<Invitation> = {}): Invitation =>
+  invitationWith({
+    id: `inv_${String(number).padStart(4, '0')}`,
+    clientName: `Client ${number}`,
+    mode: 'test',
+    ...more,
+  });
+
+const countsOf = (pending: number): InvitationCounts => ({
+  total: pending,
+  byStatus: {pending, in_progress: 0, completed: 0, failed: 0, expired: 0, cancelled: 0},
+});
+
+async function keep(
+  service: FakeService,
+  items: Invitation[],
+  nextCursor: string | null = null,
+): Promise<void> {
+  await service.keep({
+    'GET v1/invitations': {items, nextCursor},
+    'GET v1/invitations/counts': countsOf(items.length),
+    ...Object.fromEntries(
+      items.flatMap((invitation) => [
+        [`GET v1/invitations/${invitation.id}`, {invitation}],
+        [
+          `GET v1/invitations/${invitation.id}/timeline`,
+          {
+            items: [{id: '1', type: 'invitation.created', at: invitation.createdAt}],
+            attempts: [],
+          },
+        ],
+      ]),
+    ),
+  });
+}
+
+const panel = (service: FakeService): PartnerInviteElement => mount(service, {mode: 'manage'});
+const read = (element: Element): string =>
+  (element.shadowRoot?.querySelector<HTMLElement>('[part~="manager"]')?.innerText ?? '').replace(/\s+/g, ' ');
+const says = (element: Element, words: string | RegExp) =>
+  until(() => read(element).match(words), `the manager says ${words}: ${read(element)}`);
+const rows = (element: Element) => [
+  ...(element.shadowRoot?.querySelectorAll<HTMLElement>('button.invitation') ?? []),
+];
+const focused = (element: Element) => element.shadowRoot?.activeElement;
+const tell = (service: FakeService, invitation: Invitation) =>
+  service.sendRaw(
+    `id: evt_9\ndata: ${JSON.stringify({event: {type: 'invitation.status_changed'}, invitation})}\n\n`,
+  );
+
+describe('the manager', () => {
+  let service: FakeService;
+
+  beforeEach(async () => {
+    service = await FakeService.start();
+  });
+
+  afterEach(unmountAll);
+
+  it('lists who was invited, each with status in words, and how many there are of each', async () => {
+    await keep(service, [anInvitation(2, {viewedAt: '2026-11-22T10:00:00.000Z'}), anInvitation(1)]);
+    const element = panel(service);
+    await says(
+      element,
+      /All 2 Waiting 2 .* Client 2 Waiting Link opened .* Client 1 Waiting Link not opened yet/,
+    );
+    expect(read(element)).to.include('Test mode');
+    expect(await service.requests('GET connection')).to.have.length(0);
+    await expect(element).to.be.accessible();
+  });
+
+  it('shows a new status as it happens, in the row that is there, without taking the focus', async () => {
+    await keep(service, [anInvitation(2), anInvitation(1)]);
+    const element = panel(service);
+    await until(() => rows(element).length === 2);
+    await until(async () => (await service.openStreams()) === 1);
+    await until(() => element.shadowRoot?.querySelector('.list[aria-busy="false"]'));
+    const [first] = rows(element);
+    first?.focus();
+    await tell(
+      service,
+      anInvitation(2, {
+        status: 'completed',
+        updatedAt: '2026-11-22T11:00:00.000Z',
+        connectedAccount: {channel: 'whatsapp', id: '1', name: 'Panadería Luna'},
+      }),
+    );
+    await says(element, /Client 2 Connected Panadería Luna/);
+    expect(rows(element)[0]).to.equal(first);
+    // One that is newer goes on top.
+    await tell(service, anInvitation(3));
+    await until(() => rows(element).length === 3);
+    expect(rows(element)[0]?.textContent).to.include('Client 3');
+    expect(focused(element)).to.equal(first);
+  });
+
+  it('asks for what is typed, and says when nothing fits', async () => {
+    await keep(service, [anInvitation(1)]);
+    const element = panel(service);
+    await until(() => rows(element).length === 1);
+    await service.keep({'GET v1/invitations': {items: [], nextCursor: null}});
+    rows(element)[0]?.focus();
+    await sendKeys({press: '/'});
+    expect(focused(element)?.getAttribute('type')).to.equal('search');
+    await sendKeys({type: 'luna'});
+    await says(element, 'No invitation fits.');
+    const queries = (await service.requests('GET v1/invitations')).map(({query}) => query);
+    expect(queries.at(-1)).to.equal('q=luna&limit=50');
+    await keep(service, [anInvitation(1)]);
+    action(element, 'Clear filters').click();
+    await says(element, 'Client 1');
+  });
+
+  it('shows fifty, and fifty more when asked', async () => {
+    const page = (from: number) => Array.from({length: 50}, (_, index) => anInvitation(from - index));
+    await keep(service, page(200), 'next');
+    const element = panel(service);
+    await says(element, 'Show more');
+    await until(() => element.shadowRoot?.querySelector('.list[aria-busy="false"]'));
+    await until(async () => (await service.openStreams()) === 1);
+    expect(rows(element)).to.have.length(50);
+    await service.keep({'GET v1/invitations': {items: page(150), nextCursor: null}});
+    action(element, 'Show more').click();
+    await until(() => rows(element).length === 100);
+    expect(focused(element)).to.equal(rows(element)[50]);
+  });
+
+  it('says what to do first where nothing is yet', async () => {
+    await keep(service, []);
+    const element = panel(service);
+    await says(element, /No invitations yet\. Create the first one/);
+    await expect(element).to.be.accessible();
+  });
+
+  it('says that the list cannot be loaded, and tries again', async () => {
+    const element = panel(service);
+    await says(element, /could not be loaded/);
+    await keep(service, [anInvitation(1)]);
+    action(element, 'Try again').click();
+    await says(element, 'Client 1');
+  });
+
+  it('with a session that may not see it says so plainly, and to the developer why', async () => {
+    const refusal = {
+      status: 401,
+      body: {code: 'unauthorized', message: 'This session speaks for one client.'},
+    };
+    for (const route of ['GET v1/invitations', 'GET v1/invitations/counts', 'GET v1/stream'] as const) {
+      await service.answer(route, refusal, refusal, refusal, refusal);
+    }
+    const heard = listen(document);
+    const manager = panel(service);
+    await until(() => heard.names.includes('zavu-error'));
+    expect(heard.details.at(-1)).to.include({code: 'unauthorized'});
+    await until(() => manager.shadowRoot?.textContent?.includes('We cannot show this right now'));
+    await until(async () => (await service.openStreams()) === 0);
+  });
+
+  it('cancels with a dialog, by the keyboard alone', async () => {
+    const invitation = anInvitation(1);
+    await keep(service, [invitation]);
+    const element = panel(service);
+    await until(() => rows(element).length === 1);
+    rows(element)[0]?.focus();
+    await sendKeys({press: 'Enter'});
+    await says(element, /Client 1 .* What happened Created/);
+    expect(focused(element)?.className).to.equal('pane');
+    await expect(element).to.be.accessible();
+    const cancel = action(element, 'Cancel invitation');
+    cancel.focus();
+    await sendKeys({press: 'Enter'});
+    const dialog = element.shadowRoot?.querySelector('dialog');
+    expect(dialog?.matches(':modal')).to.equal(true);
+    await sendKeys({press: 'Escape'});
+    await until(() => focused(element) === cancel);
+    expect(await service.requests('POST v1/invitations/inv_0001/cancel')).to.have.length(0);
+
+    const cancelled = {...invitation, status: 'cancelled' as const, updatedAt: '2026-11-22T12:00:00.000Z'};
+    await service.keep({'POST v1/invitations/inv_0001/cancel': {invitation: cancelled}});
+    await sendKeys({press: 'Enter'});
+    await sendKeys({press: 'Tab'});
+    await sendKeys({press: 'Enter'});
+    await says(element, 'The invitation is cancelled.');
+    expect(announced(element)).to.equal('The invitation is cancelled.');
+    expect(rows(element)[0]?.textContent).to.include('Cancelled');
+    await until(() => focused(element)?.className === 'pane');
+    action(element, 'Back to the list').click();
+    await until(() => focused(element) === rows(element)[0]);
+  });
+
+  it('ends its stream when the element is removed, and begins again when it comes back', async () => {
+    await keep(service, [anInvitation(1)]);
+    const element = panel(service);
+    await until(async () => (await service.openStreams()) === 1);
+    element.remove();
+    await until(async () => (await service.openStreams()) === 0);
+    document.body.append(element);
+    await until(async () => (await service.openStreams()) === 1);
+    await says(element, 'Client 1');
+    element.remove();
+  });
+});

@@ -1,0 +1,139 @@
+/** For editors and the formatter, which know the tag. */
+const css = String.raw;
+
+/** What is special to making and sharing; fields, rows and buttons are the panel's own. */
+export const formStyles = css`
+  .panel {
+    display: grid;
+    gap: var(--_gap);
+  }
+
+  .panel > * {
+    min-inline-size: 0;
+    margin: 0;
+  }
+
+  .panel h3 {
+    color: var(--_text);
+  }
+
+  .panel details[open] {
+    display: grid;
+    gap: var(--_gap);
+  }
+
+  summary {
+    inline-size: fit-content;
+    padding-block: 0.5em;
+    cursor: pointer;
+  }
+
+  .check {
+    display: flex;
+    gap: 0.5em;
+    align-items: center;
+  }
+
+  .check input {
+    flex: none;
+    inline-size: 1.25em;
+    block-size: 1.25em;
+    accent-color: var(--_primary);
+  }
+
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.375em;
+    margin: 0;
+    padding: 0;
+  }
+
+  .chips li {
+    flex: none;
+    padding: 0;
+    border: 0;
+    list-style: none;
+  }
+
+  .chips button {
+    min-block-size: 2rem;
+    padding: 0.125em 0.75em;
+    border: 1px solid var(--_border);
+    border-radius: 2em;
+    background: var(--_soft);
+    color: var(--_text);
+    font: inherit;
+    cursor: pointer;
+  }
+
+  .link {
+    resize: none;
+    field-sizing: content;
+    overflow-wrap: anywhere;
+  }
+
+  .drop {
+    padding: 1em;
+    border: 2px dashed var(--_border);
+    border-radius: var(--_corner);
+  }
+
+  .panel :is(input[type='file'], progress) {
+    inline-size: 100%;
+    accent-color: var(--_primary);
+    font: inherit;
+  }
+
+  .counts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em 2em;
+  }
+
+  .counts dd {
+    margin: 0;
+    color: var(--_text);
+    font-size: 1.25em;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .scroll {
+    max-block-size: 20rem;
+    overflow: auto;
+    overflow-wrap: normal;
+  }
+
+  .panel table {
+    inline-size: 100%;
+    border-collapse: collapse;
+  }
+
+  .panel caption,
+  .panel :is(th, td) {
+    padding: 0.375em 0.75em 0.375em 0;
+    text-align: start;
+    vertical-align: top;
+  }
+
+  .panel :is(caption, th) {
+    color: var(--_text);
+    font-weight: 600;
+  }
+
+  .panel :is(th, td) {
+    border-block-end: 1px solid var(--_border);
+  }
+
+  @media print {
+    .share .row {
+      display: none;
+    }
+
+    .qr-code {
+      inline-size: 6cm;
+      break-inside: avoid;
+      print-color-adjust: exact;
+    }
+  }
+`;
