@@ -71,7 +71,7 @@ export class ConnectionController {
   refuse(error: ApiError): void {
     this.#feed?.stop();
     this.#show({name: 'refused', code: error.code});
-    this.#report(error);
+    this.report(error);
   }
 
   /** To be called in the task of a click, or the browser will not open a window. */
@@ -182,7 +182,7 @@ export class ConnectionController {
     if (this.state.name !== 'loading' && this.state.name !== 'offline' && failures < 2) return;
     const wasOffline = this.state.name === 'offline';
     this.#show(lose(this.state));
-    if (!wasOffline) this.#report(error);
+    if (!wasOffline) this.report(error);
   }
 
   /** A click came to nothing. */
@@ -198,7 +198,7 @@ export class ConnectionController {
       this.refuse(error);
       return;
     }
-    this.#report(error);
+    this.report(error);
   }
 
   #leaveFor(startUrl: string, signal: AbortSignal): void {
@@ -237,7 +237,8 @@ export class ConnectionController {
     this.#host.requestUpdate();
   }
 
-  #report({code, message}: ApiError): void {
+  /** Tells the developer. */
+  report({code, message}: ApiError): void {
     if (!dispatch(this.#host, 'zavu-error', {code, message})) return;
     console.error(`[zavu-partner-invite] ${code}: ${message}`);
   }

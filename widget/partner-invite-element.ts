@@ -1,11 +1,14 @@
-import {html, type TemplateResult} from 'lit/html.js';
-import {type FetchClientSecret, sessionFrom} from './api-client.ts';
-import {ApiError} from './api-error.ts';
+import {html, nothing, render, type TemplateResult} from 'lit/html.js';
+import {ApiClient, type FetchClientSecret, sessionFrom} from './api-client.ts';
+import {ApiError, toApiError} from './api-error.ts';
 import {type Card, type CardOptions, renderAction, renderCard} from './card.ts';
 import {describeState, introduction} from './connection-card.ts';
 import {ConnectionController} from './connection-controller.ts';
 import type {ConnectionState} from './connection-state.ts';
+import {icons} from './icons.ts';
+import type {Language} from './locales/languages.ts';
 import {type ElementTexts, english, findLanguage, languageOf, loadLocale, type Locale} from './localize.ts';
+import type {Manager} from './manager/manager.ts';
 import {styles} from './partner-invite-element.styles.ts';
 import {serviceUrl} from './script-address.ts';
 import type {renderQrCode} from './qr-code.ts';
@@ -32,6 +35,8 @@ const configurationMaxMs = 3_000;
  *   what to set right. Goes to the console too, unless `preventDefault()` is called.
  *
  * @attr session-url - The host's own route that answers `{clientSecret}` to a POST; the page's cookies go with it.
+ * @attr mode - `connect` (default): one client connects. `manage`: the agency's panel of all invitations, for a session of
+ *   scope `manage`; its code is loaded only then.
  * @attr token - An invitation token, instead of a session.
  * @attr api-url - The service; by default the one that the script came from.
  * @attr flow - Where the signup opens: in a `popup`, a new `tab`, or this tab (`redirect`). `auto`, the default, takes a
@@ -99,7 +104,7 @@ const configurationMaxMs = 3_000;
  * @cssstate refused - The page has no right to show the connection.
  */
 export class PartnerInviteElement extends TemplateElement {
-  static readonly observedAttributes = ['session-url', 'token', 'api-url', 'flow', 'locale', 'theme'];
+  static readonly observedAttributes = ['session-url', 'token', 'api-url', 'mode', 'flow', 'locale', 'theme'];
 
   protected readonly styles = styles;
   readonly #controller = new ConnectionController(this);
@@ -115,6 +120,8 @@ export class PartnerInviteElement extends TemplateElement {
   #isOnPhone = false;
   #renderQrCode: typeof renderQrCode | undefined;
 
+  #manager: Manager | undefined;
+
   #isNear = false;
   #isSourceNew = true;
   #nearby: IntersectionObserver | undefined;
@@ -127,26 +134,28 @@ export class PartnerInviteElement extends TemplateElement {
       'sessionUrl',
       'token',
       'apiUrl',
+      'mode',
       'flow',
       'locale',
       'theme',
       'loading',
     );
     this.#expose(this.#shown);
-    this.#controller.resume();
+    if (this.mode === 'manage') this.#isSourceNew = true;
+    else this.#controller.resume();
     void this.#loadTexts();
     this.#watch();
   }
 
   disconnectedCallback(): void {
-    this.#controller.stop();
+    this.#stop();
     this.#nearby?.disconnect();
     clearTimeout(this.#configuring);
   }
 
   attributeChangedCallback(name: string): void {
     if (name === 'locale') void this.#loadTexts();
-    if (/url|token/.test(name)) this.#isSourceNew = true;
+    if (/url|token|mode/.test(name)) this.#isSourceNew = true;
     this.requestUpdate();
   }
 
@@ -180,6 +189,13 @@ export class PartnerInviteElement extends TemplateElement {
   }
   set apiUrl(url: string) {
     this.#write('api-url', url);
+  }
+
+  get mode(): string {
+    return this.#read('mode', 'connect');
+  }
+  set mode(mode: string) {
+    this.#write('mode', mode);
   }
 
   get flow(): Flow {
@@ -224,12 +240,14 @@ export class PartnerInviteElement extends TemplateElement {
   }
 
   /** Asks the service now. Needed only by impatience: the element follows changes by itself. */
-  refresh(): Promise<void> {
-    return this.#controller.refresh();
+  async refresh(): Promise<void> {
+    if (this.mode === 'manage') this.#configure();
+    else await this.#controller.refresh();
   }
 
   protected willUpdate(): void {
     if (this.#isSourceNew) this.#configure();
+    if (this.#manager) return;
     const {state} = this.#controller;
     const texts = this.#texts;
     if (!texts) return;
@@ -261,6 +279,7 @@ export class PartnerInviteElement extends TemplateElement {
   }
 
   protected render(): TemplateResult {
+    if (this.#manager) return this.#manager.render();
     const {element, language} = this.#texts ?? english;
     const {theme} = this;
     const badge = this.#controller.isTest && element.testMode;
@@ -304,7 +323,7 @@ export class PartnerInviteElement extends TemplateElement {
     return this.#controller.connect(flow, this.#language, (this.#texts ?? english).element.opening);
   }
 
-  get #language(): string {
+  get #language(): Language {
     return languageOf(this.locale || findLanguage(this));
   }
 
@@ -336,11 +355,14 @@ export class PartnerInviteElement extends TemplateElement {
     if (!this.#isNear) return;
     this.#isSourceNew = false;
     clearTimeout(this.#configuring);
+    this.#stop();
     const {apiUrl, token, sessionUrl} = this;
     if (token || sessionUrl || this.fetchClientSecret) {
       const fetchClientSecret: FetchClientSecret = () =>
         (this.fetchClientSecret ?? sessionFrom(sessionUrl))();
-      this.#controller.start({apiUrl, token, fetchClientSecret});
+      const source = {apiUrl, token, fetchClientSecret};
+      if (this.mode === 'manage') void this.#manage(new ApiClient(source));
+      else this.#controller.start(source);
     } else {
       const error = new ApiError(
         'not_configured',
@@ -348,6 +370,32 @@ export class PartnerInviteElement extends TemplateElement {
       );
       this.#configuring = setTimeout(() => this.#controller.refuse(error), configurationMaxMs);
     }
+  }
+
+  async #manage(client: ApiClient): Promise<void> {
+    const refuse = (error: unknown): void => {
+      this.#stop();
+      this.#controller.refuse(toApiError(error));
+    };
+    try {
+      const {createManager} = await import('./manager/manager.ts');
+      this.#stop();
+      if (!this.isConnected || this.mode !== 'manage') return;
+      this.#manager = createManager({html, nothing, render, icons}, this, client, {
+        language: () => this.#language,
+        report: (error) => this.#controller.report(error),
+        refuse,
+      });
+      this.requestUpdate();
+    } catch (error) {
+      refuse(error);
+    }
+  }
+
+  #stop(): void {
+    this.#controller.stop();
+    this.#manager?.stop();
+    this.#manager = undefined;
   }
 
   #write(attribute: string, value: string | null | undefined): void {

@@ -160,8 +160,12 @@ class ImportRun {
       const row = await this.#attempt(line, () => this.#toNewRow(line, rowHash, body));
       if (row) fresh.push(row);
     }
-    if (this.result.dryRun) this.result.created += fresh.length;
-    else await this.#create(fresh);
+    if (this.result.dryRun) {
+      this.result.created += fresh.length;
+      return;
+    }
+    await this.#create(fresh);
+    this.#context.events.hint(this.#caller);
   }
 
   #isRepeated(rowHash: string): boolean {

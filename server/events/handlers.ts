@@ -78,11 +78,17 @@ function connectionSource(context: Context, caller: ClientCaller): StreamSource 
 
 function projectSource(context: Context, caller: ApiCaller): StreamSource {
   const {projectId, mode, credential} = caller;
+  const findNewest = async () => {
+    const [newest] = await context.store.listInvitations(caller, {limit: 1, now: context.clock.now()});
+    return newest?.id;
+  };
+  let known: string | undefined;
   return {
     filter: {projectId, mode},
     types: panelEventTypes,
     credential,
     async toMessage(event): Promise<PanelMessage> {
+      if (!event) known = await findNewest();
       const invitation = event?.invitationId
         ? await context.store.findInvitation(caller, event.invitationId)
         : undefined;
@@ -91,7 +97,8 @@ function projectSource(context: Context, caller: ApiCaller): StreamSource {
         invitation: invitation ? present(context, invitation) : null,
       };
     },
-    hasChanged: async () => false,
+    // As above; and an invitation that was made in another process is no event either.
+    hasChanged: async () => (await findNewest()) !== known,
   };
 }
 

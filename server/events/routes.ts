@@ -24,7 +24,7 @@ export const eventRoutes: RouteGroup = {
       access: 'manage',
       summary: 'Follow all that happens in the project, as server-sent events',
       description:
-        'First a `snapshot` without an event, then a message for each event. `Last-Event-ID` resumes, so that nothing is missed; who missed too much is sent a `snapshot` again.',
+        'First a `snapshot` without an event, then a message for each event, and a `snapshot` when invitations were made. `Last-Event-ID` resumes, so that nothing is missed; who missed too much is sent a `snapshot` again.',
       headers: streamHeaders,
       answer: {status: 200, type: 'text/event-stream', schema: panelMessage},
       handler: streamProject,

@@ -1,11 +1,14 @@
+import type {Scope} from '../projects/project.ts';
 import type {EventFilter} from '../store/event-store.ts';
 import {type Event, isForClients, isForPanel} from './event.ts';
 
-type Listener = (event: Event) => void;
+/** `null`: something is there that no event tells of. */
+type Listener = (event: Event | null) => void;
+type Follower = (event: Event) => void;
 
 /** Tells the subscribers in this process about events that have been stored. Keeps nothing; the store does. */
 export class EventStream {
-  readonly #followers = new Set<Listener>();
+  readonly #followers = new Set<Follower>();
   readonly #listeners = new Map<string, Set<Listener>>();
 
   /** Call only after the event is durable: a crash right after it loses nothing. */
@@ -18,8 +21,13 @@ export class EventStream {
     if (externalId !== null) this.#tell(topicOf({projectId, mode, externalId}), event);
   }
 
+  /** Has the panel of a project read its lists anew: an invitation that is made is no event. */
+  hint({projectId, mode}: Scope): void {
+    this.#tell(topicOf({projectId, mode}), null);
+  }
+
   /** Tells about every event, of whatever project. Answers the function that ends it. */
-  follow(listener: Listener): () => void {
+  follow(listener: Follower): () => void {
     this.#followers.add(listener);
     return () => this.#followers.delete(listener);
   }
@@ -35,7 +43,7 @@ export class EventStream {
     };
   }
 
-  #tell(topic: string, event: Event): void {
+  #tell(topic: string, event: Event | null): void {
     for (const listener of this.#listeners.get(topic) ?? []) listener(event);
   }
 }

@@ -61,7 +61,10 @@ export function createInvitation(context: Context): RequestHandler {
       );
     }
     if (created.result === 'replayed') res.set('Idempotency-Replayed', 'true');
-    else if (mail) context.events.publish(mail.event);
+    else {
+      context.events.hint(caller);
+      if (mail) context.events.publish(mail.event);
+    }
     res.status(201).json({invitation: present(context, created.invitation)});
   };
 }

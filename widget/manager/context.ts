@@ -26,9 +26,9 @@ export interface ManagerContext extends Lit {
   client: ApiClient;
   /** Aborted when the element leaves the page. */
   signal: AbortSignal;
-  requestUpdate(): void;
+  requestUpdate: () => void;
   /** Says it to who cannot see it. */
-  announce(text: string): void;
+  announce: (text: string) => void;
 }
 
 /** A part of the manager with a state of its own, for as long as it is shown. */
