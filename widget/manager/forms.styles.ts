@@ -127,10 +127,20 @@ export const formStyles = css`
 
   .chart td {
     font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+
+  .chart th {
+    overflow-wrap: break-word;
+    font-weight: inherit;
+  }
+
+  .field .problem {
+    margin: 0;
   }
 
   .chart td:last-child {
-    inline-size: 40%;
+    inline-size: 30%;
     padding-inline-end: 0;
   }
 
