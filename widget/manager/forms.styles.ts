@@ -125,6 +125,38 @@ export const formStyles = css`
     border-block-end: 1px solid var(--_border);
   }
 
+  .chart td {
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+
+  .chart th {
+    overflow-wrap: break-word;
+    font-weight: inherit;
+  }
+
+  .field .problem {
+    margin: 0;
+  }
+
+  .chart td:last-child {
+    inline-size: 30%;
+    padding-inline-end: 0;
+  }
+
+  .bar {
+    display: block;
+    inline-size: 100%;
+    block-size: 1lh;
+    color: var(--_primary);
+    fill: currentcolor;
+    stroke: none;
+  }
+
+  .bar:dir(rtl) {
+    transform: scaleX(-1);
+  }
+
   @media print {
     .share .row {
       display: none;

@@ -5,6 +5,7 @@ import {managerForms} from '../../../widget/locales/en/manager-forms.ts';
 import {manager} from '../../../widget/locales/en/manager.ts';
 import type {ManagerContext, Panel} from '../../../widget/manager/context.ts';
 import {formStyles} from '../../../widget/manager/forms.styles.ts';
+import {managerStyles} from '../../../widget/manager/manager.styles.ts';
 import {styles} from '../../../widget/partner-invite-element.styles.ts';
 import {TemplateElement} from '../../../widget/template-element.ts';
 import {until} from './clock.ts';
@@ -24,7 +25,7 @@ class PanelHost extends TemplateElement {
   language = 'en';
   announcement = '';
   readonly left = new AbortController();
-  protected readonly styles = styles + formStyles;
+  protected readonly styles = styles + managerStyles + formStyles;
 
   protected willUpdate(): void {
     // A panel keeps its own state.

@@ -65,6 +65,19 @@ export const managerForms = {
   anotherFile: 'Another file',
   downloaded: 'Downloaded.',
 
+  figures: 'Figures',
+  from: 'From',
+  to: 'To',
+  wrongRange: 'Choose at most a year, with its beginning before its end.',
+  nothingSent: 'No invitations in these days.',
+  funnel: 'How far clients come',
+  sent: 'Sent',
+  opened: 'Opened',
+  started: 'Started',
+  median: (time: string) => `Half of them connect within ${time}.`,
+  stopped: 'Where they stop',
+  reasons: 'Why it fails',
+
   /** What the client reads in a mail or chat, in their language. */
   subject: (type: Connection['connectionType']) => `Connect your ${product(type)}`,
   message: (type: Connection['connectionType'], client: string, url: string, until: string) =>

@@ -65,6 +65,19 @@ export const managerForms: typeof english = {
   anotherFile: 'Otro archivo',
   downloaded: 'Descargado.',
 
+  figures: 'Cifras',
+  from: 'Desde',
+  to: 'Hasta',
+  wrongRange: 'Elige como máximo un año, con el principio antes del fin.',
+  nothingSent: 'No hay invitaciones en estos días.',
+  funnel: 'Hasta dónde llegan los clientes',
+  sent: 'Enviadas',
+  opened: 'Abiertas',
+  started: 'Empezadas',
+  median: (time) => `La mitad conecta en menos de ${time}.`,
+  stopped: 'Dónde se quedan',
+  reasons: 'Por qué falla',
+
   subject: (type) => `Conecta tu ${product(type)}`,
   message: (type, client, url, until) =>
     `Hola${client && `, ${client}`}:\n\nConecta tu ${product(type)} aquí:\n${url}\n\nEl enlace funciona hasta el ${until}.`,
