@@ -82,7 +82,7 @@ export class ApiClient {
 
   /** Any other POST below `/client/v1`; answers what the service does. */
   async post<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
-    return (await this.#request(path, {signal, body: {}})) as Answer;
+    return (await this.json(`client/v1/${path}`, {signal, body: {}})) as Answer;
   }
 
   /** Follows the connection until the service ends the stream. The first message is the connection as it is now. */

@@ -1,5 +1,7 @@
 import {element} from './locales/en/element.ts';
 import type {care} from './locales/en/care.ts';
+import type {manager} from './locales/en/manager.ts';
+import type {managerForms} from './locales/en/manager-forms.ts';
 import type {failures, phone} from './locales/en/later.ts';
 import type {signup} from './locales/en/signup.ts';
 import {type Language, spokenLanguage} from './locales/languages.ts';
@@ -38,10 +40,12 @@ interface Files {
   signup: Pick<LaterTexts, 'signup'>;
   later: Omit<LaterTexts, 'signup'>;
   care: {care: typeof care};
+  manager: {manager: typeof manager};
+  'manager-forms': {managerForms: typeof managerForms};
 }
 
 /** Not known to the bundler, which would name every file of every language in the script. */
-const load = <Part extends keyof Files>(language: Language, part: Part) =>
+export const loadPart = <Part extends keyof Files>(language: Language, part: Part) =>
   import(/* @vite-ignore */ `./locales/${language}/${part}.ts`) as Promise<Files[Part]>;
 
 /**
@@ -52,8 +56,8 @@ export async function loadLocale(tag: string, withLaterOnes = false): Promise<Lo
   const language = languageOf(tag);
   try {
     const [first, ...later] = await Promise.all([
-      language === 'en' ? english : load(language, 'element'),
-      ...(withLaterOnes ? [load(language, 'signup'), load(language, 'later')] : []),
+      language === 'en' ? english : loadPart(language, 'element'),
+      ...(withLaterOnes ? [loadPart(language, 'signup'), loadPart(language, 'later')] : []),
     ]);
     return Object.assign({}, first, ...later, {language}) as Locale;
   } catch {
@@ -82,7 +86,7 @@ function replaced(ours: Texts, theirs: Texts): Texts {
 
 /** What is said of an account that is connected. */
 export async function loadCare(language: Language): Promise<typeof care> {
-  return (await load(language, 'care')).care;
+  return (await loadPart(language, 'care')).care;
 }
 
 /** The supported language of a tag; `en` for all others. */

@@ -6,7 +6,7 @@ import {type Card, type CardOptions, renderAction, renderCard} from './card.ts';
 import {type CardContext, describeState, introduction, parts} from './connection-card.ts';
 import {ConnectionController} from './connection-controller.ts';
 import type {ConnectionState} from './connection-state.ts';
-import {icons} from './icons.ts';
+import {languages} from './locales/languages.ts';
 import {
   type ElementTexts,
   english,
@@ -15,6 +15,7 @@ import {
   type Language,
   loadCare,
   loadLocale,
+  loadPart,
   type Locale,
   type Messages,
   withMessages,
@@ -514,7 +515,7 @@ export class PartnerInviteElement extends TemplateElement {
       const {createManager} = await import('./manager/manager.ts');
       this.#stop();
       if (!this.isConnected || this.mode !== 'manage') return;
-      this.#manager = createManager({html, nothing, render, icons}, this, client, {
+      this.#manager = createManager({html, nothing, render, languages, loadPart}, this, client, {
         language: () => this.#language,
         report: (error) => this.#controller.report(error),
         refuse,

@@ -1,14 +1,7 @@
 import type {Invitation} from '../../server/contract/invitations.ts';
-import type {Language} from '../locales/languages.ts';
-import type {ManagerTexts} from './context.ts';
+import type {Localization, ManagerTexts} from './context.ts';
 
 type Forms = ManagerTexts['forms'];
-
-/** The client may read another language than whoever invites. */
-export const clientTexts: Record<Language, () => Promise<{managerForms: Forms}>> = {
-  en: () => import('../locales/en/manager-forms.ts'),
-  es: () => import('../locales/es/manager-forms.ts'),
-};
 
 export interface ClientMessage {
   subject: string;
@@ -26,9 +19,13 @@ export function composeMessage(
 }
 
 /** The same in the client's language; nothing where that is not known, or cannot be loaded. */
-export async function translateMessage(invitation: Invitation): Promise<ClientMessage | undefined> {
+export async function translateMessage(
+  {languages, loadPart}: Localization,
+  invitation: Invitation,
+): Promise<ClientMessage | undefined> {
   const {locale} = invitation;
-  const [language = ''] = (locale ?? '').split('-');
-  const texts = await clientTexts[language as Language]?.().catch(() => undefined);
-  return texts && composeMessage(invitation, texts.managerForms, locale ?? language);
+  const language = languages.find((each) => each === locale?.split('-')[0]);
+  if (!locale || !language) return undefined;
+  const texts = await loadPart(language, 'manager-forms').catch(() => undefined);
+  return texts && composeMessage(invitation, texts.managerForms, locale);
 }

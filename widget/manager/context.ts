@@ -1,5 +1,7 @@
 import type {html, nothing, TemplateResult} from 'lit/html.js';
 import type {ApiClient} from '../api-client.ts';
+import type {languages} from '../locales/languages.ts';
+import type {loadPart} from '../localize.ts';
 import type {manager} from '../locales/en/manager.ts';
 import type {managerForms} from '../locales/en/manager-forms.ts';
 import type {failures} from '../locales/en/later.ts';
@@ -10,6 +12,12 @@ export interface Lit {
   nothing: typeof nothing;
 }
 
+/** The element's own way to its texts. */
+export interface Localization {
+  languages: typeof languages;
+  loadPart: typeof loadPart;
+}
+
 /** Everything that the manager says, in one language. */
 export interface ManagerTexts {
   manager: typeof manager;
@@ -18,7 +26,7 @@ export interface ManagerTexts {
 }
 
 /** What every part of the manager works with. */
-export interface ManagerContext extends Lit {
+export interface ManagerContext extends Lit, Localization {
   texts: ManagerTexts;
   /** A language tag, for `Intl`. */
   language: string;

@@ -3,7 +3,6 @@ import type {Page} from '../../server/contract/fields.ts';
 import type {CreateInvitationBody, Invitation} from '../../server/contract/invitations.ts';
 import type {PhoneNumber} from '../../server/contract/phone-numbers.ts';
 import type {Project} from '../../server/contract/projects.ts';
-import {clientTexts} from './client-message.ts';
 import type {ManagerContext, Panel} from './context.ts';
 import {CountryChoice} from './country-choice.ts';
 import {readableNumber} from './readable-number.ts';
@@ -186,8 +185,9 @@ class InvitationForm implements Panel {
   }
 
   #languages(): [value: string, text: string][] {
-    const names = new Intl.DisplayNames(this.#context.language, {type: 'language'});
-    return Object.keys(clientTexts).map((language) => [language, names.of(language) ?? language]);
+    const {language: own, languages} = this.#context;
+    const names = new Intl.DisplayNames(own, {type: 'language'});
+    return languages.map((language) => [language, names.of(language) ?? language]);
   }
 
   readonly #onChange = ({currentTarget, target}: Event): void => {

@@ -1,12 +1,10 @@
 import type {render} from 'lit/html.js';
-import type {icons} from '../icons.ts';
 import type {Language} from '../locales/languages.ts';
-import type {Lit, ManagerContext} from './context.ts';
+import type {Lit, Localization, ManagerContext} from './context.ts';
 
 /** What the element has loaded already, handed in so that it is there once. */
-export interface Tools extends Lit {
+export interface Tools extends Lit, Localization {
   render: typeof render;
-  icons: typeof icons;
 }
 
 /** What the manager's own parts work with, besides. */

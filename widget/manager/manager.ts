@@ -6,14 +6,11 @@ import type {Language} from '../locales/languages.ts';
 import type {ManagerTexts, Panel} from './context.ts';
 import {exportFile} from './export-file.ts';
 import {formStyles} from './forms.styles.ts';
-import {createImport} from './import-file.ts';
 import {createInvitationDetail, type InvitationDetail} from './invitation-detail.ts';
-import {createInvitationForm} from './invitation-form.ts';
 import {createInvitationList, type InvitationList} from './invitation-list.ts';
 import type {CoreContext, Tools} from './manager-context.ts';
 import {managerStyles} from './manager.styles.ts';
 import {follow} from './panel-feed.ts';
-import {createStatistics} from './statistics.ts';
 import {loadTexts} from './texts.ts';
 import {renderToolbar} from './toolbar.ts';
 
@@ -122,7 +119,7 @@ export function createManager(
 
   const start = async (wanted: Language): Promise<void> => {
     language = wanted;
-    const texts: ManagerTexts = await loadTexts(wanted);
+    const texts: ManagerTexts = await loadTexts(tools, wanted);
     if (signal.aborted || language !== wanted) return;
     const isFirst = !context;
     const filters = list?.filters;
@@ -173,12 +170,31 @@ export function createManager(
     const button = (label: string, onClick: () => void, look = 'secondary'): TemplateResult =>
       html`<button part="button" class="button ${look}" type="button" @click=${onClick}>${label}</button>`;
     const isTest = list.isTest && html`<span part="badge" class="badge">${manager.testMode}</span>`;
-    const create = (): void => show(forms.create, createInvitationForm(context, {created, close}));
     const created = (invitation: Invitation): void => {
       list.receive(invitation);
       openDetail(invitation);
     };
     const imported = (): void => void list.load();
+    // Each is a file of its own: on most days none is asked for.
+    const open = async (label: string, load: () => Promise<Panel>): Promise<void> => {
+      problem = '';
+      try {
+        show(label, await load());
+      } catch {
+        problem = manager.failed;
+        announce(problem);
+      }
+    };
+    const create = () =>
+      open(forms.create, async () =>
+        (await import('./invitation-form.ts')).createInvitationForm(context, {created, close}),
+      );
+    const bringIn = () =>
+      open(manager.import, async () =>
+        (await import('./import-file.ts')).createImport(context, {imported, close}),
+      );
+    const count = () =>
+      open(manager.figures, async () => (await import('./statistics.ts')).createStatistics(context));
     const download = async (): Promise<void> => {
       problem = '';
       try {
@@ -190,10 +206,9 @@ export function createManager(
     };
     return html`<header class="row">
       <h2 part="heading">${manager.heading}</h2>
-      ${isTest || nothing} ${button(forms.create, create, '')}
-      ${button(manager.import, () => show(manager.import, createImport(context, {imported, close})))}
-      ${button(manager.export, () => void download())}
-      ${button(manager.figures, () => show(manager.figures, createStatistics(context)))}
+      ${isTest || nothing} ${button(forms.create, () => void create(), '')}
+      ${button(manager.import, () => void bringIn())} ${button(manager.export, () => void download())}
+      ${button(manager.figures, () => void count())}
     </header>`;
   };
 

@@ -144,7 +144,7 @@ class ShareKit implements Panel {
   }
 
   async #translate(): Promise<void> {
-    const message = await translateMessage(this.#invitation);
+    const message = await translateMessage(this.#context, this.#invitation);
     if (!message) return;
     this.#message = message;
     this.#context.requestUpdate();

@@ -1,22 +1,24 @@
 import type {TemplateResult} from 'lit/html.js';
 import type {Invitation, InvitationStatus} from '../../server/contract/invitations.ts';
-import type {IconName} from '../icons.ts';
 import type {CoreContext} from './manager-context.ts';
 
-const looks: Record<InvitationStatus, [IconName, string]> = {
-  pending: ['clock', 'waiting'],
-  in_progress: ['window', 'waiting'],
-  completed: ['check', 'good'],
-  failed: ['alert', 'bad'],
-  expired: ['clock', ''],
-  cancelled: ['cross', ''],
+/** The drawings of the cards, which are not loaded here. */
+const clock = 'M12 6v6l4 2M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0';
+const looks: Record<InvitationStatus, [drawing: string, tone: string]> = {
+  pending: [clock, 'waiting'],
+  in_progress: ['M4 5h16v14H4zM4 9.5h16', 'waiting'],
+  completed: ['M5 12.5l4.5 4.5L19 7.5', 'good'],
+  failed: ['M12 6v8M12 18v.1', 'bad'],
+  expired: [clock, ''],
+  cancelled: ['M7 7l10 10M17 7L7 17', ''],
 };
 
 /** The status in a drawing, a colour and a word. */
-export function renderStatus({html, icons, texts}: CoreContext, {status}: Invitation): TemplateResult {
-  const [icon, tone] = looks[status];
+export function renderStatus({html, texts}: CoreContext, {status}: Invitation): TemplateResult {
+  const [drawing, tone] = looks[status];
   return html`<span part="status" class="status ${tone}"
-    ><svg viewBox="0 0 24 24" aria-hidden="true">${icons[icon]}</svg> ${texts.manager.statuses[status]}</span
+    ><svg viewBox="0 0 24 24" aria-hidden="true"><path d=${drawing} /></svg>
+    ${texts.manager.statuses[status]}</span
   >`;
 }
 

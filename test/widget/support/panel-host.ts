@@ -1,5 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit/html.js';
 import {ApiClient} from '../../../widget/api-client.ts';
+import {loadPart} from '../../../widget/localize.ts';
+import {languages} from '../../../widget/locales/languages.ts';
 import {failures} from '../../../widget/locales/en/later.ts';
 import {managerForms} from '../../../widget/locales/en/manager-forms.ts';
 import {manager} from '../../../widget/locales/en/manager.ts';
@@ -27,6 +29,8 @@ class PanelHost extends TemplateElement {
   readonly left = new AbortController();
   protected readonly styles = styles + managerStyles + formStyles;
 
+  protected readonly isReady = true;
+
   protected willUpdate(): void {
     // A panel keeps its own state.
   }
@@ -53,6 +57,8 @@ export function show(
   host.panel = create({
     html,
     nothing,
+    languages,
+    loadPart,
     texts: {manager, forms, failures},
     language,
     client: new ApiClient({apiUrl: service.url, fetchClientSecret: async () => 'cs_manage'}),
