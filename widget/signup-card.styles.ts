@@ -38,8 +38,8 @@ export const styles = css`
     list-style: none;
   }
 
-  .done,
-  .current {
+  .progress .done,
+  .progress .current {
     border-color: var(--zavu-color-progress, var(--_primary));
     color: var(--_text);
   }
@@ -61,8 +61,8 @@ export const styles = css`
   }
 
   @media (forced-colors: active) {
-    .done,
-    .current {
+    .progress .done,
+    .progress .current {
       border-color: Highlight;
     }
   }

@@ -1,5 +1,5 @@
 import {mkdtempSync, rmSync} from 'node:fs';
-import {get} from 'node:http';
+import {get, type IncomingMessage} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {brotliCompressSync, brotliDecompressSync} from 'node:zlib';
@@ -346,11 +346,13 @@ describe('the weight of the signup page', () => {
 
 /** A file and its size in brotli: as it was sent, or as a proxy would send it. */
 async function receive(url: string): Promise<{text: string; bytes: number}> {
-  const raw = await new Promise<{body: Buffer; encoding: string | undefined}>((resolve, reject) => {
-    get(url, {headers: {'accept-encoding': 'br'}}, async (res) => {
-      resolve({body: Buffer.concat(await res.toArray()), encoding: res.headers['content-encoding']});
-    }).on('error', reject);
+  const res = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(url, {headers: {'accept-encoding': 'br'}}, resolve).on('error', reject);
   });
+  const raw = {
+    body: Buffer.concat((await res.toArray()) as Buffer[]),
+    encoding: res.headers['content-encoding'],
+  };
   const isCompressed = raw.encoding === 'br';
   return {
     text: (isCompressed ? brotliDecompressSync(raw.body) : raw.body).toString(),

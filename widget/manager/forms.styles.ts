@@ -157,6 +157,16 @@ export const formStyles = css`
     transform: scaleX(-1);
   }
 
+  .qr-code {
+    display: block;
+    inline-size: var(--zavu-qr-size, 12rem);
+    max-inline-size: 100%;
+    background: #fff;
+    fill: #000;
+    stroke: none;
+    forced-color-adjust: none;
+  }
+
   @media print {
     .share .row {
       display: none;
