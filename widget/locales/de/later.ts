@@ -2,7 +2,7 @@ import type {failures as englishFailures, phone as englishPhone} from '../en/lat
 
 export const failures: typeof englishFailures = {
   fb_cancelled: {
-    title: 'Sie haben die Einrichtung vorzeitig geschlossen',
+    title: 'Sie haben die Einrichtung vorzeitig beendet',
     advice: 'Es wurde nichts geändert. Versuchen Sie es erneut und folgen Sie den Schritten bis zum Ende.',
   },
   fb_not_authorized: {
@@ -11,9 +11,9 @@ export const failures: typeof englishFailures = {
       'Versuchen Sie es erneut und lassen Sie alle Berechtigungen angehakt. Sie müssen bei Facebook Admin des Unternehmens sein.',
   },
   signup_abandoned: {
-    title: 'Die Einrichtung wurde nicht beendet',
+    title: 'Die Einrichtung wurde nicht abgeschlossen',
     advice:
-      'Versuchen Sie es erneut und bleiben Sie unter 30 Minuten. Halten Sie Ihre Facebook-Anmeldedaten bereit.',
+      'Versuchen Sie es erneut. Sie haben 30 Minuten Zeit. Halten Sie Ihre Facebook-Anmeldedaten bereit.',
   },
   meta_no_pages: {
     title: 'Wir haben keine Facebook-Seite gefunden',
@@ -34,7 +34,7 @@ export const failures: typeof englishFailures = {
     advice: 'Schließen Sie die anderen Fenster der Einrichtung und versuchen Sie es erneut.',
   },
   configuration_error: {
-    title: 'Ein Fehler in den Einstellungen des Dienstes',
+    title: 'Der Dienst ist nicht richtig eingerichtet',
     advice:
       'Das können Sie nicht selbst beheben. Zeigen Sie diese Meldung dem Support des Dienstes, mit dem Sie sich verbinden.',
   },
@@ -93,7 +93,7 @@ export const failures: typeof englishFailures = {
   account_restricted: {
     title: 'Facebook hat dieses Konto eingeschränkt',
     advice:
-      'Den Grund sehen Sie auf business.facebook.com/business-support-home. Ist er behoben, versuchen Sie es erneut.',
+      'Den Grund finden Sie auf business.facebook.com/business-support-home. Ist er behoben, versuchen Sie es erneut.',
   },
   meta_rate_limited: {
     title: 'Facebook ist überlastet',
@@ -121,8 +121,8 @@ export const failures: typeof englishFailures = {
 };
 
 export const phone: typeof englishPhone = {
-  heading: 'Weiter am Telefon',
-  scan: 'Scannen Sie ihn mit der Kamera Ihres Telefons. Hier geht es von selbst weiter.',
+  heading: 'Weiter auf dem Smartphone',
+  scan: 'Scannen Sie ihn mit der Kamera Ihres Smartphones. Hier geht es von selbst weiter.',
   open: 'Öffnen Sie dort diesen Link. Hier geht es von selbst weiter.',
   qrCode: 'QR-Code Ihres Links',
   back: 'Zurück',

@@ -9,12 +9,12 @@ export const mail: typeof english = {
   invites: (type, project) => `${project} lädt Sie ein, ${product(type)} zu verbinden`,
   reminds: (type, project) => `Erinnerung: ${project} wartet darauf, dass Sie ${product(type)} verbinden`,
   invitationFor: (client) => `Einladung für ${client}`,
-  testMode: 'Dies ist ein Test. Es wird nichts wirklich verbunden.',
+  testMode: 'Dies ist ein Test. Es wird nichts Echtes verbunden.',
   explanation: (type, project) =>
     type === 'messenger'
-      ? `Sie melden sich auf facebook.com an und wählen Ihre Seite. Danach kann ${project} für sie Messenger-Nachrichten senden und empfangen. Ihr Passwort bleibt dabei geheim.`
+      ? `Sie melden sich auf facebook.com an und wählen Ihre Seite. Danach kann ${project} für diese Seite Messenger-Nachrichten senden und empfangen. Ihr Passwort bleibt dabei geheim.`
       : `Sie melden sich auf facebook.com an, wählen Ihr Unternehmen und bestätigen Ihre Nummer. Danach kann ${project} mit dieser Nummer WhatsApp-Nachrichten senden und empfangen. Ihr Passwort bleibt dabei geheim.`,
-  needs: (type) => `Was Sie für etwa ${type === 'messenger' ? '2' : '3'} Minuten brauchen:`,
+  needs: (type) => `Was Sie brauchen (Dauer: etwa ${type === 'messenger' ? '2' : '3'} Minuten):`,
   needed: (type) =>
     type === 'messenger'
       ? ['Das Facebook-Konto mit voller Kontrolle über Ihre Seite']
@@ -25,7 +25,7 @@ export const mail: typeof english = {
         ],
   connect: (type) => `${product(type)} verbinden`,
   worksUntil: (time) => `Der Link funktioniert bis ${time}.`,
-  plainLink: 'Falls die Schaltfläche nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:',
+  plainLink: 'Falls der Button nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:',
   stranger: (project) =>
     `Sie kennen ${project} nicht? Dann ignorieren Sie diese E-Mail, und es passiert nichts.`,
 };

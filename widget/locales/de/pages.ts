@@ -11,7 +11,7 @@ export const pages: typeof english = {
   invitationFor: (client) => `Einladung für ${client}`,
   explanation: (type, project) =>
     type === 'messenger'
-      ? `Sie melden sich auf facebook.com an und wählen Ihre Seite. Danach kann ${project} für sie Messenger-Nachrichten senden und empfangen. Ihr Passwort bleibt dabei geheim.`
+      ? `Sie melden sich auf facebook.com an und wählen Ihre Seite. Danach kann ${project} für diese Seite Messenger-Nachrichten senden und empfangen. Ihr Passwort bleibt dabei geheim.`
       : `Sie melden sich auf facebook.com an, wählen Ihr Unternehmen und bestätigen Ihre Nummer. Danach kann ${project} mit dieser Nummer WhatsApp-Nachrichten senden und empfangen. Ihr Passwort bleibt dabei geheim.`,
 
   needs: 'Was Sie brauchen',
@@ -54,14 +54,14 @@ export const pages: typeof english = {
     subscribe: 'Wir schalten die Nachrichten ein.',
     register: 'Wir registrieren Ihre Nummer bei WhatsApp.',
     pin: 'Wir brauchen die PIN Ihrer Nummer.',
-    sync: 'Wir fragen Ihre Kontakte und Nachrichten ab.',
+    sync: 'Wir rufen Ihre Kontakte und Nachrichten ab.',
     complete: 'Wir speichern Ihre Verbindung.',
     done: 'Das war der letzte Schritt.',
   },
   reload: 'Seite aktualisieren',
   connectChosen: (type) => (type === 'messenger' ? 'Diese Seite verbinden' : 'Diese Nummer verbinden'),
   loggedIn: (person) =>
-    `Sie sind bei Facebook als ${person} angemeldet. Ihre Seite fehlt? Fangen Sie neu an, mit der Person, die sie verwaltet, und wählen Sie sie im Facebook-Fenster.`,
+    `Sie sind bei Facebook als ${person} angemeldet. Ihre Seite fehlt? Fangen Sie mit der Person neu an, die sie verwaltet, und wählen Sie die Seite im Facebook-Fenster aus.`,
 
   pin: {
     heading: 'PIN Ihrer Nummer eingeben',
@@ -88,21 +88,21 @@ export const pages: typeof english = {
   closeWindow: 'Sie können dieses Fenster jetzt schließen.',
 
   renewalOffer: (project) => `Sie können ${project} um einen neuen Link bitten. Ein Klick genügt.`,
-  askForRenewal: 'Um neuen Link bitten',
-  renewalRequested: 'Ihre Bitte ist unterwegs',
+  askForRenewal: 'Neuen Link anfordern',
+  renewalRequested: 'Ihre Anfrage ist unterwegs',
   renewalComes: (project) =>
     `${project} weiß jetzt, dass Sie einen neuen Link brauchen, und meldet sich bei Ihnen.`,
 
   replacedTitle: 'Sie haben in einem anderen Fenster neu angefangen',
   replacedSentence: 'Machen Sie dort weiter. Dieses Fenster brauchen Sie nicht mehr.',
   startHere: 'Hier neu anfangen',
-  lateTitle: 'Hier ging es nicht weiter',
+  lateTitle: 'Hier geht es nicht weiter',
   lateSentence:
-    'Es hat zu lange gedauert, oder Sie sind in einem anderen Browser zurückgekommen. Es wurde nichts geändert. Gehen Sie zu der Seite oder dem Link, wo Sie begonnen haben, und fangen Sie neu an.',
+    'Es hat zu lange gedauert, oder Sie sind in einem anderen Browser zurückgekommen. Es wurde nichts geändert. Gehen Sie zurück zu der Seite oder dem Link vom Anfang und fangen Sie neu an.',
   deletion: {
     done: 'Ihre Daten sind gelöscht',
     running: 'Ihre Daten werden gelöscht',
-    requested: (time) => `Sie haben am ${time} darum gebeten.`,
+    requested: (time) => `Sie haben die Löschung am ${time} beantragt.`,
     finished: (time, senders) =>
       `Abgeschlossen am ${time}. ${senders === 0 ? 'Sie hatten hier keine verbundenen Konten.' : plural('de', senders, {one: 'Ein verbundenes Konto wurde entfernt, mit allem, was Meta uns darüber mitgeteilt hatte.', other: `${senders} verbundene Konten wurden entfernt, mit allem, was Meta uns darüber mitgeteilt hatte.`})}`,
     unknown: 'Dieser Code ist nicht bekannt',
@@ -110,10 +110,11 @@ export const pages: typeof english = {
   },
   errorTitle: 'Etwas ist schiefgegangen',
   errors: {
-    rate_limited: 'Das war zu oft in kurzer Zeit. Warten Sie eine Minute und versuchen Sie es dann erneut.',
+    rate_limited:
+      'Zu viele Versuche in kurzer Zeit. Warten Sie eine Minute und versuchen Sie es dann erneut.',
     storage_unavailable:
       'Der Dienst macht eine kurze Pause. Es wurde nichts geändert. Versuchen Sie es in ein paar Minuten erneut.',
-    forbidden: 'Öffnen Sie den Link noch einmal und fangen Sie von dort an.',
+    forbidden: 'Öffnen Sie den Link noch einmal und beginnen Sie dort.',
     not_found: 'Unter dieser Adresse gibt es nichts. Prüfen Sie, ob der Link vollständig ist.',
     other: 'Es liegt nicht an Ihnen. Es wurde nichts geändert. Gehen Sie zurück und versuchen Sie es erneut.',
   },

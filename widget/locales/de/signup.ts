@@ -14,7 +14,7 @@ export const signup: typeof english = {
   },
   openTab: 'In neuem Tab öffnen',
   continueHere: 'In diesem Tab weitermachen',
-  usePhone: 'Lieber am Telefon',
+  usePhone: 'Lieber auf dem Smartphone',
   elsewhere: {
     heading: 'Die Einrichtung läuft schon',
     sentence: 'Machen Sie in dem Fenster weiter, in dem Sie begonnen haben, oder fangen Sie hier neu an.',

@@ -8,7 +8,7 @@ export const failures: typeof englishFailures = {
   fb_not_authorized: {
     title: 'Il manque une autorisation',
     advice:
-      'Réessayez et laissez toutes les autorisations cochées. Vous devez être admin de l’entreprise sur Facebook.',
+      'Réessayez et laissez toutes les autorisations cochées. Vous devez être administrateur de l’entreprise sur Facebook.',
   },
   signup_abandoned: {
     title: 'L’inscription n’a pas été terminée',
@@ -23,7 +23,7 @@ export const failures: typeof englishFailures = {
   internal_error: {
     title: 'Un problème est survenu de notre côté',
     advice:
-      'Attendez quelques minutes et réessayez. Si cela se reproduit, contactez l’assistance du service que vous connectez.',
+      'Attendez quelques minutes et réessayez. Si cela se reproduit, contactez l’assistance du service auquel vous vous connectez.',
   },
   code_expired: {
     title: 'L’inscription a pris trop de temps',
@@ -73,7 +73,7 @@ export const failures: typeof englishFailures = {
   pin_mismatch: {
     title: 'Le numéro est protégé par un code PIN',
     advice:
-      'La personne qui a configuré votre WhatsApp connaît le code PIN, ou peut désactiver la vérification en deux étapes dans le Gestionnaire WhatsApp.',
+      'Demandez à la personne qui a configuré votre WhatsApp de vous donner le code PIN, ou de désactiver la vérification en deux étapes dans le Gestionnaire WhatsApp. Puis réessayez.',
   },
   registration_rate_limited: {
     title: 'Trop d’essais avec ce numéro',
@@ -83,7 +83,7 @@ export const failures: typeof englishFailures = {
   webhook_subscription_failed: {
     title: 'Impossible d’activer les messages',
     advice:
-      'Attendez quelques minutes et réessayez. Si cela se reproduit, contactez l’assistance du service que vous connectez.',
+      'Attendez quelques minutes et réessayez. Si cela se reproduit, contactez l’assistance du service auquel vous vous connectez.',
   },
   account_restricted: {
     title: 'Facebook a restreint ce compte',
@@ -117,8 +117,8 @@ export const failures: typeof englishFailures = {
 
 export const phone: typeof englishPhone = {
   heading: 'Continuez sur votre téléphone',
-  scan: 'Scannez-le avec votre téléphone. Cette page se met à jour toute seule.',
-  open: 'Ouvrez-y ce lien. Cette page se met à jour toute seule.',
+  scan: 'Scannez le code avec votre téléphone. Cette page se met à jour toute seule.',
+  open: 'Ouvrez ce lien sur votre téléphone. Cette page se met à jour toute seule.',
   qrCode: 'QR code de votre lien',
   back: 'Retour',
 };

@@ -14,7 +14,7 @@ export const mail: typeof english = {
     type === 'messenger'
       ? `Vous vous connectez sur facebook.com et choisissez votre Page. Ensuite, ${project} peut envoyer et recevoir des messages Messenger pour elle, sans jamais voir votre mot de passe.`
       : `Vous vous connectez sur facebook.com, choisissez votre entreprise et confirmez votre numéro. Ensuite, ${project} peut envoyer et recevoir des messages WhatsApp avec ce numéro, sans jamais voir votre mot de passe.`,
-  needs: (type) => `Ce qu’il vous faut, pour environ ${type === 'messenger' ? '2' : '3'} minutes :`,
+  needs: (type) => `Ce qu’il vous faut (environ ${type === 'messenger' ? '2' : '3'} minutes) :`,
   needed: (type) =>
     type === 'messenger'
       ? ['Le compte Facebook qui a le contrôle total de votre Page']

@@ -33,7 +33,7 @@ export const pages: typeof english = {
   expires: (remaining, time) => `Ce lien expire ${remaining} (${time}).`,
   stranger: (project) => `Vous ne connaissez pas ${project} ? Fermez cette page et il ne se passera rien.`,
   introduction: (type) => ({
-    heading: 'Prêt à commencer ?',
+    heading: 'On commence ?',
     text: `Cela prend environ ${type === 'messenger' ? '2' : '3'} minutes. Rien n’est connecté avant la dernière étape.`,
   }),
   continue: 'Continuer avec Facebook',
@@ -53,14 +53,14 @@ export const pages: typeof english = {
     subscribe: 'Nous activons les messages.',
     register: 'Nous enregistrons votre numéro auprès de WhatsApp.',
     pin: 'Il nous faut le code PIN de votre numéro.',
-    sync: 'Nous demandons vos contacts et vos messages.',
+    sync: 'Nous récupérons vos contacts et vos messages.',
     complete: 'Nous enregistrons votre connexion.',
     done: 'C’était la dernière étape.',
   },
   reload: 'Actualiser cette page',
   connectChosen: (type) => (type === 'messenger' ? 'Connecter cette Page' : 'Connecter ce numéro'),
   loggedIn: (person) =>
-    `Vous êtes connecté à Facebook en tant que ${person}. Votre Page n’est pas là ? Recommencez avec la personne qui la gère et choisissez-la dans la fenêtre de Facebook.`,
+    `Vous utilisez Facebook en tant que ${person}. Votre Page n’est pas là ? Recommencez avec la personne qui la gère et choisissez-la dans la fenêtre de Facebook.`,
 
   pin: {
     heading: 'Saisissez le code PIN de votre numéro',
@@ -69,7 +69,7 @@ export const pages: typeof english = {
     label: 'Code PIN à six chiffres',
     problems: {
       wrong:
-        'WhatsApp ne l’a pas accepté. Vérifiez le code PIN, ou que la vérification en deux étapes est désactivée.',
+        'WhatsApp ne l’a pas accepté. Vérifiez le code PIN, ou assurez-vous que la vérification en deux étapes est désactivée.',
       format: 'Le code PIN a six chiffres.',
     },
     unknown: 'Vous ne connaissez pas le code PIN ? Désactivez-le',
@@ -81,7 +81,7 @@ export const pages: typeof english = {
     turnedOff: 'Je l’ai désactivé',
   },
 
-  allDone: 'Tout est prêt, merci',
+  allDone: 'C’est terminé, merci',
   stillChecking:
     'WhatsApp vérifie encore ce numéro : les premiers messages peuvent prendre un peu de temps. Vous n’avez rien à faire.',
   closeWindow: 'Vous pouvez maintenant fermer cette fenêtre.',
@@ -96,7 +96,7 @@ export const pages: typeof english = {
   startHere: 'Recommencer ici',
   lateTitle: 'Impossible de continuer ici',
   lateSentence:
-    'Cela a pris trop de temps, ou vous êtes revenu dans un autre navigateur. Rien n’a été modifié. Retournez à la page ou au lien de départ et recommencez.',
+    'Cela a pris trop de temps, ou vous avez changé de navigateur. Rien n’a été modifié. Retournez à la page ou au lien de départ et recommencez.',
   deletion: {
     done: 'Vos données sont supprimées',
     running: 'Vos données sont en cours de suppression',

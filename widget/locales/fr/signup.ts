@@ -3,7 +3,7 @@ import type {signup as english} from '../en/signup.ts';
 export const signup: typeof english = {
   waiting: {
     heading: 'Terminez dans l’autre fenêtre',
-    sentence: 'Suivez-y les étapes. Cette page se met à jour toute seule à la fin.',
+    sentence: 'Suivez les étapes indiquées. À la fin, cette page se met à jour toute seule.',
   },
   openWindow: 'Ouvrir la fenêtre',
   reopen: 'Rouvrir la fenêtre',
@@ -14,7 +14,7 @@ export const signup: typeof english = {
   },
   openTab: 'Ouvrir dans un nouvel onglet',
   continueHere: 'Continuer dans cet onglet',
-  usePhone: 'Plutôt sur le téléphone',
+  usePhone: 'Continuer sur le téléphone',
   elsewhere: {
     heading: 'Une inscription est déjà en cours',
     sentence: 'Continuez dans la fenêtre où elle a commencé, ou recommencez ici.',
@@ -46,7 +46,7 @@ export const signup: typeof english = {
   startAnew: 'Vous pouvez recommencer quand vous voulez.',
   askForNewLink: (project) => `Demandez un nouveau lien à ${project}.`,
   refused: {
-    heading: 'Impossible d’afficher ceci pour le moment',
+    heading: 'Affichage impossible pour le moment',
     sentence:
       'Rechargez la page ou reconnectez-vous. Si cela ne suffit pas, contactez l’assistance de ce site.',
   },

@@ -23,7 +23,7 @@ export const element: typeof english = {
   }),
   failed: {
     heading: 'Belum berhasil',
-    sentence: 'Silakan coba lagi sebentar lagi.',
+    sentence: 'Silakan coba beberapa saat lagi.',
   },
   offline: {
     heading: 'Tidak ada koneksi saat ini',

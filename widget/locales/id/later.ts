@@ -20,11 +20,10 @@ export const failures: typeof englishFailures = {
   },
   internal_error: {
     title: 'Terjadi masalah di pihak kami',
-    advice:
-      'Tunggu beberapa menit lalu coba lagi. Jika terulang, hubungi dukungan layanan yang Anda hubungkan.',
+    advice: 'Tunggu beberapa menit lalu coba lagi. Jika terulang, hubungi tim dukungan layanan ini.',
   },
   code_expired: {
-    title: 'Pendaftaran terlalu lama',
+    title: 'Pendaftaran memakan waktu terlalu lama',
     advice: 'Coba lagi dan ikuti langkah-langkahnya tanpa jeda panjang.',
   },
   code_already_used: {
@@ -34,7 +33,7 @@ export const failures: typeof englishFailures = {
   configuration_error: {
     title: 'Layanan belum diatur dengan benar',
     advice:
-      'Anda tidak dapat memperbaikinya sendiri. Tunjukkan pesan ini kepada dukungan layanan, dan coba lagi setelah dijawab.',
+      'Anda tidak dapat memperbaikinya sendiri. Tunjukkan pesan ini kepada tim dukungan layanan, lalu coba lagi setelah mendapat jawaban.',
   },
   token_exchange_failed: {
     title: 'Facebook tidak mengonfirmasi koneksi',
@@ -58,20 +57,20 @@ export const failures: typeof englishFailures = {
   },
   phone_country_not_allowed: {
     title: 'Nomor dari negara ini tidak dapat dihubungkan',
-    advice: 'Coba lagi dengan nomor dari negara lain, atau hubungi dukungan layanan.',
+    advice: 'Coba lagi dengan nomor dari negara lain, atau hubungi tim dukungan layanan ini.',
   },
   phone_already_connected: {
     title: 'Nomor ini sudah terhubung',
-    advice: 'Coba lagi dengan nomor lain, atau putuskan dulu nomor ini di tempat ia dipakai sekarang.',
+    advice: 'Coba lagi dengan nomor lain, atau putuskan dulu nomor ini di tempat nomor itu dipakai sekarang.',
   },
   phone_mismatch: {
-    title: 'Itu nomor yang lain',
+    title: 'Nomornya berbeda',
     advice: 'Coba lagi dan pilih nomor yang disediakan untuk Anda di jendela Facebook.',
   },
   pin_mismatch: {
     title: 'Nomor ini dilindungi PIN',
     advice:
-      'Mintalah PIN kepada orang yang mengatur WhatsApp Anda, atau minta ia menonaktifkan verifikasi dua langkah di Pengelola WhatsApp. Lalu coba lagi.',
+      'Mintalah PIN kepada orang yang mengatur WhatsApp Anda, atau minta dia menonaktifkan verifikasi dua langkah di Pengelola WhatsApp. Lalu coba lagi.',
   },
   registration_rate_limited: {
     title: 'Terlalu banyak percobaan dengan nomor ini',
@@ -79,12 +78,12 @@ export const failures: typeof englishFailures = {
   },
   webhook_subscription_failed: {
     title: 'Kami tidak dapat mengaktifkan pesan',
-    advice:
-      'Tunggu beberapa menit lalu coba lagi. Jika terulang, hubungi dukungan layanan yang Anda hubungkan.',
+    advice: 'Tunggu beberapa menit lalu coba lagi. Jika terulang, hubungi tim dukungan layanan ini.',
   },
   account_restricted: {
     title: 'Facebook membatasi akun ini',
-    advice: 'Lihat alasannya di business.facebook.com/business-support-home. Setelah selesai, coba lagi.',
+    advice:
+      'Lihat alasannya di business.facebook.com/business-support-home. Setelah masalahnya selesai, coba lagi.',
   },
   meta_rate_limited: {
     title: 'Facebook sedang sibuk',
@@ -107,7 +106,7 @@ export const failures: typeof englishFailures = {
   credit_line_failed: {
     title: 'Pembayaran tidak dapat diatur',
     advice:
-      'Anda tidak dapat memperbaikinya sendiri. Tunjukkan pesan ini kepada dukungan layanan, dan coba lagi setelah dijawab.',
+      'Anda tidak dapat memperbaikinya sendiri. Tunjukkan pesan ini kepada tim dukungan layanan, lalu coba lagi setelah mendapat jawaban.',
   },
 };
 

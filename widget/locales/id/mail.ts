@@ -14,7 +14,7 @@ export const mail: typeof english = {
     type === 'messenger'
       ? `Anda masuk di facebook.com dan memilih Halaman Anda. Setelah itu ${project} dapat mengirim dan menerima pesan Messenger untuk Halaman tersebut, tanpa pernah melihat kata sandi Anda.`
       : `Anda masuk di facebook.com, memilih bisnis Anda, dan mengonfirmasi nomor Anda. Setelah itu ${project} dapat mengirim dan menerima pesan WhatsApp dengan nomor tersebut, tanpa pernah melihat kata sandi Anda.`,
-  needs: (type) => `Yang Anda perlukan untuk sekitar ${type === 'messenger' ? '2' : '3'} menit:`,
+  needs: (type) => `Yang Anda perlukan (sekitar ${type === 'messenger' ? '2' : '3'} menit):`,
   needed: (type) =>
     type === 'messenger'
       ? ['Akun Facebook yang memiliki kontrol penuh atas Halaman Anda']
@@ -26,5 +26,5 @@ export const mail: typeof english = {
   connect: (type) => `Hubungkan ${product(type)}`,
   worksUntil: (time) => `Tautan berlaku sampai ${time}.`,
   plainLink: 'Jika tombol tidak berfungsi, salin alamat ini ke browser Anda:',
-  stranger: (project) => `Tidak mengenal ${project}? Abaikan email ini dan tidak terjadi apa-apa.`,
+  stranger: (project) => `Tidak mengenal ${project}? Abaikan saja email ini, tidak akan terjadi apa-apa.`,
 };

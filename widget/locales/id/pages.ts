@@ -28,10 +28,10 @@ export const pages: typeof english = {
     heading: 'Nomor Anda',
     sentence: (project) =>
       `${project} menyediakannya untuk Anda. Pilih nomor ini di jendela Facebook: nomor lain tidak dapat dihubungkan.`,
-    code: (code) => `Dalam mode uji coba tidak ada yang menelepon. Kode panggilannya adalah ${code}.`,
+    code: (code) => `Dalam mode uji coba tidak ada panggilan. Kodenya adalah ${code}.`,
   },
   expires: (remaining, time) => `Tautan ini kedaluwarsa ${remaining} (${time}).`,
-  stranger: (project) => `Tidak mengenal ${project}? Tutup halaman ini dan tidak terjadi apa-apa.`,
+  stranger: (project) => `Tidak mengenal ${project}? Tutup saja halaman ini, tidak akan terjadi apa-apa.`,
   introduction: (type) => ({
     heading: 'Siap memulai?',
     text: `Butuh sekitar ${type === 'messenger' ? '2' : '3'} menit. Tidak ada yang dihubungkan sebelum langkah terakhir.`,
@@ -47,7 +47,7 @@ export const pages: typeof english = {
   steps: {
     dialog: 'Kami menunggu jawaban Facebook.',
     exchange: 'Kami mengonfirmasi proses masuk Anda dengan Facebook.',
-    discover: 'Kami mencari apa yang Anda bagikan.',
+    discover: 'Kami mencari yang Anda bagikan.',
     choose: 'Kami menemukan lebih dari satu. Pilih yang ingin Anda hubungkan.',
     share: 'Kami menyiapkan akun.',
     subscribe: 'Kami mengaktifkan pesan.',
@@ -97,7 +97,7 @@ export const pages: typeof english = {
   startHere: 'Mulai lagi di sini',
   lateTitle: 'Tidak dapat dilanjutkan di sini',
   lateSentence:
-    'Waktunya terlalu lama, atau Anda kembali lewat browser lain. Tidak ada yang berubah. Buka halaman atau tautan tempat Anda memulai, lalu mulai lagi.',
+    'Prosesnya terlalu lama, atau Anda kembali lewat browser lain. Tidak ada yang berubah. Buka halaman atau tautan tempat Anda memulai, lalu mulai lagi.',
   deletion: {
     done: 'Data Anda sudah dihapus',
     running: 'Data Anda sedang dihapus',
@@ -111,7 +111,7 @@ export const pages: typeof english = {
   errors: {
     rate_limited: 'Terlalu sering dalam waktu singkat. Tunggu satu menit, lalu coba lagi.',
     storage_unavailable:
-      'Layanan sedang jeda sebentar. Tidak ada yang berubah. Coba lagi dalam beberapa menit.',
+      'Layanan sedang berhenti sebentar. Tidak ada yang berubah. Coba lagi dalam beberapa menit.',
     forbidden: 'Buka lagi tautannya dan mulai dari sana.',
     not_found: 'Tidak ada apa-apa di alamat ini. Pastikan tautannya lengkap.',
     other: 'Ini bukan kesalahan Anda. Tidak ada yang berubah. Kembali dan coba lagi.',

@@ -46,8 +46,8 @@ export const signup: typeof english = {
   startAnew: 'Anda dapat memulai lagi kapan saja.',
   askForNewLink: (project) => `Minta tautan baru kepada ${project}.`,
   refused: {
-    heading: 'Ini belum dapat ditampilkan',
-    sentence: 'Muat ulang halaman atau masuk lagi. Jika tidak membantu, hubungi dukungan situs ini.',
+    heading: 'Belum dapat ditampilkan saat ini',
+    sentence: 'Muat ulang halaman atau masuk lagi. Jika tidak membantu, hubungi tim dukungan situs ini.',
   },
   linkRefused: {
     heading: 'Tautan ini tidak berfungsi',

@@ -19,12 +19,12 @@ export const failures: typeof englishFailures = {
     advice: 'Riprova e scegli almeno una Pagina che gestisci. Se non ne hai, creane prima una su Facebook.',
   },
   internal_error: {
-    title: 'Qualcosa è andato storto da parte nostra',
+    title: 'C’è stato un problema da parte nostra',
     advice:
       'Aspetta qualche minuto e riprova. Se succede ancora, contatta l’assistenza del servizio a cui ti colleghi.',
   },
   code_expired: {
-    title: 'La registrazione è durata troppo',
+    title: 'La registrazione ha richiesto troppo tempo',
     advice: 'Riprova e segui i passaggi senza lunghe pause.',
   },
   code_already_used: {
@@ -32,7 +32,7 @@ export const failures: typeof englishFailures = {
     advice: 'Chiudi le altre finestre della registrazione e riprova.',
   },
   configuration_error: {
-    title: 'Il servizio non è configurato bene',
+    title: 'Il servizio non è configurato correttamente',
     advice:
       'Non puoi risolverlo tu. Mostra questo messaggio all’assistenza del servizio e riprova dopo la risposta.',
   },
@@ -55,7 +55,7 @@ export const failures: typeof englishFailures = {
   phone_not_verified: {
     title: 'Il numero di telefono non è confermato',
     advice:
-      'Riprova e inserisci il codice che ricevi per SMS o chiamata. Tieni quel telefono a portata di mano.',
+      'Riprova e inserisci il codice che ricevi via SMS o chiamata. Tieni quel telefono a portata di mano.',
   },
   phone_country_not_allowed: {
     title: 'I numeri di questo Paese non si possono collegare',
@@ -63,7 +63,7 @@ export const failures: typeof englishFailures = {
   },
   phone_already_connected: {
     title: 'Questo numero è già collegato',
-    advice: 'Riprova con un altro numero, oppure scollega prima questo da dove è usato ora.',
+    advice: 'Riprova con un altro numero, oppure scollega prima questo da dove è in uso.',
   },
   phone_mismatch: {
     title: 'Era un altro numero',
@@ -72,7 +72,7 @@ export const failures: typeof englishFailures = {
   pin_mismatch: {
     title: 'Il numero è protetto da un PIN',
     advice:
-      'Chiedi il PIN a chi ha configurato il tuo WhatsApp, o di disattivare la verifica in due passaggi in WhatsApp Manager. Poi riprova.',
+      'Chiedi a chi ha configurato il tuo WhatsApp di darti il PIN o di disattivare la verifica in due passaggi in WhatsApp Manager. Poi riprova.',
   },
   registration_rate_limited: {
     title: 'Troppi tentativi con questo numero',
@@ -114,8 +114,8 @@ export const failures: typeof englishFailures = {
 
 export const phone: typeof englishPhone = {
   heading: 'Continua sul telefono',
-  scan: 'Scansionalo con la fotocamera del telefono. Questa pagina si aggiorna da sola.',
-  open: 'Apri lì questo link. Questa pagina si aggiorna da sola.',
+  scan: 'Inquadra il codice con la fotocamera del telefono. Questa pagina si aggiorna da sola.',
+  open: 'Apri questo link sul telefono. Questa pagina si aggiorna da sola.',
   qrCode: 'Codice QR del tuo link',
   back: 'Indietro',
 };

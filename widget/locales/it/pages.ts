@@ -11,8 +11,8 @@ export const pages: typeof english = {
   invitationFor: (client) => `Invito per ${client}`,
   explanation: (type, project) =>
     type === 'messenger'
-      ? `Accedi su facebook.com e scegli la tua Pagina. Poi ${project} può inviare e ricevere messaggi Messenger per la Pagina. Non vedrà mai la tua password.`
-      : `Accedi su facebook.com, scegli la tua azienda e conferma il tuo numero. Poi ${project} può inviare e ricevere messaggi WhatsApp con quel numero. Non vedrà mai la tua password.`,
+      ? `Accedi su facebook.com e scegli la tua Pagina. Poi ${project} potrà inviare e ricevere messaggi Messenger per quella Pagina. Non vedrà mai la tua password.`
+      : `Accedi su facebook.com, scegli la tua azienda e conferma il tuo numero. Poi ${project} potrà inviare e ricevere messaggi WhatsApp con quel numero. Non vedrà mai la tua password.`,
 
   needs: 'Che cosa ti serve',
   needed: (type) =>
@@ -20,20 +20,20 @@ export const pages: typeof english = {
       ? ['L’account Facebook con il controllo completo della tua Pagina']
       : [
           'L’account Facebook che gestisce la tua azienda',
-          'Il telefono a portata di mano, per ricevere un codice per SMS o chiamata',
+          'Il telefono a portata di mano, per ricevere un codice via SMS o chiamata',
           'Un numero che non sia in uso nell’app WhatsApp, o che tu possa togliere da lì',
         ],
   neededWithNumber: ['L’account Facebook che gestisce la tua azienda'],
   assigned: {
     heading: 'Il tuo numero',
     sentence: (project) =>
-      `${project} lo ha riservato per te. Scegli questo nella finestra di Facebook: nessun altro si può collegare.`,
+      `${project} lo ha riservato per te. Scegli questo numero nella finestra di Facebook: non se ne possono collegare altri.`,
     code: (code) => `In modalità di prova nessuno chiama. Il codice della chiamata sarebbe ${code}.`,
   },
   expires: (remaining, time) => `Questo link scade ${remaining} (${time}).`,
-  stranger: (project) => `Non conosci ${project}? Chiudi questa pagina e non succede nulla.`,
+  stranger: (project) => `Non conosci ${project}? Chiudi questa pagina e non succederà nulla.`,
   introduction: (type) => ({
-    heading: 'Pronti a iniziare?',
+    heading: 'Iniziamo?',
     text: `Bastano circa ${type === 'messenger' ? '2' : '3'} minuti. Nulla viene collegato prima dell’ultimo passaggio.`,
   }),
   continue: 'Continua con Facebook',
@@ -66,7 +66,7 @@ export const pages: typeof english = {
   pin: {
     heading: 'Inserisci il PIN del tuo numero',
     explanation:
-      'WhatsApp chiede il PIN della verifica in due passaggi. È stato scelto quando questo numero è stato configurato per WhatsApp, spesso dall’azienda che se n’è occupata. Non è il codice ricevuto per SMS.',
+      'WhatsApp chiede il PIN della verifica in due passaggi. È stato scelto quando questo numero è stato configurato per WhatsApp, spesso dall’azienda che se n’è occupata. Non è il codice ricevuto via SMS.',
     label: 'PIN di sei cifre',
     problems: {
       wrong:
@@ -97,7 +97,7 @@ export const pages: typeof english = {
   startHere: 'Ricomincia qui',
   lateTitle: 'Qui non è possibile continuare',
   lateSentence:
-    'È passato troppo tempo, o sei tornato con un altro browser. Non è cambiato nulla. Torna alla pagina o al link da cui hai iniziato e ricomincia.',
+    'È passato troppo tempo, o hai cambiato browser. Non è cambiato nulla. Torna alla pagina o al link da cui hai iniziato e ricomincia.',
   deletion: {
     done: 'I tuoi dati sono stati eliminati',
     running: 'Stiamo eliminando i tuoi dati',
@@ -107,7 +107,7 @@ export const pages: typeof english = {
     unknown: 'Questo codice non ci risulta',
     checkCode: 'Controlla di avere l’indirizzo completo ricevuto da Facebook.',
   },
-  errorTitle: 'Qualcosa è andato storto',
+  errorTitle: 'Si è verificato un problema',
   errors: {
     rate_limited: 'Troppi tentativi in poco tempo. Aspetta un minuto e riprova.',
     storage_unavailable: 'Il servizio fa una breve pausa. Non è cambiato nulla. Riprova tra qualche minuto.',

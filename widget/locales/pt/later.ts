@@ -22,7 +22,7 @@ export const failures: typeof englishFailures = {
   internal_error: {
     title: 'Algo deu errado do nosso lado',
     advice:
-      'Aguarde alguns minutos e tente de novo. Se acontecer outra vez, fale com o suporte do serviço que você está conectando.',
+      'Aguarde alguns minutos e tente de novo. Se acontecer outra vez, fale com o suporte do serviço ao qual você está se conectando.',
   },
   code_expired: {
     title: 'O cadastro demorou demais',
@@ -35,7 +35,7 @@ export const failures: typeof englishFailures = {
   configuration_error: {
     title: 'O serviço não está configurado corretamente',
     advice:
-      'Você não consegue resolver isto. Mostre esta mensagem ao suporte do serviço e tente de novo depois da resposta.',
+      'Você não consegue resolver isso por conta própria. Mostre esta mensagem ao suporte do serviço e tente de novo depois da resposta.',
   },
   token_exchange_failed: {
     title: 'O Facebook não confirmou a conexão',
@@ -66,7 +66,7 @@ export const failures: typeof englishFailures = {
     advice: 'Tente de novo com outro número ou desconecte este primeiro de onde ele é usado hoje.',
   },
   phone_mismatch: {
-    title: 'Esse era outro número',
+    title: 'Era outro número',
     advice: 'Tente de novo e escolha, na janela do Facebook, o número reservado para você.',
   },
   pin_mismatch: {
@@ -81,7 +81,7 @@ export const failures: typeof englishFailures = {
   webhook_subscription_failed: {
     title: 'Não conseguimos ativar as mensagens',
     advice:
-      'Aguarde alguns minutos e tente de novo. Se acontecer outra vez, fale com o suporte do serviço que você está conectando.',
+      'Aguarde alguns minutos e tente de novo. Se acontecer outra vez, fale com o suporte do serviço ao qual você está se conectando.',
   },
   account_restricted: {
     title: 'O Facebook restringiu esta conta',
@@ -108,7 +108,7 @@ export const failures: typeof englishFailures = {
   credit_line_failed: {
     title: 'Não foi possível configurar o pagamento',
     advice:
-      'Você não consegue resolver isto. Mostre esta mensagem ao suporte do serviço e tente de novo depois da resposta.',
+      'Você não consegue resolver isso por conta própria. Mostre esta mensagem ao suporte do serviço e tente de novo depois da resposta.',
   },
 };
 

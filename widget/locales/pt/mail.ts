@@ -12,9 +12,9 @@ export const mail: typeof english = {
   testMode: 'Isto é um teste. Nada é conectado de verdade.',
   explanation: (type, project) =>
     type === 'messenger'
-      ? `Você entra em facebook.com e escolhe sua Página. Depois, ${project} pode enviar e receber mensagens do Messenger por ela, sem nunca ver sua senha.`
+      ? `Você entra em facebook.com e escolhe sua Página. Depois, ${project} pode enviar e receber mensagens do Messenger em nome dela, sem nunca ver sua senha.`
       : `Você entra em facebook.com, escolhe sua empresa e confirma seu número. Depois, ${project} pode enviar e receber mensagens do WhatsApp com esse número, sem nunca ver sua senha.`,
-  needs: (type) => `Do que você precisa, para cerca de ${type === 'messenger' ? '2' : '3'} minutos:`,
+  needs: (type) => `Do que você precisa (leva cerca de ${type === 'messenger' ? '2' : '3'} minutos):`,
   needed: (type) =>
     type === 'messenger'
       ? ['A conta do Facebook com controle total da sua Página']
@@ -25,6 +25,6 @@ export const mail: typeof english = {
         ],
   connect: (type) => `Conectar o ${product(type)}`,
   worksUntil: (time) => `O link funciona até ${time}.`,
-  plainLink: 'Se o botão não funcionar, copie este endereço no seu navegador:',
-  stranger: (project) => `Não conhece ${project}? Ignore este e-mail e nada acontece.`,
+  plainLink: 'Se o botão não funcionar, copie este endereço e cole no navegador:',
+  stranger: (project) => `Não conhece ${project}? Ignore este e-mail e nada vai acontecer.`,
 };

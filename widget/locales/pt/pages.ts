@@ -11,7 +11,7 @@ export const pages: typeof english = {
   invitationFor: (client) => `Convite para ${client}`,
   explanation: (type, project) =>
     type === 'messenger'
-      ? `Você entra em facebook.com e escolhe sua Página. Depois, ${project} pode enviar e receber mensagens do Messenger por ela, sem nunca ver sua senha.`
+      ? `Você entra em facebook.com e escolhe sua Página. Depois, ${project} pode enviar e receber mensagens do Messenger em nome dela, sem nunca ver sua senha.`
       : `Você entra em facebook.com, escolhe sua empresa e confirma seu número. Depois, ${project} pode enviar e receber mensagens do WhatsApp com esse número, sem nunca ver sua senha.`,
 
   needs: 'Do que você precisa',
@@ -31,7 +31,7 @@ export const pages: typeof english = {
     code: (code) => `No modo de teste ninguém liga. O código da ligação seria ${code}.`,
   },
   expires: (remaining, time) => `Este link expira ${remaining} (${time}).`,
-  stranger: (project) => `Não conhece ${project}? Feche esta página e nada acontece.`,
+  stranger: (project) => `Não conhece ${project}? Feche esta página e nada vai acontecer.`,
   introduction: (type) => ({
     heading: 'Vamos começar?',
     text: `Leva cerca de ${type === 'messenger' ? '2' : '3'} minutos. Nada é conectado antes da última etapa.`,
@@ -101,7 +101,7 @@ export const pages: typeof english = {
     running: 'Seus dados estão sendo excluídos',
     requested: (time) => `Você fez o pedido em ${time}.`,
     finished: (time, senders) =>
-      `Concluído em ${time}. ${senders === 0 ? 'Você não tinha contas conectadas aqui.' : plural('pt', senders, {one: 'Uma conta conectada foi removida, com tudo o que a Meta nos tinha informado sobre ela.', other: `${senders} contas conectadas foram removidas, com tudo o que a Meta nos tinha informado sobre elas.`})}`,
+      `Concluído em ${time}. ${senders === 0 ? 'Você não tinha contas conectadas aqui.' : plural('pt', senders, {one: 'Uma conta conectada foi removida, com tudo o que a Meta nos informou sobre ela.', other: `${senders} contas conectadas foram removidas, com tudo o que a Meta nos informou sobre elas.`})}`,
     unknown: 'Não conhecemos este código',
     checkCode: 'Confira se você tem o endereço completo que o Facebook informou.',
   },
@@ -109,7 +109,7 @@ export const pages: typeof english = {
   errors: {
     rate_limited: 'Foram tentativas demais em pouco tempo. Aguarde um minuto e tente de novo.',
     storage_unavailable:
-      'O serviço fez uma pausa rápida. Nada foi alterado. Tente de novo em alguns minutos.',
+      'O serviço está em uma pausa rápida. Nada foi alterado. Tente de novo em alguns minutos.',
     forbidden: 'Abra o link de novo e comece por lá.',
     not_found: 'Não há nada neste endereço. Confira se o link está completo.',
     other: 'A culpa não é sua. Nada foi alterado. Volte e tente de novo.',

@@ -10,7 +10,7 @@ export const signup: typeof english = {
   cancel: 'Cancelar',
   blocked: {
     heading: 'Só mais um toque',
-    sentence: 'Seu navegador não deixou abrir uma janela. Abra o cadastro você mesmo:',
+    sentence: 'Seu navegador bloqueou a nova janela. Abra o cadastro por aqui:',
   },
   openTab: 'Abrir em outra guia',
   continueHere: 'Continuar nesta guia',

@@ -1,0 +1,85 @@
+import type {Connection} from '../../../server/contract/connection.ts';
+import type {managerForms as english} from '../en/manager-forms.ts';
+
+const product = (type: Connection['connectionType']): string =>
+  type === 'messenger' ? 'Messenger' : 'WhatsApp';
+
+export const managerForms: typeof english = {
+  offline: 'Der Dienst ist nicht erreichbar. Versuchen Sie es erneut.',
+  refused: 'Das hat nicht geklappt.',
+  busy: 'Einen Moment …',
+  close: 'Schließen',
+
+  create: 'Neue Einladung',
+  clientName: 'Kunde',
+  clientEmail: 'E-Mail',
+  sendEmail: 'Link per E-Mail senden',
+  clientPhone: 'Telefon',
+  channel: 'Kanal',
+  number: 'Nummer zum Verbinden',
+  ownNumber: 'Der Kunde bringt sie mit',
+  noNumbers: 'Keine Ihrer Nummern ist frei.',
+  countries: 'Erlaubte Länder',
+  anyCountry: 'Alle, solange Sie keine hinzufügen.',
+  added: (name) => `${name}: hinzugefügt`,
+  removed: (name) => `${name}: entfernt`,
+  remove: (name) => `${name} entfernen`,
+  days: 'Tage bis zum Ablauf',
+  more: 'Mehr',
+  language: 'Sprache',
+  theirBrowser: 'Wie im Browser des Kunden',
+  externalId: 'Ihre eigene Kunden-ID',
+  submit: 'Einladung erstellen',
+  wrong: {
+    clientName: 'Geben Sie einen Namen ein.',
+    clientEmail: 'Geben Sie eine vollständige E-Mail-Adresse ein.',
+    clientPhone: 'Beginnen Sie mit + und der Landesvorwahl: +49 171 3920012',
+    expiresInDays: 'Geben Sie 1 bis 30 ein.',
+    allowedPhoneCountries: 'Wählen Sie ein Land aus der Liste.',
+    phoneNumberId: 'Diese Nummer ist nicht mehr frei. Wählen Sie eine andere.',
+  },
+
+  link: 'Link für den Kunden',
+  copy: 'Link kopieren',
+  copied: 'Kopiert.',
+  copyYourself: 'Der Link ist markiert: Kopieren Sie ihn jetzt.',
+  share: 'Teilen …',
+  qrCode: 'QR-Code',
+  download: (kind) => `${kind} herunterladen`,
+
+  import: 'Aus CSV importieren',
+  chooseFile: 'CSV-Datei auswählen oder hier ablegen',
+  template: 'Vorlage herunterladen',
+  rows: 'Zeilen',
+  fresh: 'Neu',
+  created: 'Erstellt',
+  existing: 'Schon vorhanden',
+  failed: 'Mit Problemen',
+  firstRows: 'Erste Zeilen',
+  problems: 'Probleme',
+  line: 'Zeile',
+  column: 'Spalte',
+  problem: 'Problem',
+  moreProblems: (count) => `Und noch ${count}.`,
+  startImport: (count) => `${count} importieren`,
+  anotherFile: 'Andere Datei',
+  downloaded: 'Heruntergeladen.',
+
+  figures: 'Zahlen',
+  from: 'Von',
+  to: 'Bis',
+  wrongRange: 'Wählen Sie höchstens ein Jahr, mit dem Anfang vor dem Ende.',
+  nothingSent: 'Keine Einladungen in diesen Tagen.',
+  funnel: 'Wie weit Kunden kommen',
+  sent: 'Gesendet',
+  opened: 'Geöffnet',
+  started: 'Begonnen',
+  // The time is as it stands alone, so nothing that asks for “Tagen” may come before it.
+  median: (time) => `Die Hälfte der Verbundenen braucht höchstens ${time}.`,
+  stopped: 'Wo sie aufhören',
+  reasons: 'Woran es scheitert',
+
+  subject: (type) => `Verbinden Sie Ihr ${product(type)}`,
+  message: (type, client, url, until) =>
+    `Guten Tag${client && ` ${client}`},\n\nbitte verbinden Sie hier Ihr ${product(type)}:\n${url}\n\nDer Link funktioniert bis ${until}.`,
+};
