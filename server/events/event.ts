@@ -58,7 +58,11 @@ const projectOnly = ['clientEmail', 'metadata', 'changed', 'providerReason'];
 
 /** The event as a browser sees it: without what only the project may know of its client. */
 export function toClientEvent(event: Event): ClientEvent {
-  const data = Object.fromEntries(Object.entries(event.data).filter(([name]) => !projectOnly.includes(name)));
+  // What Meta says of an account is for whoever runs it; the connection beside this tells a client what it comes to.
+  const isNews = event.type === 'sender.health_changed' || event.type === 'sender.registration_changed';
+  const data = isNews
+    ? {senderId: event.senderId}
+    : Object.fromEntries(Object.entries(event.data).filter(([name]) => !projectOnly.includes(name)));
   return {id: event.id, type: event.type, timestamp: event.occurredAt, data};
 }
 

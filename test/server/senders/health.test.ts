@@ -143,15 +143,17 @@ describe('news of accounts', () => {
     expect((await retrieveSender(service, sender)).health.status).toBe('connected');
   });
 
-  test('are not told to browsers', async () => {
+  test('are told to the client’s pages without what Meta says', async () => {
     const sender = await connectSender(service);
     const {token} = await service.retrieve(sender.invitationId);
     const stream = await TestStream.open(service, token);
     await stream.received(1);
     await post(service, ban(sender.wabaId, 'DISABLE'));
     await service.api('DELETE', `/v1/senders/${sender.id}`);
-    const heard = await stream.received(2);
-    expect(heard.map(({name}) => name)).toEqual(['snapshot', 'sender.deleted']);
+    const heard = await stream.received(3);
+    expect(heard.map(({name}) => name)).toEqual(['snapshot', 'sender.health_changed', 'sender.deleted']);
+    const {event, connection} = heard[1]?.message ?? {};
+    expect([event?.data, connection?.health]).toEqual([{senderId: sender.id}, 'disconnected']);
     stream.close();
   });
 });

@@ -483,7 +483,9 @@ describe.each(languages)('in the language %s', (locale) => {
   });
 
   test('what is needed for a Page names no number and no code', () => {
-    const ofPage = textOf(renderSignupPage({...start, connectionType: 'messenger', locale}));
+    const type = {connectionType: 'messenger'} as const;
+    const view = {...start, ...type, connection: {...connection, ...type}, locale};
+    const ofPage = textOf(renderSignupPage(view));
     expect(ofPage).not.toMatch(/whatsapp|واتساب|SMS/i);
   });
 });
