@@ -94,6 +94,16 @@ const configurationMaxMs = 3_000;
  * @csspart care - What can be done about the connected account.
  * @csspart health - How it is.
  * @csspart dialog - The question before disconnecting.
+ * @csspart manager - The panel of all invitations.
+ * @csspart filter - A button that picks invitations by their status.
+ * @csspart invitation - A row of the list.
+ * @csspart status - A status in a drawing and a word.
+ * @csspart pane - What is open beside the list, or instead of it.
+ * @csspart facts - What is known of one invitation.
+ * @csspart advice - What to do about it.
+ * @csspart timeline - What has happened to it.
+ * @csspart message - What a press of a button came to.
+ * @csspart banner - That the list is not up to date.
  * @csspart problem - Why the last click came to nothing.
  * @csspart qr-code - The invitation's link, for a phone to scan.
  * @csspart link - The same link as text.

@@ -358,7 +358,7 @@ describe('when the window ends without a code', () => {
     await popup.locator('button[value=cancel]').click();
     expect(await becomes('service test', id, 'failed')).toMatchObject({failureReason: 'signup_abandoned'});
     await client.page.waitForURL(/\/signup\/att_/);
-    expect(await client.page.textContent('main')).toContain('not finished');
+    await client.page.getByText('not finished').first().waitFor();
   });
 
   test('an error that the person reports there is the operator’s to look up', async () => {
