@@ -6,6 +6,7 @@ interface Started {
   response: ServerResponse;
 }
 
+const streamPath = /^\/(client\/v1\/events|v1\/stream)/;
 const requests = channel('http.server.request.start');
 
 /** Counts, at the service that runs in this process, the streams that pages of one origin hold open. */
@@ -30,7 +31,7 @@ export class OpenStreams {
 
   readonly #onRequest = (message: unknown): void => {
     const {request, response} = message as Started;
-    const isStream = request.method === 'GET' && request.url?.startsWith('/client/v1/events');
+    const isStream = request.method === 'GET' && streamPath.test(request.url ?? '');
     if (!isStream || request.headers.origin !== this.#origin) return;
     this.#open.add(response);
     this.mostAtOnce = Math.max(this.mostAtOnce, this.size);
