@@ -31,7 +31,8 @@ export class ConnectionController {
   readonly #host: ConnectionHost;
   #listener: FeedListener | undefined;
   #feed: ConnectionFeed | undefined;
-  #running = new AbortController();
+  /** From a start to the next stop. */
+  #running: AbortController | undefined;
   #connection: Connection | undefined;
   #window: Window | null | undefined;
 
@@ -89,13 +90,13 @@ export class ConnectionController {
   async connect(flow: Flow, locale: string, openingText: string): Promise<void> {
     const {state} = this;
     const client = this.#feed?.client;
-    if (!client || !canStart(state)) return;
+    const signal = this.#running?.signal;
+    if (!client || !signal || !canStart(state)) return;
     if (!dispatch(this.#host, 'zavu-connect-start', {connection: state.connection})) return;
 
     const chosenFlow = chooseFlow(flow);
     this.#window = chosenFlow === 'redirect' ? null : openWindow(chosenFlow, openingText);
     this.#show({name: 'opening', before: 'problem' in state ? {...state, problem: null} : state});
-    const {signal} = this.#running;
     try {
       const returnUrl =
         chosenFlow === 'redirect' && !this.#listener?.source.token ? returnUrlOfPage() : undefined;
@@ -125,7 +126,8 @@ export class ConnectionController {
   }
 
   async cancel(): Promise<void> {
-    const {signal} = this.#running;
+    const signal = this.#running?.signal;
+    if (!signal) return;
     this.#window?.close();
     try {
       const connection = await this.#feed?.client.cancelConnection(signal);
@@ -153,14 +155,15 @@ export class ConnectionController {
   async #run(): Promise<void> {
     const listener = this.#listener;
     if (!listener) return;
-    this.#running.abort();
+    this.#running?.abort();
     this.#running = new AbortController();
     this.#feed = ConnectionFeed.find(listener.source) ?? this.#feed ?? new ConnectionFeed(listener.source);
     await this.#feed.join(listener);
   }
 
   #leave(): void {
-    this.#running.abort();
+    this.#running?.abort();
+    this.#running = undefined;
     if (this.#listener) this.#feed?.leave(this.#listener);
   }
 

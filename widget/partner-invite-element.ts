@@ -481,6 +481,8 @@ export class PartnerInviteElement extends TemplateElement {
   }
 
   #watch(): void {
+    this.#isNear ||= this.loading !== 'lazy';
+    if (this.#isNear) return;
     this.#nearby = new IntersectionObserver(
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -490,8 +492,7 @@ export class PartnerInviteElement extends TemplateElement {
       },
       {rootMargin: '200px'},
     );
-    if (this.loading === 'lazy') this.#nearby.observe(this);
-    else this.#isNear = true;
+    this.#nearby.observe(this);
   }
 
   #configure(): void {

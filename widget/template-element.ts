@@ -1,5 +1,8 @@
 import {render, type TemplateResult} from 'lit/html.js';
 
+/** One for all elements: a browser parses it once, and works out once which rules fit what. */
+const sharedSheets = new Map<string, CSSStyleSheet>();
+
 // A server has no elements; the class is only a name there.
 const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
@@ -27,7 +30,11 @@ export abstract class TemplateElement extends Base {
     if (this.#isUpdating) return;
     this.#isUpdating = true;
     queueMicrotask(() => {
-      this.#isUpdating = false;
+      try {
+        if (this.isConnected) this.#prepare();
+      } finally {
+        this.#isUpdating = false;
+      }
       if (this.isConnected) this.#update();
     });
   }
@@ -39,18 +46,24 @@ export abstract class TemplateElement extends Base {
     Object.assign(this, own);
   }
 
-  /** One more style sheet, for what comes later; it goes before those that are there. */
-  protected adoptSheet(styles = ''): CSSStyleSheet {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
+  /** One more style sheet, for what comes later; it goes before those that are there. Without `styles` it is this element's own. */
+  protected adoptSheet(styles?: string): CSSStyleSheet {
+    const sheet = (styles && sharedSheets.get(styles)) || new CSSStyleSheet();
+    if (styles && !sharedSheets.has(styles)) {
+      sheet.replaceSync(styles);
+      sharedSheets.set(styles, sheet);
+    }
     this.shadowRoot?.adoptedStyleSheets.push(sheet);
     return sheet;
   }
 
-  #update(): void {
+  #prepare(): void {
     if (!this.shadowRoot) this.#root = this.#createRoot();
-    const hadFocus = this.shadowRoot?.activeElement;
     this.willUpdate();
+  }
+
+  #update(): void {
+    const hadFocus = this.shadowRoot?.activeElement;
     // What the server has rendered stays until there is something to put in its place.
     if (!this.#root && !this.isReady) return;
     const root = (this.#root ??= this.#createRoot());

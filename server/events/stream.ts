@@ -21,7 +21,7 @@ export class EventStream {
     if (externalId !== null) this.#tell(topicOf({projectId, mode, externalId}), event);
   }
 
-  /** Has the panel of a project read its lists anew: an invitation that is made is no event. */
+  /** Has the panel of a project read its lists anew: an invitation that is made, or opened, is no event. */
   hint({projectId, mode}: Scope): void {
     this.#tell(topicOf({projectId, mode}), null);
   }

@@ -5,7 +5,7 @@ import {findByToken} from '../access/require.ts';
 import {CompressedFile} from '../compression.ts';
 import type {Context} from '../context.ts';
 import {ApiError, StorageError} from '../errors.ts';
-import {asOf, isOpen} from '../invitations/invitation.ts';
+import {asOf, type Invitation, isOpen} from '../invitations/invitation.ts';
 import {linkOf} from '../invitations/link.ts';
 import {renewLink} from '../invitations/renewal.ts';
 import {pathParameter} from '../parse.ts';
@@ -49,7 +49,7 @@ export function showInvitation(context: Context): RequestHandler {
       isSameBrowser(attempt, secretOf(context, req));
     if (cameBack) return res.redirect(303, progressUrl(context, attempt.id));
     if (req.method === 'GET' && invitation.viewedAt === null) {
-      await recordView(context, invitation.id);
+      await recordView(context, invitation);
     }
     const page = await pageOfInvitation(context, state);
     const popup = page.page === 'start' && findPopup(context, state, secretOf(context, req));
@@ -173,12 +173,13 @@ function isSpeculative(req: Request): boolean {
 }
 
 /** On a full disk the page is still shown. */
-async function recordView(context: Context, invitationId: string): Promise<void> {
+async function recordView(context: Context, invitation: Invitation): Promise<void> {
   try {
-    await context.store.recordView(invitationId, context.clock.now());
+    await context.store.recordView(invitation.id, context.clock.now());
+    context.events.hint(invitation);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    context.log.error({err: error, invitationId}, 'a first view was not recorded');
+    context.log.error({err: error, invitationId: invitation.id}, 'a first view was not recorded');
   }
 }
 

@@ -64,6 +64,7 @@ export async function hear(
     if (saved !== 'saved') continue;
     if (heard.viewedAt !== null && before.viewedAt === null) {
       await store.recordView(before.id, Math.max(heard.viewedAt, before.createdAt));
+      context.events.hint(before);
     }
     tell(context, before, change);
     return;

@@ -27,8 +27,8 @@ class StatisticsPanel implements Panel {
     const {forms} = texts;
     const {from, to} = this.#shownRange;
     return html`
-      <section class="panel" aria-labelledby="figures" aria-busy=${!this.#statistics && !this.#problem}>
-        <h3 id="figures">${forms.figures}</h3>
+      <div class="panel" aria-busy=${!this.#statistics && !this.#problem}>
+        <h3>${forms.figures}</h3>
         <form class="row" @change=${this.#onChange} @submit=${(event: Event) => event.preventDefault()}>
           <div class="field">
             <label for="from">${forms.from}</label>
@@ -41,7 +41,7 @@ class StatisticsPanel implements Panel {
         </form>
         ${this.#problem ? html`<p class="problem">${this.#problem}</p>` : nothing}
         ${this.#statistics ? this.#renderFigures(this.#statistics) : nothing}
-      </section>
+      </div>
     `;
   }
 

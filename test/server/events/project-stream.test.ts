@@ -57,17 +57,19 @@ describe('GET /v1/stream', () => {
     expect(messages.map(({event}) => event?.type)).toContain('attempt.step_changed');
   });
 
-  test('says that the lists are to be read anew when invitations were made, one or a file of them', async () => {
+  test('says that the lists are to be read anew when invitations were made, one or a file of them, or opened', async () => {
     const {clientSecret} = await openPanel();
     const stream = await open(clientSecret);
     await stream.received(1);
     const again = {event: null, invitation: null};
-    await service.api('POST', '/v1/invitations', {clientName: 'Bakery Luna'});
+    const {token} = await service.invite({clientName: 'Bakery Luna'});
     await stream.received(2);
     const file = 'clientName\nSol\nMar\n';
     await service.api('POST', '/v1/invitations/import', file, {'content-type': 'text/csv'});
     await stream.received(3);
-    expect(messagesOf(stream)).toEqual([again, again, again]);
+    for (let times = 0; times < 2; times += 1) await service.fetch('GET', `/invite/${token}`);
+    await stream.received(4);
+    expect(messagesOf(stream)).toEqual([again, again, again, again]);
     const {key} = await service.makeKey('test', 'Another');
     await service.api('POST', '/v1/invitations', {}, {authorization: `Bearer ${key}`});
     const failed = await failClient(service);
@@ -75,7 +77,7 @@ describe('GET /v1/stream', () => {
       async () => messagesOf(stream),
       (all) => all.some(({invitation}) => invitation?.status === 'failed'),
     );
-    expect(messagesOf(stream).filter(({event}) => !event)).toHaveLength(4);
+    expect(messagesOf(stream).filter(({event}) => !event)).toHaveLength(5);
     expect(failed.status).toBe('failed');
   });
 

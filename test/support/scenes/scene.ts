@@ -14,6 +14,9 @@ export interface Scene {
   html?: string;
   /** What the service says of the connection. `never`: it does not answer; a number: it answers so. */
   connection?: Partial<Connection> | 'never' | number;
+  /** What the API answers, `GET /v1/invitations` for example. `never`: it does not; a number: it answers so. */
+  api?: Record<string, unknown> | 'never' | number;
+  mode?: 'manage';
   /** What answers a click on Connect; by default a place to go to. */
   start?: 'never';
   /** Runs in the page before anything else. */
@@ -46,7 +49,7 @@ export const fresh: Connection = {
   updatedAt: '2026-11-22T10:00:00.000Z',
 };
 
-const hostDocument = `<!doctype html>
+const hostDocument = (mode: string): string => `<!doctype html>
 <html lang="en">
   <meta charset="utf-8" />
   <meta name="viewport" content="width=device-width" />
@@ -55,13 +58,18 @@ const hostDocument = `<!doctype html>
   <script type="module" src="/embed/zavu-partner-invite.js"></script>
   <main>
     <h1>Settings</h1>
-    <zavu-partner-invite session-url="/session"></zavu-partner-invite>
+    <zavu-partner-invite mode="${mode}" session-url="/session"></zavu-partner-invite>
   </main>
 </html>`;
 
 /** A context in which scenes are played: no service runs, every request is answered here. */
 export async function openStage(browser: Browser): Promise<BrowserContext> {
-  const context = await browser.newContext({viewport: {width: 320, height: 640}, reducedMotion: 'reduce'});
+  const context = await browser.newContext({
+    viewport: {width: 320, height: 640},
+    reducedMotion: 'reduce',
+    // The manager shows times.
+    timezoneId: 'UTC',
+  });
   context.setDefaultTimeout(15_000);
   return context;
 }
@@ -78,11 +86,12 @@ export async function play(context: BrowserContext, scene: Scene): Promise<Page>
   return page;
 }
 
-async function answer(route: Route, {html = hostDocument, connection = {}, start}: Scene): Promise<void> {
+async function answer(route: Route, scene: Scene): Promise<void> {
+  const {mode = 'connect', html = hostDocument(mode), connection = {}, api = {}, start} = scene;
   const request = route.request();
   const {pathname} = new URL(request.url());
   const json = (body: unknown, status = 200) =>
-    route.fulfill({status, contentType: 'application/json', body: JSON.stringify(body)});
+    route.fulfill({status, contentType: 'application/json', body: `${JSON.stringify(body)}\n`});
   if (pathname === '/') return route.fulfill({contentType: 'text/html; charset=utf-8', body: html});
   if (pathname.startsWith('/embed/'))
     return route.fulfill({
@@ -95,6 +104,13 @@ async function answer(route: Route, {html = hostDocument, connection = {}, start
       body: readFileSync(join(root, 'server/signup', pathname.slice('/assets/'.length))),
     });
   if (pathname === '/session') return json({clientSecret: 'secret'});
+  if (pathname.startsWith('/v1/')) {
+    if (api === 'never') return;
+    if (api === 0) return route.abort();
+    if (typeof api === 'number') return json({code: 'forbidden', message: 'Not yours.'}, api);
+    const found = api[`${request.method()} ${pathname}`];
+    return found ? json(found) : route.abort();
+  }
   if (pathname !== '/client/v1/connection') return route.abort();
   if (request.method() === 'POST' && start === 'never') return;
   if (connection === 'never') return;

@@ -1,4 +1,5 @@
 import {elementScenes} from './element-scenes.ts';
+import {managerScenes} from './manager-scenes.ts';
 import {pageScenes} from './page-scenes.ts';
 import type {Scene} from './scene.ts';
 
@@ -6,4 +7,5 @@ import type {Scene} from './scene.ts';
 export const scenes: Record<string, Scene[]> = {
   element: elementScenes,
   page: pageScenes,
+  manager: managerScenes,
 };

@@ -1,0 +1,139 @@
+import type {Browser, Page} from 'playwright-core';
+import {afterAll, beforeAll, beforeEach, afterEach, describe, expect, test} from 'vitest';
+import {launchBrowser, visit, type Visit} from '../support/browser.ts';
+import {BuiltService} from '../support/built-service.ts';
+import {HostPage} from '../support/host-page.ts';
+
+let service: BuiltService;
+let host: HostPage;
+let browser: Browser;
+let visitor: Visit;
+let page: Page;
+
+beforeAll(async () => {
+  [service, browser] = await Promise.all([BuiltService.start(), launchBrowser()]);
+  host = await HostPage.start(service);
+});
+
+afterAll(async () => {
+  await browser.close();
+  host.stop();
+  await service.stop();
+});
+
+beforeEach(async () => {
+  visitor = await visit(browser);
+  ({page} = visitor);
+  const live = page.waitForResponse(/\/v1\/stream$/);
+  await page.goto(host.managerAddress);
+  await live;
+  await page.locator('.list[aria-busy=false]').waitFor();
+});
+
+// Under the host's policy a style, a script and a string that becomes HTML are complained of.
+afterEach(async () => {
+  expect(visitor.complaints).toEqual([]);
+  expect(visitor.foreignRequests).toEqual([]);
+  await visitor.context.close();
+});
+
+const row = (client: string) => page.getByRole('button', {name: new RegExp(client)});
+const count = (status: string, number: number) =>
+  page.getByRole('button', {name: new RegExp(`^${status} ${number}$`)}).waitFor();
+const focused = () =>
+  page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent?.trim());
+
+/** Tab until this has the focus. */
+async function tabTo(name: string): Promise<void> {
+  const reached: unknown[] = [];
+  for (let steps = 0; steps < 40; steps += 1) {
+    await page.keyboard.press('Tab');
+    reached.push(await focused());
+    if (reached.at(-1) === name) return;
+  }
+  throw new Error(`Tab did not lead to ${name}, but to: ${reached.join(', ')}`);
+}
+
+describe('the manager in a page with a strict policy', () => {
+  test('shows what is made, opened and connected elsewhere, as it happens', async () => {
+    await count('All', 0);
+    const invitation = await service.invite({clientName: 'Kestrel Bikes'});
+    await row('Kestrel Bikes').getByText('Link not opened yet').waitFor();
+    await count('All', 1);
+    await count('Waiting', 1);
+    await service.play('complete', true);
+    const client = await visitor.context.newPage();
+    await client.goto(invitation.url);
+    await row('Kestrel Bikes').getByText('Link opened').waitFor();
+    await client.getByRole('button', {name: 'Continue with Facebook'}).click();
+    await row('Kestrel Bikes').getByText('Connected').waitFor();
+    await count('Waiting', 0);
+    await count('Connected', 1);
+    await row('Kestrel Bikes').click();
+    await page.getByRole('heading', {name: 'Kestrel Bikes'}).waitFor();
+    await page.getByText('This client is connected; there is nothing left to do.').waitFor();
+    await page.locator('.timeline').getByText('Connected').waitFor();
+  });
+
+  test('lets an invitation be cancelled with the keyboard alone', async () => {
+    const invitation = await service.invite({clientName: 'Nordlicht Optik'});
+    await row('Nordlicht Optik').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('/');
+    await page.keyboard.type('nordlicht');
+    await row('Kestrel Bikes').waitFor({state: 'detached'});
+    for (let steps = 0; !(await focused())?.startsWith('Nordlicht Optik'); steps += 1) {
+      expect(steps, 'Tab leads to the row').toBeLessThan(15);
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', {name: 'Nordlicht Optik'}).waitFor();
+
+    await tabTo('Cancel invitation');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', {name: 'Cancel the invitation for Nordlicht Optik?'});
+    await dialog.waitFor();
+    // What does no harm has the focus, and Escape leads back to where one was.
+    expect(await focused()).toBe('Keep it');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({state: 'hidden'});
+    expect(await focused()).toBe('Cancel invitation');
+
+    await page.keyboard.press('Enter');
+    await dialog.waitFor();
+    await tabTo('Cancel invitation');
+    await page.keyboard.press('Enter');
+    await page.locator('.message').getByText('The invitation is cancelled.').waitFor();
+    await row('Nordlicht Optik').getByText('Cancelled').waitFor();
+    await page.locator('section.pane:focus-within').waitFor();
+    expect((await service.becomes(invitation, 'cancelled')).status).toBe('cancelled');
+  });
+
+  test('makes an invitation by the form, and hands out its link in every way', async () => {
+    await page.getByRole('button', {name: 'New invitation'}).click();
+    const form = page.getByRole('form', {name: 'New invitation'});
+    await form.getByRole('button', {name: 'Create invitation'}).click();
+    await form.getByText('Enter a name.').waitFor();
+    await form.getByLabel('Client', {exact: true}).fill('Panadería Sol');
+    await form.getByLabel('Email').fill('hola@sol.example');
+    await form.getByRole('button', {name: 'Create invitation'}).click();
+    await page.getByRole('heading', {name: 'Panadería Sol'}).waitFor();
+    await row('Panadería Sol').waitFor();
+
+    const link = await page.getByLabel('Link for the client').inputValue();
+    const {items} = await service.api<{items: {clientEmail: string; url: string}[]}>(
+      'GET',
+      '/v1/invitations?q=sol',
+    );
+    expect(items.map(({clientEmail, url}) => [clientEmail, url])).toEqual([['hola@sol.example', link]]);
+    const mail = new URL((await page.getByRole('link', {name: 'Email'}).getAttribute('href')) ?? '');
+    expect(mail.pathname).toBe(encodeURIComponent('hola@sol.example'));
+    expect(mail.searchParams.get('body')).toContain(link);
+    await page.getByRole('button', {name: 'QR code'}).click();
+    await page.getByRole('img', {name: 'QR code'}).waitFor();
+
+    const client = await visitor.context.newPage();
+    await client.goto(link);
+    await client.getByRole('button', {name: 'Continue with Facebook'}).waitFor();
+  });
+});
