@@ -63,12 +63,7 @@ export function receive(state: ConnectionState, connection: Connection): Connect
       if (!isStillOpen(state.startedFrom, connection)) return settle(connection);
       // The link was used, here or after it was copied.
       return {...state, connection, name: connection.status === 'in_progress' ? 'waiting' : state.name};
-    case 'not-connected':
-    case 'in-progress':
-    case 'connected':
-    case 'failed':
-    case 'expired':
-    case 'cancelled': {
+    default: {
       const next = settle(connection);
       return next.name === state.name ? {...state, connection} : next;
     }
@@ -80,19 +75,14 @@ export function lose(state: ConnectionState): ConnectionState {
   switch (state.name) {
     case 'offline':
       return {...state, isTrying: false};
-    case 'loading':
-    case 'not-connected':
-    case 'waiting':
-    case 'blocked':
-    case 'in-progress':
-    case 'failed':
-      return {name: 'offline', before: state, isTrying: false};
     case 'refused':
     case 'opening':
     case 'connected':
     case 'expired':
     case 'cancelled':
       return state;
+    default:
+      return {name: 'offline', before: state, isTrying: false};
   }
 }
 

@@ -10,7 +10,7 @@ import type {ShownStep} from './locales/en/signup.ts';
 import {withPhone} from './phone-card.ts';
 import {signupIcons} from './signup-icons.ts';
 
-export type {PhoneContext} from './phone-card.ts';
+export type {Phone, PhoneContext} from './phone-card.ts';
 export {styles} from './signup-card.styles.ts';
 
 type SignupState = Exclude<
