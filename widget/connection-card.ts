@@ -66,8 +66,13 @@ export function describeState(
     case 'offline':
       return offline(context, state.isTrying || undefined);
 
-    // The compiler sees to it that the file knows all the others.
-    default:
+    case 'waiting':
+    case 'blocked':
+    case 'in-progress':
+    case 'failed':
+    case 'expired':
+    case 'cancelled':
+    case 'refused':
       if (describeSignup === null) return offline(context, isBusy);
       return texts.signup && describeSignup?.(state, context, parts);
   }

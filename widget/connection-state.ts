@@ -63,7 +63,12 @@ export function receive(state: ConnectionState, connection: Connection): Connect
       if (!isStillOpen(state.startedFrom, connection)) return settle(connection);
       // The link was used, here or after it was copied.
       return {...state, connection, name: connection.status === 'in_progress' ? 'waiting' : state.name};
-    default: {
+    case 'not-connected':
+    case 'in-progress':
+    case 'connected':
+    case 'failed':
+    case 'expired':
+    case 'cancelled': {
       const next = settle(connection);
       return next.name === state.name ? {...state, connection} : next;
     }
@@ -72,18 +77,10 @@ export function receive(state: ConnectionState, connection: Connection): Connect
 
 /** The state after requests found nobody. What has ended is still true, and a click reports for itself. */
 export function lose(state: ConnectionState): ConnectionState {
-  switch (state.name) {
-    case 'offline':
-      return {...state, isTrying: false};
-    case 'refused':
-    case 'opening':
-    case 'connected':
-    case 'expired':
-    case 'cancelled':
-      return state;
-    default:
-      return {name: 'offline', before: state, isTrying: false};
-  }
+  if (state.name === 'offline') return {...state, isTrying: false};
+  return /^(refused|opening|connected|expired|cancelled)$/.test(state.name)
+    ? state
+    : {name: 'offline', before: state, isTrying: false};
 }
 
 /** Whether the signup that was opened here has not yet come to a result, or to a step that is worth showing. */

@@ -347,7 +347,9 @@ export class PartnerInviteElement extends TemplateElement {
       this.#expose(state.name);
       return;
     }
-    const isOnSignupPage = this.token && this.flow === 'redirect';
+    const hasToken = Boolean(this.token);
+    const opensHere = this.flow === 'redirect';
+    const isOnSignupPage = hasToken && opensHere;
     // There the link has done what it is for, and nothing may move.
     if (state.name === 'connected' && !isOnSignupPage) void this.#loadCare();
     const card = describeState(state, {
@@ -356,10 +358,10 @@ export class PartnerInviteElement extends TemplateElement {
       needed: this.#messages?.needed ?? this.#needed,
       loadNeeded: isOnSignupPage ? undefined : () => void this.#loadNeeded(),
       describeSignup: this.#describeSignup,
-      hasToken: Boolean(this.token),
+      hasToken,
       phone: this.#phone,
       requestUpdate: () => this.requestUpdate(),
-      opensHere: this.flow === 'redirect',
+      opensHere,
       connect: () => void this.connect(),
       connectHere: () => void this.#connect('redirect'),
       // Rendering now would take the link away before the browser has followed it.
