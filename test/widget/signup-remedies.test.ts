@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-floating-promises -- @open-wc/testing types every assertion as a promise */
 import {expect} from '@open-wc/testing';
 import type {FailureReason} from '../../server/contract/failure-reasons.ts';
 import {failures} from '../../widget/locales/en/later.ts';
