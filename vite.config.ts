@@ -12,6 +12,8 @@ const minifyLiterals: Plugin = {
       code
         .replace(/\bcss`[^`]*`/g, (css) =>
           css
+            // The tag is for editors only.
+            .slice('css'.length)
             .replace(/\s+/g, ' ')
             .replace(/ ?([{};,]) ?/g, '$1')
             .replaceAll(': ', ':')

@@ -1,6 +1,7 @@
 import type {element} from '../widget/locales/en/element.ts';
 import type {failures, phone} from '../widget/locales/en/later.ts';
 import type {mail} from '../widget/locales/en/mail.ts';
+import type {needed} from '../widget/locales/en/needed.ts';
 import type {pages} from '../widget/locales/en/pages.ts';
 import type {signup} from '../widget/locales/en/signup.ts';
 import {type Language, languages} from '../widget/locales/languages.ts';
@@ -11,12 +12,13 @@ export interface Dictionary {
   element: typeof element & typeof signup;
   failures: typeof failures;
   phone: typeof phone;
+  needed: typeof needed;
   pages: typeof pages;
   mail: typeof mail;
 }
 
 async function load(language: Language): Promise<Dictionary> {
-  const files = ['element', 'signup', 'later', 'pages', 'mail'].map(
+  const files = ['element', 'signup', 'later', 'needed', 'pages', 'mail'].map(
     (part) => import(`../widget/locales/${language}/${part}.ts`) as Promise<object>,
   );
   const {signup, ...dictionary} = Object.assign({}, ...(await Promise.all(files))) as Dictionary & {

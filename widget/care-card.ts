@@ -19,6 +19,16 @@ export interface CareHost {
   receive: (connection: Connection) => void;
 }
 
+interface Question {
+  label: string;
+  heading: string;
+  sentence: string;
+  keep: string;
+  act: () => void;
+  id: string;
+  kind: '' | 'quiet';
+}
+
 /** What can be done about an account that is connected, below what the card says of it anyway. */
 export class CareCard {
   readonly #parts: CardParts;
@@ -46,7 +56,19 @@ export class CareCard {
           hasToken
             ? nothing
             : html`<div class="actions">
-                ${canReconnect ? renderAction(texts.reconnect, {onClick: disconnect, isBusy}) : nothing}
+                ${
+                  canReconnect
+                    ? this.#question({
+                        label: texts.reconnect,
+                        heading: texts.reconnect,
+                        sentence: texts.confirm.again(projectName),
+                        keep: texts.confirm.keep,
+                        act: disconnect,
+                        id: 'again',
+                        kind: '',
+                      })
+                    : nothing
+                }
                 ${
                   mode === 'test' && health !== 'disconnected'
                     ? renderAction(texts.sendTest, {
@@ -56,32 +78,54 @@ export class CareCard {
                       })
                     : nothing
                 }
-                <button part="secondary-button" class="button quiet" type="button" @click=${ask}>
-                  ${texts.disconnect}
-                </button>
-                <dialog part="dialog" class="dialog" aria-labelledby="ask" aria-describedby="why">
-                  <h2 id="ask">${texts.confirm.heading}</h2>
-                  <p id="why">${texts.confirm.sentence(projectName)}</p>
-                  <div class="actions">
-                    <button part="secondary-button" class="button secondary" type="button" @click=${close}>
-                      ${texts.confirm.keep}
-                    </button>
-                    <button
-                      part="button"
-                      class="button"
-                      type="button"
-                      @click=${(event: Event) => {
-                        close(event);
-                        disconnect();
-                      }}
-                    >
-                      ${texts.disconnect}
-                    </button>
-                  </div>
-                </dialog>
+                ${this.#question({
+                  label: texts.disconnect,
+                  heading: texts.confirm.heading,
+                  sentence: texts.confirm.sentence(projectName),
+                  keep: texts.confirm.keep,
+                  act: disconnect,
+                  id: 'ask',
+                  kind: 'quiet',
+                })}
               </div>`
         }
       </div>
+    `;
+  }
+
+  /** A button, and the question that it asks before anything is done. */
+  #question({label, heading, sentence, keep, act, id, kind}: Question): TemplateResult {
+    const {html, nothing} = this.#parts;
+    return html`
+      <button
+        part=${kind ? 'secondary-button' : 'button'}
+        class="button ${kind}"
+        type="button"
+        aria-disabled=${this.#isBusy || nothing}
+        @click=${ask}
+      >
+        ${label}
+      </button>
+      <dialog part="dialog" class="dialog" aria-labelledby=${id} aria-describedby="${id}-why">
+        <h2 id=${id}>${heading}</h2>
+        <p id="${id}-why">${sentence}</p>
+        <div class="actions">
+          <button part="secondary-button" class="button secondary" type="button" @click=${close}>
+            ${keep}
+          </button>
+          <button
+            part="button"
+            class="button"
+            type="button"
+            @click=${(event: Event) => {
+              close(event);
+              act();
+            }}
+          >
+            ${label}
+          </button>
+        </div>
+      </dialog>
     `;
   }
 
@@ -122,8 +166,7 @@ function healthText({health, canReconnect, registration}: Connection, {health: t
 }
 
 function ask(event: Event): void {
-  const button = event.currentTarget as HTMLElement;
-  button.parentElement?.querySelector('dialog')?.showModal();
+  ((event.currentTarget as HTMLElement).nextElementSibling as HTMLDialogElement).showModal();
 }
 
 /** The browser gives the focus back to the button that asked. */

@@ -4,7 +4,7 @@ import type {ApiErrorCode} from './api-error.ts';
 import {type Card, renderAction} from './card.ts';
 import type {ConnectionState} from './connection-state.ts';
 import {icons} from './icons.ts';
-import type {ElementTexts, Locale} from './localize.ts';
+import type {ElementTexts, Locale, Needed} from './localize.ts';
 import type {describeSignup, PhoneContext} from './signup-card.ts';
 import {isDesktop} from './signup-window.ts';
 
@@ -15,6 +15,10 @@ export interface CardContext extends PhoneContext {
   describeSignup: typeof describeSignup | undefined | null;
   /** From its file: there a moment after an account is shown to be connected. */
   renderCare: ((connection: Connection) => TemplateResult) | undefined;
+  /** From its file: there once somebody wants to know. */
+  needed: Needed | undefined;
+  /** Not on the signup page, which has a list of its own. */
+  loadNeeded: (() => void) | undefined;
   /** With an invitation token there is no new invitation to be had here. */
   hasToken: boolean;
   /** Whether links stay in this tab. */
@@ -39,10 +43,13 @@ export function describeState(
       return describeState(state.before, {...context, isBusy: true});
 
     case 'not-connected': {
-      const {connectionType, projectName} = state.connection;
+      const {connectionType, projectName, assignedPhoneNumber} = state.connection;
+      const needed = context.needed?.(connectionType, Boolean(assignedPhoneNumber));
       return {
         ...introduction(element, connectionType, projectName),
-        details: renderAccount(state.connection),
+        details: html`${renderAccount(state.connection)}${
+          context.loadNeeded && renderNeeds(element, needed, context.loadNeeded)
+        }`,
         problem: problemText(state.problem, texts),
         actions: [replaceable(startButton(element.connect(connectionType), context))],
       };
@@ -78,6 +85,22 @@ export function introduction(
   project: string,
 ): Card {
   return {icon: icons.chat, tone: 'good', isIntroduction: true, ...element.introduction(type, project)};
+}
+
+/** Closed, it takes the same room whether the list is there or not. */
+export function renderNeeds(
+  element: ElementTexts,
+  needed = [element.loading],
+  load?: () => void,
+): TemplateResult {
+  return html`
+    <details part="needs" class="account" @toggle=${load}>
+      <summary>${element.needs}</summary>
+      <ul>
+        ${needed.map((need) => html`<li>${need}</li>`)}
+      </ul>
+    </details>
+  `;
 }
 
 /** Handed to what is loaded later: it must not bring any of this a second time. */

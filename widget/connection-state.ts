@@ -77,23 +77,10 @@ export function receive(state: ConnectionState, connection: Connection): Connect
 
 /** The state after requests found nobody. What has ended is still true, and a click reports for itself. */
 export function lose(state: ConnectionState): ConnectionState {
-  switch (state.name) {
-    case 'offline':
-      return {...state, isTrying: false};
-    case 'loading':
-    case 'not-connected':
-    case 'waiting':
-    case 'blocked':
-    case 'in-progress':
-    case 'failed':
-      return {name: 'offline', before: state, isTrying: false};
-    case 'refused':
-    case 'opening':
-    case 'connected':
-    case 'expired':
-    case 'cancelled':
-      return state;
-  }
+  if (state.name === 'offline') return {...state, isTrying: false};
+  return /^(refused|opening|connected|expired|cancelled)$/.test(state.name)
+    ? state
+    : {name: 'offline', before: state, isTrying: false};
 }
 
 /** Whether the signup that was opened here has not yet come to a result, or to a step that is worth showing. */

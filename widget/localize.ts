@@ -3,6 +3,7 @@ import type {care} from './locales/en/care.ts';
 import type {manager} from './locales/en/manager.ts';
 import type {managerForms} from './locales/en/manager-forms.ts';
 import type {failures, phone} from './locales/en/later.ts';
+import type {needed} from './locales/en/needed.ts';
 import type {signup} from './locales/en/signup.ts';
 import {type Language, spokenLanguage} from './locales/languages.ts';
 
@@ -23,7 +24,11 @@ export interface Locale extends Partial<LaterTexts> {
 }
 
 /** What a host may say instead: any of the texts, and a function where the text is made by one. */
-export type Messages = PartsOf<ElementTexts & LaterTexts['signup'] & Omit<LaterTexts, 'signup'>>;
+export type Messages = PartsOf<
+  ElementTexts & LaterTexts['signup'] & Omit<LaterTexts, 'signup'> & {needed: Needed}
+>;
+
+export type Needed = typeof needed;
 
 type PartsOf<Texts> = Texts extends (...values: never[]) => unknown
   ? Texts
@@ -40,6 +45,7 @@ interface Files {
   signup: Pick<LaterTexts, 'signup'>;
   later: Omit<LaterTexts, 'signup'>;
   care: {care: typeof care};
+  needed: {needed: typeof needed};
   manager: {manager: typeof manager};
   'manager-forms': {managerForms: typeof managerForms};
 }
@@ -82,11 +88,6 @@ function replaced(ours: Texts, theirs: Texts): Texts {
     }
   }
   return texts;
-}
-
-/** What is said of an account that is connected. */
-export async function loadCare(language: Language): Promise<typeof care> {
-  return (await loadPart(language, 'care')).care;
 }
 
 /** The supported language of a tag; `en` for all others. */

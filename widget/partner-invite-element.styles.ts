@@ -133,6 +133,15 @@ export const styles = css`
     color: var(--_text);
   }
 
+  summary {
+    cursor: pointer;
+  }
+
+  ul {
+    margin: 0.5em 0 0;
+    padding-inline-start: 1.25em;
+  }
+
   .actions {
     flex-wrap: wrap;
   }

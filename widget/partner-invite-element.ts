@@ -3,7 +3,7 @@ import {ApiClient, type FetchClientSecret, sessionFrom} from './api-client.ts';
 import {ApiError, toApiError} from './api-error.ts';
 import {type Appearance, setVariables, type Theme} from './appearance.ts';
 import {type Card, type CardOptions, renderAction, renderCard} from './card.ts';
-import {type CardContext, describeState, introduction, parts} from './connection-card.ts';
+import {type CardContext, describeState, introduction, parts, renderNeeds} from './connection-card.ts';
 import {ConnectionController} from './connection-controller.ts';
 import type {ConnectionState} from './connection-state.ts';
 import {languages} from './locales/languages.ts';
@@ -13,18 +13,17 @@ import {
   findLanguage,
   languageOf,
   type Language,
-  loadCare,
   loadLocale,
   loadPart,
   type Locale,
   type Messages,
+  type Needed,
   withMessages,
 } from './localize.ts';
 import type {Manager} from './manager/manager.ts';
 import {styles} from './partner-invite-element.styles.ts';
 import {serviceUrl} from './script-address.ts';
-import type {renderQrCode} from './qr-code.ts';
-import type {describeSignup} from './signup-card.ts';
+import type {describeSignup, Phone} from './signup-card.ts';
 import type {Flow} from './signup-window.ts';
 import {TemplateElement} from './template-element.ts';
 
@@ -87,6 +86,7 @@ const configurationMaxMs = 3_000;
  * @csspart account - The connected account.
  * @csspart account-name - Its name.
  * @csspart phone-number - Its number.
+ * @csspart needs - What one needs before the start, to be opened.
  * @csspart progress - The steps of setting up.
  * @csspart step - One of them.
  * @csspart done - A step that is done.
@@ -193,8 +193,8 @@ export class PartnerInviteElement extends TemplateElement {
   #describeSignup: typeof describeSignup | undefined | null;
   #renderCare: CardContext['renderCare'];
   #careLanguage = '';
-  #isOnPhone = false;
-  #renderQrCode: typeof renderQrCode | undefined;
+  #needed: Needed | undefined;
+  #phone: Phone = {};
 
   #manager: Manager | undefined;
 
@@ -351,29 +351,33 @@ export class PartnerInviteElement extends TemplateElement {
     if (!texts.signup && this.#describeSignup !== null && !/loading|connected|offline/.test(state.name)) {
       void this.#loadTexts(true);
     }
-    if (!/waiting|blocked|progress|offline/.test(state.name)) this.#isOnPhone = false;
+    if (!/waiting|blocked|progress|offline/.test(state.name)) this.#phone = {};
     if (state.name === 'loading') {
       this.#card = undefined;
       this.#expose(state.name);
       return;
     }
-    // On the signup page the link has done what it is for, and nothing may move.
-    if (state.name === 'connected' && !(this.token && this.flow === 'redirect')) void this.#loadCare();
+    const hasToken = Boolean(this.token);
+    const opensHere = this.flow === 'redirect';
+    const isOnSignupPage = hasToken && opensHere;
+    // There the link has done what it is for, and nothing may move.
+    if (state.name === 'connected' && !isOnSignupPage) void this.#loadCare();
     const card = describeState(state, {
       texts,
       renderCare: this.#renderCare,
+      needed: this.#messages?.needed ?? this.#needed,
+      loadNeeded: isOnSignupPage ? undefined : () => void this.#loadNeeded(),
       describeSignup: this.#describeSignup,
-      hasToken: Boolean(this.token),
-      isOnPhone: this.#isOnPhone,
-      renderQrCode: this.#renderQrCode,
-      opensHere: this.flow === 'redirect',
+      hasToken,
+      phone: this.#phone,
+      requestUpdate: () => this.requestUpdate(),
+      opensHere,
       connect: () => void this.connect(),
       connectHere: () => void this.#connect('redirect'),
       // Rendering now would take the link away before the browser has followed it.
       linkOpened: () => void setTimeout(() => this.#controller.linkOpened()),
       cancel: () => void this.cancel(),
       refresh: () => void this.refresh(),
-      usePhone: (isWanted) => void this.#usePhone(isWanted),
     });
     // What was shown stays until all is there.
     if (!card) return;
@@ -404,19 +408,15 @@ export class PartnerInviteElement extends TemplateElement {
       <p class="unseen" role="status">${this.#card ? this.#announcement : element.loading}</p>`;
   }
 
-  async #usePhone(isWanted: boolean): Promise<void> {
-    // Without the file there is still the link.
-    if (isWanted) this.#renderQrCode ??= (await import('./qr-code.ts').catch(() => null))?.renderQrCode;
-    this.#isOnPhone = isWanted;
-    this.requestUpdate();
-  }
-
   async #loadCare(): Promise<void> {
     const language = this.#language;
     if (this.#careLanguage === language) return;
     this.#careLanguage = language;
     try {
-      const [{CareCard, styles}, texts] = await Promise.all([import('./care-card.ts'), loadCare(language)]);
+      const [{CareCard, styles}, {care: texts}] = await Promise.all([
+        import('./care-card.ts'),
+        loadPart(language, 'care'),
+      ]);
       if (language !== this.#language) return;
       if (!this.#renderCare) this.adoptSheet(styles);
       const card = new CareCard(parts);
@@ -432,6 +432,15 @@ export class PartnerInviteElement extends TemplateElement {
     } catch {
       // The card says the same without it.
     }
+  }
+
+  /** Once more when it could not be loaded, or the language has changed. */
+  async #loadNeeded(): Promise<void> {
+    const language = this.#language;
+    const loaded = await loadPart(language, 'needed').catch(() => null);
+    if (language !== this.#language) return;
+    this.#needed = loaded?.needed ?? (() => [(this.#texts ?? english).element.unreachable]);
+    this.requestUpdate();
   }
 
   /** What the page opens with is read like the rest of it; only what comes after is announced. */
@@ -473,6 +482,7 @@ export class PartnerInviteElement extends TemplateElement {
     // It may have been changed again meanwhile.
     if (language !== this.#language) return;
     this.#texts = withMessages(texts, this.#messages);
+    if (this.#needed) void this.#loadNeeded();
     if (withLaterOnes) {
       if (cards && !this.#describeSignup) this.adoptSheet(cards.styles);
       this.#describeSignup = (texts.signup && cards?.describeSignup) ?? null;
@@ -561,5 +571,6 @@ const ownContent = html`<slot name="before"></slot><slot></slot><slot name="head
 function renderSkeleton(element: ElementTexts, options: CardOptions): TemplateResult {
   const card = introduction(element, 'whatsapp_waba', '…………');
   const actions = [renderAction(card.heading, {})];
-  return renderCard({...card, actions}, {...options, isSkeleton: true});
+  const details = renderNeeds(element);
+  return renderCard({...card, details, actions}, {...options, isSkeleton: true});
 }

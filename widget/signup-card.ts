@@ -9,8 +9,9 @@ import type {FailureText} from './locales/en/later.ts';
 import type {ShownStep} from './locales/en/signup.ts';
 import {withPhone} from './phone-card.ts';
 import {signupIcons} from './signup-icons.ts';
+import {remedyFor} from './signup-remedies.ts';
 
-export type {PhoneContext} from './phone-card.ts';
+export type {Phone, PhoneContext} from './phone-card.ts';
 export {styles} from './signup-card.styles.ts';
 
 type SignupState = Exclude<
@@ -57,15 +58,19 @@ export function describeSignup(state: SignupState, given: CardContext, parts: Ca
       };
 
     case 'failed': {
-      const {title, advice} = failureText(texts, state.connection.failureReason);
+      const {failureReason} = state.connection;
+      const {title, advice} = failureText(texts, failureReason);
+      const remedy = remedyFor(failureReason);
+      // Where another try at once leads to the same end, it is not what the card asks for.
+      const kind = remedy === 'try' ? undefined : 'secondary';
       return {
-        icon: signupIcons.alert,
-        tone: 'bad',
+        icon: remedy === 'wait' ? signupIcons.clock : signupIcons.alert,
+        tone: remedy === 'wait' ? 'waiting' : 'bad',
         heading: title,
         sentence: advice,
         details: renderAccount(state.connection),
         problem: problemText(state.problem, texts),
-        actions: [replaceable(startButton(signup.tryAgain, context))],
+        actions: [replaceable(startButton(signup.tryAgain, context, kind))],
       };
     }
 

@@ -43,10 +43,11 @@ function firstCard(
     texts: {language, element, signup: element, failures, phone},
     describeSignup,
     renderCare: undefined,
+    needed: undefined,
+    loadNeeded: undefined,
     hasToken: true,
     opensHere: true,
-    isOnPhone: false,
-    renderQrCode: undefined,
+    phone: {},
     ...listeners,
   });
   if (!card) throw new TypeError(`There is no card for ${state.name}.`);
@@ -64,5 +65,5 @@ const listeners = {
   linkOpened: nothing,
   cancel: nothing,
   refresh: nothing,
-  usePhone: nothing,
+  requestUpdate: nothing,
 };

@@ -14,13 +14,14 @@ export interface Words {
   element: Dictionary['element'];
   failures: Dictionary['failures'];
   phone: Dictionary['phone'];
+  needed: Dictionary['needed'];
 }
 
 /** In the wanted language; one that we do not speak leaves the choice to the browser. */
 export function wordsFor({locale, acceptLanguage}: PageShell): Words {
   const {language, tag} = chooseLanguage([locale ?? '', ...acceptedTags(acceptLanguage ?? '')]);
-  const {pages: texts, element, failures, phone} = dictionaries[language];
-  return {language, tag, direction: directionOf(language), texts, element, failures, phone};
+  const {pages: texts, element, failures, phone, needed} = dictionaries[language];
+  return {language, tag, direction: directionOf(language), texts, element, failures, phone, needed};
 }
 
 function acceptedTags(header: string): string[] {

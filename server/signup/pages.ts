@@ -110,13 +110,13 @@ function startPage(view: PageOf<'start'>, words: Words): Html {
   const type = view.connectionType;
   const remaining = relativeTime(view.expiresAt - view.now, tag);
   const assigned = view.assignedNumber && assignedNumber(view, view.assignedNumber, words);
-  const needed = assigned ? texts.neededWithNumber : texts.needed(type);
+  const needed = words.needed(type, Boolean(assigned));
   // Who has been here before knows the introduction.
   const knowsIt = view.connection?.status === 'failed' || view.connection?.status === 'in_progress';
   const intro = html`<div class="intro">
     ${knowsIt && assigned}
     <p>${withName((project) => texts.explanation(type, project), view.projectName)}</p>
-    <h2>${texts.needs}</h2>
+    <h2>${words.element.needs}</h2>
     <ul class="needs">
       ${needed.map((need) => html`<li>${need}</li>`)}
     </ul>

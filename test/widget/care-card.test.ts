@@ -60,6 +60,25 @@ describe('an account that is connected', () => {
     await shows(element, 'not-connected');
   });
 
+  it('is connected again after a question too: nothing is taken away before', async () => {
+    const {service, element} = await show({health: 'disconnected', canReconnect: true});
+    const asked = async () => (await service.requests()).map(({route}) => route);
+    action(element, 'Connect again').click();
+    expect(dialogOf(element)?.innerText).to.include('This removes the old connection first.');
+    await expect(element).to.be.accessible();
+    dialogOf(element)?.querySelector<HTMLElement>('[part="secondary-button"]')?.click();
+    expect(await asked()).not.to.include('POST connection/disconnect');
+
+    const connection = {...completed, status: 'none', senderId: null, health: null, updatedAt: null};
+    await service.answer('POST connection/disconnect', {
+      body: {connection: {connectionType: 'whatsapp_waba', projectName: 'Acme', ...connection}},
+    });
+    action(element, 'Connect again').click();
+    dialogOf(element)?.querySelector<HTMLElement>('[part="button"]')?.click();
+    await shows(element, 'not-connected');
+    expect(await asked()).to.include('POST connection/disconnect');
+  });
+
   it('shows in test mode that a message arrives', async () => {
     const {service, element} = await show();
     const message = {from: '+1', text: 'Hello', receivedAt: '2026-11-22T10:00:00.000Z'};

@@ -469,6 +469,8 @@ describe('the card', () => {
     const element = mount(service);
     await shows(element, 'not-connected');
     await sendKeys({press: 'Tab'});
+    expect(focused(element)).to.equal('What you need');
+    await sendKeys({press: 'Tab'});
     expect(focused(element)).to.equal('Connect WhatsApp');
     expect(getComputedStyle(action(element, 'Connect WhatsApp')).outlineStyle).to.equal('solid');
     await sendKeys({press: 'Enter'});

@@ -243,7 +243,7 @@ describe('a page about Messenger', () => {
     expect(text).toContain('Acme Desk invites you to connect Messenger');
     expect(text).toContain('You sign in on facebook.com and choose your Page.');
     expect(text).toContain('It takes about 2 minutes.');
-    for (const need of en.pages.needed('messenger')) expect(text).toContain(need);
+    for (const need of en.needed('messenger', false)) expect(text).toContain(need);
   });
 
   test('lets the person choose a Page, and says who is logged in', () => {
@@ -362,7 +362,7 @@ describe('what a page asks of the client', () => {
     const text = textOf(pageOf(start));
     expect(text).toContain('Acme Desk invites you');
     expect(text).toContain('Invitation for Bakery Luna');
-    for (const need of en.pages.needed('whatsapp_waba')) expect(text).toContain(need);
+    for (const need of en.needed('whatsapp_waba', false)) expect(text).toContain(need);
     expect(text).toContain('expires in 7 days (November 29');
     expect(text).toContain('UTC)');
   });
@@ -370,7 +370,7 @@ describe('what a page asks of the client', () => {
   test('a client who comes back sees first what went wrong', () => {
     const orderOf = (view: SignupView) => {
       const page = pageOf(view);
-      return page.indexOf('<form') - page.indexOf(en.pages.needs);
+      return page.indexOf('<form') - page.indexOf(en.element.needs);
     };
     expect(orderOf(start)).toBeGreaterThan(0);
     expect(orderOf({...start, connection: failed('fb_cancelled')})).toBeLessThan(0);

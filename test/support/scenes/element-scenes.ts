@@ -64,7 +64,7 @@ export const elementScenes: Scene[] = [
     connection: inProgress('pin', 'https://invite.example/signup/att_1'),
     shows: shows('in-progress'),
   },
-  {name: 'connected', connection: completed, shows: shows('connected')},
+  {name: 'connected', connection: completed, shows: 'zavu-partner-invite [part="care"]'},
   {
     name: 'connected Page',
     connection: {
@@ -73,7 +73,7 @@ export const elementScenes: Scene[] = [
       phoneNumber: null,
       connectedAccount: {channel: 'messenger', id: '2', name: 'Café Sol'},
     },
-    shows: shows('connected'),
+    shows: 'zavu-partner-invite [part="care"]',
   },
   {
     name: 'failed',

@@ -17,6 +17,8 @@ export const care: typeof english = {
     heading: 'هل تريد فصل الحساب؟',
     sentence: (project) => `لن يتمكن ${isolated(project)} بعدها من إرسال الرسائل أو استلامها نيابةً عنك.`,
     keep: 'إبقاء الربط',
+    again: (project) =>
+      `يُزال الربط القديم أولًا. بعدها اربط حسابك مع ${isolated(project)} كما في المرة الأولى.`,
   },
   sendTest: 'إرسال رسالة اختبار',
   arrived: (text) => `وصلت الرسالة «${isolated(text)}».`,

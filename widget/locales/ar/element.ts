@@ -19,6 +19,7 @@ export const element: typeof english = {
         ? `اربط صفحتك على فيسبوك مع ${isolated(project)}. ستحتاج إلى حسابك على فيسبوك. يستغرق ذلك نحو دقيقتين.`
         : `اربط رقم واتساب للأعمال مع ${isolated(project)}. ستحتاج إلى حسابك على فيسبوك وإلى هاتفك. يستغرق ذلك نحو ثلاث دقائق.`,
   }),
+  needs: 'ما تحتاج إليه',
   opening: 'جارٍ الفتح…',
   connected: (type, project) => ({
     heading: `تم ربط ${product(type)}`,

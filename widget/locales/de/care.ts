@@ -14,6 +14,8 @@ export const care: typeof english = {
     heading: 'Verbindung trennen?',
     sentence: (project) => `${project} kann dann für Sie keine Nachrichten mehr senden oder empfangen.`,
     keep: 'Verbunden lassen',
+    again: (project) =>
+      `Zuerst wird die alte Verbindung getrennt. Danach verbinden Sie sich mit ${project} wie beim ersten Mal.`,
   },
   sendTest: 'Testnachricht senden',
   arrived: (text) => `„${text}“ ist angekommen.`,

@@ -16,6 +16,7 @@ export const element: typeof english = {
         ? `Verbinden Sie Ihre Facebook-Seite mit ${project}. Sie brauchen Ihr Facebook-Konto. Das dauert etwa 2 Minuten.`
         : `Verbinden Sie Ihre WhatsApp Business-Nummer mit ${project}. Sie brauchen Ihr Facebook-Konto und Ihr Telefon. Das dauert etwa 3 Minuten.`,
   }),
+  needs: 'Was Sie brauchen',
   opening: 'Wird geöffnet …',
   connected: (type, project) => ({
     heading: `${product(type)} ist verbunden`,

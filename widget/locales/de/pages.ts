@@ -14,16 +14,6 @@ export const pages: typeof english = {
       ? `Sie melden sich auf facebook.com an und wählen Ihre Seite. Danach kann ${project} für diese Seite Messenger-Nachrichten senden und empfangen. Ihr Passwort bleibt dabei geheim.`
       : `Sie melden sich auf facebook.com an, wählen Ihr Unternehmen und bestätigen Ihre Nummer. Danach kann ${project} mit dieser Nummer WhatsApp-Nachrichten senden und empfangen. Ihr Passwort bleibt dabei geheim.`,
 
-  needs: 'Was Sie brauchen',
-  needed: (type) =>
-    type === 'messenger'
-      ? ['Das Facebook-Konto mit voller Kontrolle über Ihre Seite']
-      : [
-          'Das Facebook-Konto, das Ihr Unternehmen verwaltet',
-          'Ihr Telefon, um einen Code per SMS oder Anruf zu erhalten',
-          'Eine Nummer, die nicht in der WhatsApp-App verwendet wird oder die Sie dort abmelden können',
-        ],
-  neededWithNumber: ['Das Facebook-Konto, das Ihr Unternehmen verwaltet'],
   assigned: {
     heading: 'Ihre Nummer',
     sentence: (project) =>

@@ -17,6 +17,8 @@ export const care = {
     heading: 'Disconnect?',
     sentence: (project: string) => `${project} can then no longer send or receive messages for you.`,
     keep: 'Keep it',
+    again: (project: string) =>
+      `This removes the old connection first. Then connect ${project} as you did the first time.`,
   },
   sendTest: 'Send a test message',
   arrived: (text: string) => `“${text}” has arrived.`,

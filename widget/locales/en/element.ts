@@ -22,6 +22,7 @@ export const element = {
         ? `Link your Facebook Page with ${project}. You need your Facebook login. It takes about 2 minutes.`
         : `Link your WhatsApp Business number with ${project}. You need your Facebook login and your phone. It takes about 3 minutes.`,
   }),
+  needs: 'What you need',
   opening: 'Opening…',
   connected: (type: ConnectionType, project: string): CardText => ({
     heading: `${product(type)} is connected`,

@@ -17,16 +17,6 @@ export const pages = {
       ? `You sign in on facebook.com and choose your Page. Then ${project} can send and receive Messenger messages for it. It never sees your password.`
       : `You sign in on facebook.com, choose your business and confirm your number. Then ${project} can send and receive WhatsApp messages with that number. It never sees your password.`,
 
-  needs: 'What you need',
-  needed: (type: ConnectionType): string[] =>
-    type === 'messenger'
-      ? ['The Facebook account that has full control of your Page']
-      : [
-          'The Facebook account that manages your business',
-          'Your phone at hand, to get a code by SMS or call',
-          'A number that is not used in the WhatsApp app, or that you are ready to move out of it',
-        ],
-  neededWithNumber: ['The Facebook account that manages your business'],
   assigned: {
     heading: 'Your number',
     sentence: (project: string) =>

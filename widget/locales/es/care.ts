@@ -14,6 +14,8 @@ export const care: typeof english = {
     heading: '¿Desconectar?',
     sentence: (project) => `${project} ya no podrá enviar ni recibir mensajes por ti.`,
     keep: 'Dejarlo',
+    again: (project) =>
+      `Primero se quita la conexión anterior. Después conectas ${project} como la primera vez.`,
   },
   sendTest: 'Enviar un mensaje de prueba',
   arrived: (text) => `«${text}» ha llegado.`,

@@ -16,6 +16,7 @@ export const element: typeof english = {
         ? `Vincula tu página de Facebook con ${project}. Necesitas tu cuenta de Facebook. Tardarás unos 2 minutos.`
         : `Vincula tu número de WhatsApp Business con ${project}. Necesitas tu cuenta de Facebook y tu teléfono. Tardarás unos 3 minutos.`,
   }),
+  needs: 'Qué necesitas',
   opening: 'Abriendo…',
   connected: (type, project) => ({
     heading: `${product(type)} está conectado`,

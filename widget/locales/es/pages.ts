@@ -14,16 +14,6 @@ export const pages: typeof english = {
       ? `Entras en facebook.com y eliges tu página. Después, ${project} podrá enviar y recibir mensajes de Messenger por ella. Nunca verá tu contraseña.`
       : `Entras en facebook.com, eliges tu empresa y confirmas tu número. Después, ${project} podrá enviar y recibir mensajes de WhatsApp con ese número. Nunca verá tu contraseña.`,
 
-  needs: 'Qué necesitas',
-  needed: (type) =>
-    type === 'messenger'
-      ? ['La cuenta de Facebook con control total de tu página']
-      : [
-          'La cuenta de Facebook que administra tu empresa',
-          'Tu teléfono a mano, para recibir un código por SMS o llamada',
-          'Un número que no se use en la aplicación de WhatsApp, o que puedas sacar de ella',
-        ],
-  neededWithNumber: ['La cuenta de Facebook que administra tu empresa'],
   assigned: {
     heading: 'Tu número',
     sentence: (project) =>

@@ -15,6 +15,8 @@ export const care: typeof english = {
     heading: 'Déconnecter ?',
     sentence: (project) => `${project} ne pourra plus envoyer ni recevoir de messages pour vous.`,
     keep: 'Rester connecté',
+    again: (project) =>
+      `L’ancienne connexion est d’abord supprimée. Connectez-vous ensuite à ${project} comme la première fois.`,
   },
   sendTest: 'Envoyer un message test',
   arrived: (text) => `« ${text} » est bien arrivé.`,

@@ -16,6 +16,7 @@ export const element: typeof english = {
         ? `Associez votre Page Facebook à ${project}. Il vous faut votre compte Facebook. Cela prend environ 2 minutes.`
         : `Associez votre numéro WhatsApp Business à ${project}. Il vous faut votre compte Facebook et votre téléphone. Cela prend environ 3 minutes.`,
   }),
+  needs: 'Ce qu’il vous faut',
   opening: 'Ouverture…',
   connected: (type, project) => ({
     heading: `${product(type)} est connecté`,

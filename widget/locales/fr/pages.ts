@@ -14,16 +14,6 @@ export const pages: typeof english = {
       ? `Vous vous connectez sur facebook.com et choisissez votre Page. Ensuite, ${project} peut envoyer et recevoir des messages Messenger pour elle, sans jamais voir votre mot de passe.`
       : `Vous vous connectez sur facebook.com, choisissez votre entreprise et confirmez votre numéro. Ensuite, ${project} peut envoyer et recevoir des messages WhatsApp avec ce numéro, sans jamais voir votre mot de passe.`,
 
-  needs: 'Ce qu’il vous faut',
-  needed: (type) =>
-    type === 'messenger'
-      ? ['Le compte Facebook qui a le contrôle total de votre Page']
-      : [
-          'Le compte Facebook qui gère votre entreprise',
-          'Votre téléphone, pour recevoir un code par SMS ou par appel',
-          'Un numéro qui n’est pas utilisé dans l’application WhatsApp, ou que vous pouvez en retirer',
-        ],
-  neededWithNumber: ['Le compte Facebook qui gère votre entreprise'],
   assigned: {
     heading: 'Votre numéro',
     sentence: (project) =>

@@ -17,6 +17,7 @@ export const care: typeof english = {
     heading: 'לנתק?',
     sentence: (project) => `אחרי הניתוק אי אפשר לשלוח או לקבל עבורכם הודעות דרך ${isolated(project)}.`,
     keep: 'להשאיר מחובר',
+    again: (project) => `קודם מוסר החיבור הישן. אחר כך מתחברים אל ${isolated(project)} כמו בפעם הראשונה.`,
   },
   sendTest: 'שליחת הודעת בדיקה',
   arrived: (text) => `ההודעה ״${isolated(text)}״ הגיעה.`,

@@ -19,6 +19,7 @@ export const element: typeof english = {
         ? `חברו את דף הפייסבוק שלכם אל ${isolated(project)}. תצטרכו את חשבון הפייסבוק שלכם. זה לוקח כשתי דקות.`
         : `חברו את מספר ה-WhatsApp Business שלכם אל ${isolated(project)}. תצטרכו את חשבון הפייסבוק ואת הטלפון. זה לוקח כשלוש דקות.`,
   }),
+  needs: 'מה צריך',
   opening: 'בפתיחה…',
   connected: (type, project) => ({
     heading: `${product(type)} מחובר`,

@@ -14,6 +14,7 @@ export const care: typeof english = {
     heading: 'डिस्कनेक्ट करें?',
     sentence: (project) => `इसके बाद ${project} आपकी ओर से मैसेज भेज या पा नहीं सकेगा।`,
     keep: 'रहने दें',
+    again: (project) => `पहले पुराना कनेक्शन हटेगा। फिर पहली बार की तरह ${project} से कनेक्ट करें।`,
   },
   sendTest: 'टेस्ट मैसेज भेजें',
   arrived: (text) => `मैसेज “${text}” पहुँच गया।`,

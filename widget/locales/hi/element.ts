@@ -16,6 +16,7 @@ export const element: typeof english = {
         ? `अपना Facebook पेज ${project} से जोड़ें। आपको अपना Facebook अकाउंट चाहिए। करीब 2 मिनट लगेंगे।`
         : `अपना WhatsApp Business नंबर ${project} से जोड़ें। आपको अपना Facebook अकाउंट और फ़ोन चाहिए। करीब 3 मिनट लगेंगे।`,
   }),
+  needs: 'आपको क्या चाहिए',
   opening: 'खुल रहा है…',
   connected: (type, project) => ({
     heading: `${product(type)} कनेक्ट हो गया`,

@@ -15,6 +15,8 @@ export const care: typeof english = {
     heading: 'Putuskan koneksi?',
     sentence: (project) => `${project} tidak akan dapat lagi mengirim atau menerima pesan untuk Anda.`,
     keep: 'Biarkan terhubung',
+    again: (project) =>
+      `Koneksi lama diputus dulu. Setelah itu hubungkan dengan ${project} seperti pertama kali.`,
   },
   sendTest: 'Kirim pesan uji coba',
   arrived: (text) => `“${text}” sudah sampai.`,

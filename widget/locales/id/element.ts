@@ -16,6 +16,7 @@ export const element: typeof english = {
         ? `Tautkan Halaman Facebook Anda dengan ${project}. Anda memerlukan akun Facebook. Butuh sekitar 2 menit.`
         : `Tautkan nomor WhatsApp Business Anda dengan ${project}. Anda memerlukan akun Facebook dan ponsel. Butuh sekitar 3 menit.`,
   }),
+  needs: 'Yang Anda perlukan',
   opening: 'Membuka…',
   connected: (type, project) => ({
     heading: `${product(type)} sudah terhubung`,

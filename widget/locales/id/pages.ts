@@ -14,16 +14,6 @@ export const pages: typeof english = {
       ? `Anda masuk di facebook.com dan memilih Halaman Anda. Setelah itu ${project} dapat mengirim dan menerima pesan Messenger untuk Halaman tersebut, tanpa pernah melihat kata sandi Anda.`
       : `Anda masuk di facebook.com, memilih bisnis Anda, dan mengonfirmasi nomor Anda. Setelah itu ${project} dapat mengirim dan menerima pesan WhatsApp dengan nomor tersebut, tanpa pernah melihat kata sandi Anda.`,
 
-  needs: 'Yang Anda perlukan',
-  needed: (type) =>
-    type === 'messenger'
-      ? ['Akun Facebook yang memiliki kontrol penuh atas Halaman Anda']
-      : [
-          'Akun Facebook yang mengelola bisnis Anda',
-          'Ponsel Anda, untuk menerima kode lewat SMS atau panggilan',
-          'Nomor yang tidak dipakai di aplikasi WhatsApp, atau yang siap Anda pindahkan dari sana',
-        ],
-  neededWithNumber: ['Akun Facebook yang mengelola bisnis Anda'],
   assigned: {
     heading: 'Nomor Anda',
     sentence: (project) =>

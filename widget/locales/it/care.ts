@@ -15,6 +15,8 @@ export const care: typeof english = {
     heading: 'Scollegare?',
     sentence: (project) => `${project} non potrà più inviare o ricevere messaggi per te.`,
     keep: 'Lascia collegato',
+    again: (project) =>
+      `Prima viene rimosso il vecchio collegamento. Poi ti colleghi a ${project} come la prima volta.`,
   },
   sendTest: 'Invia un messaggio di prova',
   arrived: (text) => `“${text}” è arrivato.`,

@@ -16,6 +16,7 @@ export const element: typeof english = {
         ? `Collega la tua Pagina Facebook a ${project}. Ti serve il tuo account Facebook. Bastano circa 2 minuti.`
         : `Collega il tuo numero WhatsApp Business a ${project}. Ti servono il tuo account Facebook e il telefono. Bastano circa 3 minuti.`,
   }),
+  needs: 'Che cosa ti serve',
   opening: 'Apertura…',
   connected: (type, project) => ({
     heading: `${product(type)} è collegato`,

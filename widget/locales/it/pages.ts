@@ -14,16 +14,6 @@ export const pages: typeof english = {
       ? `Accedi su facebook.com e scegli la tua Pagina. Poi ${project} potrà inviare e ricevere messaggi Messenger per quella Pagina. Non vedrà mai la tua password.`
       : `Accedi su facebook.com, scegli la tua azienda e conferma il tuo numero. Poi ${project} potrà inviare e ricevere messaggi WhatsApp con quel numero. Non vedrà mai la tua password.`,
 
-  needs: 'Che cosa ti serve',
-  needed: (type) =>
-    type === 'messenger'
-      ? ['L’account Facebook con il controllo completo della tua Pagina']
-      : [
-          'L’account Facebook che gestisce la tua azienda',
-          'Il telefono a portata di mano, per ricevere un codice via SMS o chiamata',
-          'Un numero che non sia in uso nell’app WhatsApp, o che tu possa togliere da lì',
-        ],
-  neededWithNumber: ['L’account Facebook che gestisce la tua azienda'],
   assigned: {
     heading: 'Il tuo numero',
     sentence: (project) =>

@@ -14,6 +14,7 @@ export const care: typeof english = {
     heading: '接続を解除しますか？',
     sentence: (project) => `${project}からメッセージを送受信できなくなります。`,
     keep: '接続したままにする',
+    again: (project) => `まず以前の接続を解除します。その後、初回と同じ手順で${project}に接続してください。`,
   },
   sendTest: 'テストメッセージを送信',
   arrived: (text) => `「${text}」が届きました。`,

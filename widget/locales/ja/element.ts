@@ -16,6 +16,7 @@ export const element: typeof english = {
         ? `Facebookページを${project}に接続します。Facebookアカウントをご用意ください。所要時間は約2分です。`
         : `WhatsApp Businessの番号を${project}に接続します。Facebookアカウントと電話をご用意ください。所要時間は約3分です。`,
   }),
+  needs: 'ご用意いただくもの',
   opening: '開いています…',
   connected: (type, project) => ({
     heading: `${product(type)}を接続しました`,

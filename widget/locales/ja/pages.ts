@@ -14,16 +14,6 @@ export const pages: typeof english = {
       ? `facebook.comでログインし、ページを選択します。その後、${project}からそのページのMessengerメッセージを送受信できます。パスワードが知られることはありません。`
       : `facebook.comでログインし、ビジネスを選択して番号を確認します。その後、${project}からその番号でWhatsAppメッセージを送受信できます。パスワードが知られることはありません。`,
 
-  needs: 'ご用意いただくもの',
-  needed: (type) =>
-    type === 'messenger'
-      ? ['ページのフルコントロールを持つFacebookアカウント']
-      : [
-          'ビジネスを管理しているFacebookアカウント',
-          'SMSまたは電話でコードを受け取るための電話',
-          'WhatsAppアプリで使用していない番号、またはアプリから外せる番号',
-        ],
-  neededWithNumber: ['ビジネスを管理しているFacebookアカウント'],
   assigned: {
     heading: 'お客様の番号',
     sentence: (project) =>

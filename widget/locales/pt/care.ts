@@ -14,6 +14,8 @@ export const care: typeof english = {
     heading: 'Desconectar?',
     sentence: (project) => `${project} não poderá mais enviar nem receber mensagens por você.`,
     keep: 'Manter conexão',
+    again: (project) =>
+      `Primeiro a conexão antiga é removida. Depois conecte com ${project} como da primeira vez.`,
   },
   sendTest: 'Enviar mensagem de teste',
   arrived: (text) => `“${text}” chegou.`,

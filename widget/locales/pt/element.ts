@@ -16,6 +16,7 @@ export const element: typeof english = {
         ? `Vincule sua Página do Facebook a ${project}. Você precisa da sua conta do Facebook. Leva cerca de 2 minutos.`
         : `Vincule seu número do WhatsApp Business a ${project}. Você precisa da sua conta do Facebook e do seu celular. Leva cerca de 3 minutos.`,
   }),
+  needs: 'Do que você precisa',
   opening: 'Abrindo…',
   connected: (type, project) => ({
     heading: `O ${product(type)} está conectado`,

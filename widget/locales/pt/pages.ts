@@ -14,16 +14,6 @@ export const pages: typeof english = {
       ? `Você entra em facebook.com e escolhe sua Página. Depois, ${project} pode enviar e receber mensagens do Messenger em nome dela, sem nunca ver sua senha.`
       : `Você entra em facebook.com, escolhe sua empresa e confirma seu número. Depois, ${project} pode enviar e receber mensagens do WhatsApp com esse número, sem nunca ver sua senha.`,
 
-  needs: 'Do que você precisa',
-  needed: (type) =>
-    type === 'messenger'
-      ? ['A conta do Facebook com controle total da sua Página']
-      : [
-          'A conta do Facebook que administra sua empresa',
-          'Seu telefone à mão, para receber um código por SMS ou ligação',
-          'Um número que não esteja em uso no app do WhatsApp, ou que você possa tirar dele',
-        ],
-  neededWithNumber: ['A conta do Facebook que administra sua empresa'],
   assigned: {
     heading: 'Seu número',
     sentence: (project) =>

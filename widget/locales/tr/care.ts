@@ -14,6 +14,7 @@ export const care: typeof english = {
     heading: 'Bağlantı kesilsin mi?',
     sentence: (project) => `Bundan sonra ${project} sizin adınıza mesaj gönderemez ve alamaz.`,
     keep: 'Bağlı kalsın',
+    again: (project) => `Önce eski bağlantı kaldırılır. Sonra ${project} ile ilk seferki gibi bağlanın.`,
   },
   sendTest: 'Test mesajı gönder',
   arrived: (text) => `“${text}” ulaştı.`,

@@ -16,6 +16,7 @@ export const element: typeof english = {
         ? `Facebook Sayfanızı ${project} ile bağlayın. Facebook hesabınız gerekli. Yaklaşık 2 dakika sürer.`
         : `WhatsApp Business numaranızı ${project} ile bağlayın. Facebook hesabınız ve telefonunuz gerekli. Yaklaşık 3 dakika sürer.`,
   }),
+  needs: 'Gerekenler',
   opening: 'Açılıyor…',
   connected: (type, project) => ({
     heading: `${product(type)} bağlandı`,

@@ -14,16 +14,6 @@ export const pages: typeof english = {
       ? `facebook.com’da giriş yapıp Sayfanızı seçersiniz. Ardından ${project}, Sayfanız adına Messenger mesajları gönderip alabilir. Şifrenizi hiçbir zaman görmez.`
       : `facebook.com’da giriş yapar, işletmenizi seçer ve numaranızı onaylarsınız. Ardından ${project}, bu numarayla WhatsApp mesajları gönderip alabilir. Şifrenizi hiçbir zaman görmez.`,
 
-  needs: 'Gerekenler',
-  needed: (type) =>
-    type === 'messenger'
-      ? ['Sayfanızın tam kontrolüne sahip Facebook hesabı']
-      : [
-          'İşletmenizi yöneten Facebook hesabı',
-          'SMS veya aramayla kod almak için telefonunuz',
-          'WhatsApp uygulamasında kullanılmayan ya da oradan çıkarabileceğiniz bir numara',
-        ],
-  neededWithNumber: ['İşletmenizi yöneten Facebook hesabı'],
   assigned: {
     heading: 'Numaranız',
     sentence: (project) =>
