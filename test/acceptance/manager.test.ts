@@ -130,7 +130,8 @@ describe('the manager in a page with a strict policy', () => {
     expect(mail.pathname).toBe(encodeURIComponent('hola@sol.example'));
     expect(mail.searchParams.get('body')).toContain(link);
     await page.getByRole('button', {name: 'QR code'}).click();
-    await page.getByRole('img', {name: 'QR code'}).waitFor();
+    // As large as a phone's camera needs it.
+    expect((await page.getByRole('img', {name: 'QR code'}).boundingBox())?.width).toBeGreaterThan(150);
 
     const client = await visitor.context.newPage();
     await client.goto(link);

@@ -11,7 +11,7 @@ export const managerStyles = css`
     container-type: inline-size;
   }
 
-  .manager svg {
+  .status svg {
     inline-size: 1.125em;
   }
 
@@ -161,6 +161,11 @@ export const managerStyles = css`
     color: var(--_text);
   }
 
+  /* A name in another script begins where all names begin. */
+  .manager :is(b, span, h3, h4, dd)[dir='auto'] {
+    text-align: match-parent;
+  }
+
   .invitation :nth-child(even),
   .timeline time {
     text-align: end;
@@ -207,6 +212,11 @@ export const managerStyles = css`
   dd,
   .timeline span {
     color: var(--_text);
+  }
+
+  .timeline {
+    margin: 0;
+    padding: 0;
   }
 
   .timeline li {

@@ -117,7 +117,10 @@ const kept = {
   ...Object.fromEntries(
     invitations.flatMap((invitation) => [
       [`GET /v1/invitations/${invitation.id}`, {invitation}],
-      [`GET /v1/invitations/${invitation.id}/timeline`, timeline],
+      [
+        `GET /v1/invitations/${invitation.id}/timeline`,
+        invitation.status === 'failed' ? timeline : {items: timeline.items.slice(0, 3), attempts: []},
+      ],
     ]),
   ),
 };

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {Browser, BrowserContext, Page, Route} from 'playwright-core';
 import type {Connection} from '../../../server/contract/connection.ts';
+import {pageAssets} from '../../../server/signup/page-assets.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const origin = 'http://localhost:1';
@@ -98,10 +99,11 @@ async function answer(route: Route, scene: Scene): Promise<void> {
       contentType: 'text/javascript',
       body: readFileSync(join(root, 'dist', pathname.slice('/embed/'.length))),
     });
-  if (pathname.startsWith('/assets/page'))
+  const asset = (pageAssets as Partial<Record<string, string>>)[pathname.replace('/assets/', '')];
+  if (asset !== undefined)
     return route.fulfill({
       contentType: pathname.endsWith('.css') ? 'text/css' : 'text/javascript',
-      body: readFileSync(join(root, 'server/signup', pathname.slice('/assets/'.length))),
+      body: asset,
     });
   if (pathname === '/session') return json({clientSecret: 'secret'});
   if (pathname.startsWith('/v1/')) {
