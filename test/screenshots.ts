@@ -52,7 +52,7 @@ test('every screen', async () => {
       const page = await context.newPage();
       await page.goto(service.url + path);
       // The demo keeps a stream open, so the network is never idle.
-      if (path === '/demo/') await page.getByRole('button', {name: 'Connect WhatsApp'}).first().waitFor();
+      if (path === '/demo/') await page.locator('zavu-partner-invite:state(not-connected)').first().waitFor();
       const file = `${name} ${width} ${colorScheme}.png`.replaceAll(' ', '-');
       await page.screenshot({path: `${folder}/${file}`});
       files[name].push(file);

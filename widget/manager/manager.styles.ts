@@ -163,6 +163,7 @@ export const managerStyles = css`
 
   /* A name in another script begins where all names begin. */
   .manager :is(b, span, h3, h4, dd)[dir='auto'] {
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
 
