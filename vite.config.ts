@@ -10,6 +10,7 @@ const minifyLiterals: Plugin = {
     filter: {id: /\/widget\/(manager\/)?[\w.-]+\.ts$/},
     handler: (code) =>
       code
+        .replace('const css = String.raw;', '')
         .replace(/\bcss`[^`]*`/g, (css) =>
           css
             // The tag is for editors only.

@@ -80,11 +80,6 @@ export class ApiClient {
     return parseConnection(await this.json('client/v1/connection/cancel', {signal, body: {}}));
   }
 
-  /** Any other POST below `/client/v1`; answers what the service does. */
-  async post<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
-    return (await this.json(`client/v1/${path}`, {signal, body: {}})) as Answer;
-  }
-
   /** Follows the connection until the service ends the stream. The first message is the connection as it is now. */
   async *stream(options: StreamOptions = {}): AsyncGenerator<ReceivedMessage, void, void> {
     for await (const {message, ...rest} of this.events('client/v1/events', options)) {
@@ -102,7 +97,7 @@ export class ApiClient {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const listen = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => silence.abort(new ApiError('timeout', 'The stream is silent.')), silenceMaxMs);
+      timer = setTimeout(() => silence.abort(new ApiError('timeout', 'Silence.')), silenceMaxMs);
     };
     try {
       listen();
@@ -229,7 +224,7 @@ function anyOf(signal: AbortSignal | undefined, other: AbortSignal): AbortSignal
 
 function parseConnection(answer: unknown): Connection {
   const {connection} = answer as {connection?: Connection};
-  if (!connection?.status) throw new ApiError('invalid_answer', 'There is no connection in the answer.');
+  if (!connection?.status) throw new ApiError('invalid_answer', 'No connection in the answer.');
   return {...connection, url: httpUrl(connection.url), continueUrl: httpUrl(connection.continueUrl)};
 }
 
@@ -239,7 +234,7 @@ async function readJson(response: Response): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ApiError('invalid_answer', `${response.url} does not answer JSON. Are the addresses right?`);
+    throw new ApiError('invalid_answer', `${response.url} does not answer JSON.`);
   }
 }
 

@@ -131,14 +131,14 @@ export class CareCard {
 
   async #disconnect(host: CareHost): Promise<void> {
     await this.#work(host, async () => {
-      const answer = await host.client()?.post<{connection: Connection}>('connection/disconnect');
+      const answer = await post<{connection: Connection}>(host, 'disconnect');
       if (answer) host.receive(answer.connection);
     });
   }
 
   async #sendTest(host: CareHost): Promise<void> {
     await this.#work(host, async () => {
-      const answer = await host.client()?.post<{message: TestMessage}>('connection/test-message');
+      const answer = await post<{message: TestMessage}>(host, 'test-message');
       if (answer) this.#news = host.texts.arrived(answer.message.text);
     });
   }
@@ -157,6 +157,10 @@ export class CareCard {
     this.#isBusy = false;
     host.requestUpdate();
   }
+}
+
+async function post<Answer>({client}: CareHost, what: string): Promise<Answer | undefined> {
+  return (await client()?.json(`client/v1/connection/${what}`, {body: {}})) as Answer | undefined;
 }
 
 function healthText({health, canReconnect, registration}: Connection, {health: texts}: CareTexts): string {

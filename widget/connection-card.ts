@@ -152,7 +152,7 @@ function replaceable(button: TemplateResult): TemplateResult {
 
 function problemText(problem: ApiErrorCode | null, {element}: Locale): string | undefined {
   if (!problem) return undefined;
-  if (problem === 'network_error' || problem === 'timeout') return element.unreachable;
+  if (/network|timeout/.test(problem)) return element.unreachable;
   if (problem === 'rate_limited') return element.tooManyTries;
   return `${element.failed.heading}. ${element.failed.sentence}`;
 }

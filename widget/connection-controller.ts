@@ -201,7 +201,7 @@ export class ConnectionController {
       return;
     }
     // One lost poll is no news to a person: a laptop that wakes up loses one.
-    if (this.state.name !== 'loading' && this.state.name !== 'offline' && failures < 2) return;
+    if (failures < 2 && !/loading|offline/.test(this.state.name)) return;
     const wasOffline = this.state.name === 'offline';
     this.#show(lose(this.state));
     if (!wasOffline) this.report(error);
@@ -210,7 +210,7 @@ export class ConnectionController {
   /** A click came to nothing. */
   #fail(error: ApiError): void {
     const before = this.state.name === 'opening' ? this.state.before : this.state;
-    if (error.code === 'invitation_not_usable' || error.code === 'invitation_not_cancellable') {
+    if (/^invitation_not/.test(error.code)) {
       // It has ended meanwhile; the service knows how.
       if ('connection' in before) this.#show(settle(before.connection));
       void this.#feed?.load();
@@ -274,9 +274,7 @@ function canStart(state: ConnectionState): state is SettledState | StartedState 
 function isOlder(connection: Connection, previous: Connection): boolean {
   return (
     connection.invitationId === previous.invitationId &&
-    connection.updatedAt !== null &&
-    previous.updatedAt !== null &&
-    connection.updatedAt < previous.updatedAt
+    (connection.updatedAt ?? '') < (previous.updatedAt ?? '')
   );
 }
 

@@ -137,7 +137,7 @@ export class ConnectionFeed {
   #tell(connection: Connection): void {
     this.#failures = 0;
     removeEventListener('online', this.#onOnline);
-    this.#isSettled = ['completed', 'expired', 'cancelled'].includes(connection.status);
+    this.#isSettled = /^(completed|expired|cancelled)$/.test(connection.status);
     this.#connection = connection;
     for (const listener of [...this.#listeners]) listener.onConnection(connection);
   }

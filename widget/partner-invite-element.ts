@@ -519,10 +519,7 @@ export class PartnerInviteElement extends TemplateElement {
       if (this.mode === 'manage') void this.#manage(new ApiClient(source));
       else this.#controller.start(source);
     } else {
-      const error = new ApiError(
-        'not_configured',
-        'Set session-url, or the property fetchClientSecret, or token.',
-      );
+      const error = new ApiError('not_configured', 'Set session-url, fetchClientSecret or token.');
       this.#configuring = setTimeout(() => this.#controller.refuse(error), configurationMaxMs);
     }
   }

@@ -73,7 +73,7 @@ export const failures: typeof englishFailures = {
   pin_mismatch: {
     title: 'Le numéro est protégé par un code PIN',
     advice:
-      'Demandez à la personne qui a configuré votre WhatsApp de vous donner le code PIN, ou de désactiver la vérification en deux étapes dans le Gestionnaire WhatsApp. Puis réessayez.',
+      'Demandez à la personne qui a configuré votre WhatsApp le code PIN, ou de désactiver la vérification en deux étapes. Puis réessayez.',
   },
   registration_rate_limited: {
     title: 'Trop d’essais avec ce numéro',
