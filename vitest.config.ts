@@ -5,8 +5,6 @@ import {LongestFirst} from './test/support/longest-first.ts';
 
 /** In memory, where there is room: what the sync of a disk costs is not what these tests ask. The acceptance tests do. */
 const memory = '/dev/shm';
-/** A shared machine may stall a browser for seconds: there, what fails is tried once more, and the report says so. */
-const retry = process.env['CI'] ? 1 : 0;
 const hasRoom = existsSync(memory) && freeBytes(memory) > 2 ** 30;
 
 export default defineConfig({
@@ -19,7 +17,6 @@ export default defineConfig({
           include: ['test/server/**/*.test.ts', 'test/*.test.ts'],
           environment: 'node',
           testTimeout: 20_000,
-          retry,
           env: hasRoom ? {TMPDIR: memory} : {},
           // No module keeps a state, so the files of a worker share what is imported; each test has its own service.
           isolate: false,
@@ -39,7 +36,6 @@ export default defineConfig({
           include: ['test/acceptance/**/*.test.ts'],
           environment: 'node',
           testTimeout: 60_000,
-          retry,
           hookTimeout: 120_000,
           // Each file has its own browser and its own built service; most of what they do is wait for each other.
           maxWorkers: 2,

@@ -19,7 +19,7 @@ export default {
     }),
   ],
   concurrency: 2,
-  testFramework: {config: {timeout: 10_000, retries: process.env.CI ? 1 : 0}},
+  testFramework: {config: {timeout: 10_000}},
   // Requests and listeners that a test lets fail are reported by the browser; they are what is tested.
   filterBrowserLogs: ({args}) =>
     !args.some((text) => /Failed to load resource|from the host|zavu-partner-invite\] /.test(String(text))),
