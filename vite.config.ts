@@ -1,5 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
+import {minify} from 'terser';
 import {defineConfig, type Plugin, type UserConfig} from 'vite';
 
 /** The minifier leaves template literals alone; in the element's own ones no white space is meant to be seen. */
@@ -55,12 +56,13 @@ const emitLocaleFiles: Plugin = {
   },
 };
 
-/** Notes for bundlers, of which the minifier leaves some. */
-const dropNotes: Plugin = {
-  name: 'drop-notes',
-  generateBundle(_, bundle) {
+/** Once more than the bundler does by itself: a hundredth less, and no notes for bundlers. The core needs every byte. */
+const minifyAgain: Plugin = {
+  name: 'minify-again',
+  async generateBundle({format}, bundle) {
+    const options = {ecma: 2020, module: format === 'es', compress: {passes: 3}} as const;
     for (const file of Object.values(bundle)) {
-      if (file.type === 'chunk') file.code = file.code.replace(/\/\* @[\w-]+ \*\/\s?/g, '');
+      if (file.type === 'chunk') file.code = (await minify(file.code, options)).code ?? file.code;
     }
   },
 };
@@ -77,7 +79,7 @@ const shareFiles: Plugin = {
 /** The builds of the element stand next to each other in `dist/` and share what is loaded later, so none may empty it. */
 function elementBuild(format: 'es' | 'iife', fileName: string, plugins: Plugin[] = []): UserConfig {
   return {
-    plugins: [minifyLiterals, nameLocaleFiles, dropNotes, ...plugins],
+    plugins: [minifyLiterals, nameLocaleFiles, minifyAgain, ...plugins],
     // Lit's build for servers runs in browsers too, and lets a server import the element.
     resolve: {conditions: ['node', 'default']},
     define: format === 'iife' ? {'import.meta.url': '""'} : {},
@@ -107,6 +109,7 @@ function elementBuild(format: 'es' | 'iife', fileName: string, plugins: Plugin[]
 function besideElement(fileName: string, format: 'es' | 'iife', options: UserConfig): UserConfig {
   return {
     ...options,
+    plugins: [...(options.plugins ?? []), minifyAgain],
     build: {
       target: 'es2022',
       emptyOutDir: false,

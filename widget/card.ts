@@ -23,26 +23,14 @@ export interface CardOptions {
   badge?: string | false;
   /** The state's own slot. */
   slot: string;
-  /** Only takes the room of the card, so that nothing jumps when it comes. */
-  isSkeleton?: boolean;
 }
 
-export function renderCard(
-  card: Card,
-  {language, theme, badge, slot, isSkeleton}: CardOptions,
-): TemplateResult {
+export function renderCard(card: Card, {language, theme, badge, slot}: CardOptions): TemplateResult {
   const {icon, tone, heading, sentence, actions, details, problem, isIntroduction} = card;
   const replaceable = (name: string, content: unknown) =>
     isIntroduction ? html`<slot name=${name}>${content}</slot>` : content;
   return html`
-    <div
-      part="card"
-      class="card ${theme} ${isSkeleton ? 'skeleton' : ''}"
-      lang=${language}
-      dir=${directionOf(language)}
-      tabindex="-1"
-      ?inert=${isSkeleton}
-    >
+    <div part="card" class="card ${theme}" lang=${language} dir=${directionOf(language)} tabindex="-1">
       <slot name="before"></slot>
       <div part="top" class="top">
         <span part="icon" class="icon ${tone}">

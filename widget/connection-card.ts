@@ -79,20 +79,12 @@ export function describeState(
 }
 
 /** What the person is asked, and what it takes. */
-export function introduction(
-  element: ElementTexts,
-  type: Connection['connectionType'],
-  project: string,
-): Card {
+function introduction(element: ElementTexts, type: Connection['connectionType'], project: string): Card {
   return {icon: icons.chat, tone: 'good', isIntroduction: true, ...element.introduction(type, project)};
 }
 
 /** Closed, it takes the same room whether the list is there or not. */
-export function renderNeeds(
-  element: ElementTexts,
-  needed = [element.loading],
-  load?: () => void,
-): TemplateResult {
+function renderNeeds(element: ElementTexts, needed = [element.loading], load: () => void): TemplateResult {
   return html`
     <details part="needs" class="account" @toggle=${load}>
       <summary>${element.needs}</summary>

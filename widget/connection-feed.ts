@@ -108,6 +108,8 @@ export class ConnectionFeed {
     this.#failures = 0;
     const {signal} = (this.#stopped = new AbortController());
     document.addEventListener('visibilitychange', this.#onVisibilityChange, {signal});
+    // What is shown comes first: beside a request, the first layout takes a third longer.
+    await pause(0, signal);
     await whenVisible(signal);
     await this.load();
   }

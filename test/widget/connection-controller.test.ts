@@ -307,7 +307,7 @@ describe('the connection', () => {
         clock.tick(30_000);
         return service.openStreams();
       });
-      await letThingsHappen(50);
+      await letThingsHappen();
       const before = count(await service.requests(), 'GET connection');
       clock.tick(40_000);
       await letThingsHappen();

@@ -2,6 +2,7 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import type {Connection} from '../../server/contract/connection.ts';
+import {loadPart} from '../../widget/localize.ts';
 import type {PartnerInviteElement} from '../../widget/partner-invite-element.ts';
 import {until} from './support/clock.ts';
 import {mount, shows, text, unmountAll} from './support/mount.ts';
@@ -19,6 +20,8 @@ async function show(
 }
 
 const boxOf = (element: Element) => element.shadowRoot?.querySelector('details') ?? undefined;
+const heightOf = (element: Element, selector: string) =>
+  element.shadowRoot?.querySelector<HTMLElement>(selector)?.offsetHeight;
 const itemsOf = (element: Element) =>
   [...(boxOf(element)?.querySelectorAll('li') ?? [])].map((item) => item.textContent?.trim());
 
@@ -31,16 +34,22 @@ async function open(element: Element): Promise<(string | undefined)[]> {
 describe('what one needs before the start', () => {
   afterEach(() => unmountAll());
 
-  it('is there from the first moment, closed, and takes the same room when all is known', async () => {
-    const service = await FakeService.start();
-    const element = mount(service);
-    await until(() => boxOf(element));
-    expect(element.matches(':state(loading)')).to.equal(true);
-    const height = boxOf(element)?.offsetHeight;
-    await shows(element, 'not-connected');
-    expect(boxOf(element)?.open).to.equal(false);
-    expect(boxOf(element)?.offsetHeight).to.equal(height);
+  it('is closed at first', async () => {
+    expect(boxOf(await show())?.open).to.equal(false);
   });
+
+  for (const locale of ['en', 'de', 'hi', 'ja', 'ar'] as const) {
+    for (const inlineSize of [256, 320, 600]) {
+      it(`has its room before the connection is loaded, in ${locale} at ${inlineSize} px`, async () => {
+        await loadPart(locale, 'element');
+        const element = mount(await FakeService.start({projectName: '…………'}), {locale});
+        element.style.inlineSize = `${inlineSize}px`;
+        const height = await until(() => heightOf(element, `.skeleton:lang(${locale})`));
+        await shows(element, 'not-connected');
+        expect(heightOf(element, '.card')).to.equal(height);
+      });
+    }
+  }
 
   const lists: [string, Partial<Connection>, number][] = [
     ['a number of one’s own', {}, 3],

@@ -13,7 +13,9 @@ export class Clock {
 
   static install(): Clock {
     const clock = new Clock();
-    window.setTimeout = ((run: () => void, ms = 0) => clock.#add(run, ms)) as typeof setTimeout;
+    // Without a time it is only a turn of the event loop, and no time passes by that.
+    window.setTimeout = ((run: () => void, ms = 0) =>
+      ms ? clock.#add(run, ms) : real.setTimeout(run)) as typeof setTimeout;
     window.clearTimeout = ((id: number) =>
       clock.#timers.delete(id) || real.clearTimeout(id)) as typeof clearTimeout;
     return clock;
