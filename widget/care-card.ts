@@ -13,7 +13,7 @@ export interface CareHost {
   client: () => ApiClient | undefined;
   texts: CareTexts;
   /** With an invitation's link nothing can be changed. */
-  hasToken: boolean;
+  hasToken: () => boolean;
   requestUpdate: () => void;
   /** The service says how things are now. */
   receive: (connection: Connection) => void;
@@ -53,7 +53,7 @@ export class CareCard {
         ${mode === 'live' && health !== 'disconnected' ? html`<p>${texts.tryIt(connectionType)}</p>` : nothing}
         <p role="status">${this.#news}</p>
         ${
-          hasToken
+          hasToken()
             ? nothing
             : html`<div class="actions">
                 ${

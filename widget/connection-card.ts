@@ -13,8 +13,8 @@ export interface CardContext extends PhoneContext {
   texts: Locale;
   /** From its file: there once a signup begins. `null`: it cannot be loaded. */
   describeSignup: typeof describeSignup | undefined | null;
-  /** From its file: there a moment after an account is shown to be connected. */
-  renderCare: ((connection: Connection) => TemplateResult) | undefined;
+  /** From its file: there before an account is shown to be connected. `null`: it cannot be loaded, or is not wanted. */
+  renderCare: ((connection: Connection) => TemplateResult) | undefined | null;
   /** From its file: there once somebody wants to know. */
   needed: Needed | undefined;
   /** Not on the signup page, which has a list of its own. */
@@ -56,6 +56,8 @@ export function describeState(
     }
 
     case 'connected':
+      // All of the card at once, or it would grow before the eyes of the reader.
+      if (context.renderCare === undefined) return undefined;
       return {
         icon: icons.check,
         tone: 'good',

@@ -3,27 +3,16 @@ import {ApiClient, type FetchClientSecret, sessionFrom} from './api-client.ts';
 import {ApiError, toApiError} from './api-error.ts';
 import {type Appearance, setVariables, type Theme} from './appearance.ts';
 import {type Card, renderCard} from './card.ts';
-import {type CardContext, describeState, parts} from './connection-card.ts';
+import {describeState} from './connection-card.ts';
 import {ConnectionController} from './connection-controller.ts';
 import type {ConnectionState} from './connection-state.ts';
 import {directionOf, languages} from './locales/languages.ts';
-import {
-  type ElementTexts,
-  english,
-  findLanguage,
-  languageOf,
-  type Language,
-  loadLocale,
-  loadPart,
-  type Locale,
-  type Messages,
-  type Needed,
-  withMessages,
-} from './localize.ts';
+import {LoadedParts} from './loaded-parts.ts';
+import {type ElementTexts, english, loadPart, type Messages} from './localize.ts';
 import type {Manager} from './manager/manager.ts';
 import {styles} from './partner-invite-element.styles.ts';
 import {serviceUrl} from './script-address.ts';
-import type {describeSignup, Phone} from './signup-card.ts';
+import type {Phone} from './signup-card.ts';
 import type {Flow} from './signup-window.ts';
 import {TemplateElement} from './template-element.ts';
 
@@ -182,7 +171,11 @@ export class PartnerInviteElement extends TemplateElement {
   #sheet: CSSStyleSheet | undefined;
   #messages: Messages | undefined;
 
-  #texts: Locale | undefined;
+  readonly #parts = new LoadedParts(this, (styles) => void this.adoptSheet(styles), {
+    client: () => this.#controller.client,
+    hasToken: () => Boolean(this.token),
+    receive: (connection) => this.#controller.receive(connection),
+  });
   #card: Card | undefined;
   #shown: ConnectionState['name'] = 'loading';
   /** The one of the state, for content of the host. */
@@ -190,10 +183,6 @@ export class PartnerInviteElement extends TemplateElement {
   #announcement = '';
   #lastAnnouncement = '';
 
-  #describeSignup: typeof describeSignup | undefined | null;
-  #renderCare: CardContext['renderCare'];
-  #careLanguage = '';
-  #needed: Needed | undefined;
   #phone: Phone = {};
 
   #manager: Manager | undefined;
@@ -209,7 +198,7 @@ export class PartnerInviteElement extends TemplateElement {
     this.#expose(this.#shown);
     if (this.mode === 'manage') this.#isSourceNew = true;
     else this.#controller.resume();
-    void this.#loadTexts();
+    void this.#parts.loadTexts();
     this.#watch();
   }
 
@@ -220,7 +209,7 @@ export class PartnerInviteElement extends TemplateElement {
   }
 
   attributeChangedCallback(name: string): void {
-    if (name === 'locale') void this.#loadTexts();
+    if (name === 'locale') void this.#parts.loadTexts();
     if (/url|token|mode/.test(name)) this.#isSourceNew = true;
     this.requestUpdate();
   }
@@ -246,7 +235,7 @@ export class PartnerInviteElement extends TemplateElement {
   }
   set messages(messages: Messages | undefined) {
     this.#messages = messages;
-    if (this.isConnected) void this.#loadTexts();
+    if (this.isConnected) void this.#parts.loadTexts();
   }
 
   get sessionUrl(): string {
@@ -333,7 +322,7 @@ export class PartnerInviteElement extends TemplateElement {
   /** Asks the service now. Needed only by impatience: the element follows changes by itself. */
   async refresh(): Promise<void> {
     // What could not be loaded may be there now.
-    this.#describeSignup ??= undefined;
+    this.#parts.describeSignup ??= undefined;
     if (this.mode === 'manage') this.#configure();
     else await this.#controller.refresh();
   }
@@ -345,29 +334,29 @@ export class PartnerInviteElement extends TemplateElement {
     this.#variables = variables;
     if (this.#manager) return;
     const {state} = this.#controller;
-    const texts = this.#texts;
+    const parts = this.#parts;
+    const {texts} = parts;
     if (!texts) return;
+    const hasToken = Boolean(this.token);
+    const opensHere = this.flow === 'redirect';
+    const isOnSignupPage = hasToken && opensHere;
+    const isUnderWay = !/loading|connected|offline/.test(state.name);
     // Got when a signup begins, so that it is there when it has to be shown.
-    if (!texts.signup && this.#describeSignup !== null && !/loading|connected|offline/.test(state.name)) {
-      void this.#loadTexts(true);
-    }
+    if (isUnderWay && !texts.signup && parts.describeSignup !== null) void parts.loadTexts(true);
+    // On the signup page the link has done what it is for then, and nothing may move.
+    if (!isOnSignupPage && (isUnderWay || state.name === 'connected')) void parts.loadCare();
     if (!/waiting|blocked|progress|offline/.test(state.name)) this.#phone = {};
     if (state.name === 'loading') {
       this.#card = undefined;
       this.#expose(state.name);
       return;
     }
-    const hasToken = Boolean(this.token);
-    const opensHere = this.flow === 'redirect';
-    const isOnSignupPage = hasToken && opensHere;
-    // There the link has done what it is for, and nothing may move.
-    if (state.name === 'connected' && !isOnSignupPage) void this.#loadCare();
     const card = describeState(state, {
       texts,
-      renderCare: this.#renderCare,
-      needed: this.#messages?.needed ?? this.#needed,
-      loadNeeded: isOnSignupPage ? undefined : () => void this.#loadNeeded(),
-      describeSignup: this.#describeSignup,
+      renderCare: isOnSignupPage ? null : parts.renderCare,
+      needed: parts.needed,
+      loadNeeded: isOnSignupPage ? undefined : () => void parts.loadNeeded(),
+      describeSignup: parts.describeSignup,
       hasToken,
       phone: this.#phone,
       requestUpdate: () => this.requestUpdate(),
@@ -394,53 +383,18 @@ export class PartnerInviteElement extends TemplateElement {
 
   protected render(): TemplateResult {
     if (this.#manager) return this.#manager.render();
-    const {element, language} = this.#texts ?? english;
+    const {element, language} = this.#parts.texts ?? english;
     const theme = this.#appearance?.theme ?? this.theme;
     const badge = this.#controller.isTest && element.testMode;
     const options = {language, theme, badge, slot: this.#slot};
     return html`${
         this.#card
           ? renderCard(this.#card, options)
-          : this.firstElementChild
+          : this.firstElementChild || !this.#parts.texts
             ? ownContent
             : renderSkeleton(element, language, theme)
       }
       <p class="unseen" role="status">${this.#card ? this.#announcement : element.loading}</p>`;
-  }
-
-  async #loadCare(): Promise<void> {
-    const language = this.#language;
-    if (this.#careLanguage === language) return;
-    this.#careLanguage = language;
-    try {
-      const [{CareCard, styles}, {care: texts}] = await Promise.all([
-        import('./care-card.ts'),
-        loadPart(language, 'care'),
-      ]);
-      if (language !== this.#language) return;
-      if (!this.#renderCare) this.adoptSheet(styles);
-      const card = new CareCard(parts);
-      this.#renderCare = (connection) =>
-        card.render(connection, {
-          client: () => this.#controller.client,
-          texts,
-          hasToken: Boolean(this.token),
-          requestUpdate: () => this.requestUpdate(),
-          receive: (next) => this.#controller.receive(next),
-        });
-      this.requestUpdate();
-    } catch {
-      // The card says the same without it.
-    }
-  }
-
-  /** Once more when it could not be loaded, or the language has changed. */
-  async #loadNeeded(): Promise<void> {
-    const language = this.#language;
-    const loaded = await loadPart(language, 'needed').catch(() => null);
-    if (language !== this.#language) return;
-    this.#needed = loaded?.needed ?? (() => [(this.#texts ?? english).element.unreachable]);
-    this.requestUpdate();
   }
 
   /** What the page opens with is read like the rest of it; only what comes after is announced. */
@@ -463,31 +417,7 @@ export class PartnerInviteElement extends TemplateElement {
   }
 
   #connect(flow: Flow): Promise<void> {
-    return this.#controller.connect(flow, this.#language, (this.#texts ?? english).element.opening);
-  }
-
-  get #language(): Language {
-    return languageOf(this.locale || findLanguage(this));
-  }
-
-  async #loadTexts(withLaterOnes = false): Promise<void> {
-    const language = this.#language;
-    const isBuiltIn = language === 'en' && !withLaterOnes;
-    const [texts, cards] = isBuiltIn
-      ? [english]
-      : await Promise.all([
-          loadLocale(language, withLaterOnes),
-          withLaterOnes ? import('./signup-card.ts').catch(() => null) : undefined,
-        ]);
-    // It may have been changed again meanwhile.
-    if (language !== this.#language) return;
-    this.#texts = withMessages(texts, this.#messages);
-    if (this.#needed) void this.#loadNeeded();
-    if (withLaterOnes) {
-      if (cards && !this.#describeSignup) this.adoptSheet(cards.styles);
-      this.#describeSignup = (texts.signup && cards?.describeSignup) ?? null;
-    }
-    this.requestUpdate();
+    return this.#controller.connect(flow, this.#parts.language, this.#parts.elementTexts.opening);
   }
 
   #watch(): void {
@@ -534,7 +464,7 @@ export class PartnerInviteElement extends TemplateElement {
       this.#stop();
       if (!this.isConnected || this.mode !== 'manage') return;
       this.#manager = createManager({html, nothing, render, languages, loadPart}, this, client, {
-        language: () => this.#language,
+        language: () => this.#parts.language,
         report: (error) => this.#controller.report(error),
         refuse,
       });

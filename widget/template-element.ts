@@ -71,7 +71,8 @@ export abstract class TemplateElement extends Base {
     // When what had the focus is gone, what comes next gets it, or the keyboard starts again at the top of the page.
     if (hadFocus && !root.activeElement) {
       const focusable =
-        root.querySelector<HTMLElement>('.button') ?? root.querySelector<HTMLElement>('[tabindex]');
+        root.querySelector<HTMLElement>('.card > .actions .button') ??
+        root.querySelector<HTMLElement>('[tabindex]');
       focusable?.focus({preventScroll: true});
     }
   }

@@ -42,7 +42,7 @@ function firstCard(
   const card = describeState(state, {
     texts: {language, element, signup: element, failures, phone},
     describeSignup,
-    renderCare: undefined,
+    renderCare: null,
     needed: undefined,
     loadNeeded: undefined,
     hasToken: true,

@@ -3,21 +3,24 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import type {Browser} from 'playwright-core';
+import type {Browser, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {launchBrowser, visit} from '../support/browser.ts';
 import {eventually} from '../support/harness.ts';
+import {shiftsOf, watchShifts} from '../support/layout-shift.ts';
 import {freePort, runCli, ServiceProcess} from '../support/process.ts';
+import {example, readme} from '../support/readme.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-/** The example that begins with its own file name. */
-function example(fileName: string): string {
-  const blocks = [...readme.matchAll(/```\w+\n([\s\S]*?)```/g)].map(([, code = '']) => code);
-  const found = blocks.find((code) => code.split('\n')[0]?.includes(fileName));
-  if (!found) throw new Error(`The README has no example called ${fileName}.`);
-  return found;
+/** Resolves when it is on the screen. */
+function putBelow(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const below = document.createElement('p');
+    below.textContent = 'What stands below the element';
+    document.querySelector('zavu-partner-invite')?.after(below);
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
 }
 
 describe("the README's example, run as it stands", () => {
@@ -69,7 +72,6 @@ describe("the README's example, run as it stands", () => {
     rmSync(folder, {recursive: true, force: true});
   });
 
-  // Before a client is connected: a card that has more to say takes more room.
   test.each([320, 1280])('moves nothing around it at %d px, however late the script comes', async (width) => {
     const {page, context} = await visit(browser, {viewport: {width, height: 900}});
     let release = (): void => undefined;
@@ -80,28 +82,14 @@ describe("the README's example, run as it stands", () => {
     });
     await page.goto(hostUrl, {waitUntil: 'commit'});
     await page.locator('zavu-partner-invite').waitFor();
-    // The observer begins when what was put in is on the screen.
-    await page.evaluate(async () => {
-      const below = document.createElement('p');
-      below.textContent = 'What stands below the element';
-      document.querySelector('zavu-partner-invite')?.after(below);
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      Object.assign(window, {shifts: [] as number[]});
-      new PerformanceObserver((list) => {
-        const {shifts} = window as unknown as {shifts: number[]};
-        for (const entry of list.getEntries())
-          shifts.push((entry as PerformanceEntry & {value: number}).value);
-      }).observe({type: 'layout-shift', buffered: false});
-    });
+    await putBelow(page);
+    await page.evaluate(watchShifts);
     const place = () => page.getByText('What stands below').boundingBox();
     const before = await place();
     release();
     await page.locator('zavu-partner-invite:state(not-connected)').waitFor();
-    await page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))),
-    );
+    expect(await shiftsOf(page)).toEqual([]);
     expect(await place()).toEqual(before);
-    expect(await page.evaluate(() => (window as unknown as {shifts: number[]}).shifts)).toEqual([]);
     await context.close();
   });
 
@@ -113,8 +101,11 @@ describe("the README's example, run as it stands", () => {
     });
     const client = await visit(browser);
     await client.page.goto(hostUrl);
+    await putBelow(client.page);
+    await client.page.evaluate(watchShifts);
     await client.page.getByRole('button', {name: 'Connect WhatsApp'}).click();
     await client.page.getByRole('heading', {name: 'WhatsApp is connected'}).waitFor();
+    expect(await shiftsOf(client.page), 'from the first card to the last one').toEqual([]);
     expect(client.foreignRequests).toEqual([]);
     expect(client.complaints.filter((line) => !line.includes('favicon'))).toEqual([]);
     await client.context.close();

@@ -450,7 +450,7 @@ describe('the card', () => {
     await shows(element, 'not-connected');
     expect(announced(element)).to.equal('');
     const said: string[] = [];
-    const status = element.shadowRoot?.querySelector('[role="status"]') as HTMLElement;
+    const status = element.shadowRoot?.querySelector('.unseen') as HTMLElement;
     new MutationObserver(() => said.push(announced(element))).observe(status, {
       childList: true,
       characterData: true,

@@ -64,9 +64,12 @@ const hostDocument = (mode: string): string => `<!doctype html>
 </html>`;
 
 /** A context in which scenes are played: no service runs, every request is answered here. */
-export async function openStage(browser: Browser): Promise<BrowserContext> {
+export async function openStage(
+  browser: Browser,
+  viewport = {width: 320, height: 640},
+): Promise<BrowserContext> {
   const context = await browser.newContext({
-    viewport: {width: 320, height: 640},
+    viewport,
     reducedMotion: 'reduce',
     // The manager shows times.
     timezoneId: 'UTC',

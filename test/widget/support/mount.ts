@@ -39,7 +39,7 @@ export function text(element: Element): string {
 
 /** What a screen reader says without being asked. */
 export function announced(element: Element): string {
-  return element.shadowRoot?.querySelector('[role="status"]')?.textContent?.trim() ?? '';
+  return element.shadowRoot?.querySelector('.unseen')?.textContent?.trim() ?? '';
 }
 
 /** The button or link with this text. */
