@@ -10,13 +10,16 @@ type CareTexts = typeof care;
 
 /** The element, as far as its care for a connected account concerns it. */
 export interface CareHost {
-  client: () => ApiClient | undefined;
-  texts: CareTexts;
   /** With an invitation's link nothing can be changed. */
-  hasToken: () => boolean;
-  requestUpdate: () => void;
+  readonly token: string;
+  requestUpdate(): void;
+}
+
+/** What the element knows of the connection. */
+export interface CareConnection {
+  readonly client: ApiClient | undefined;
   /** The service says how things are now. */
-  receive: (connection: Connection) => void;
+  receive(connection: Connection): void;
 }
 
 interface Question {
@@ -32,19 +35,25 @@ interface Question {
 /** What can be done about an account that is connected, below what the card says of it anyway. */
 export class CareCard {
   readonly #parts: CardParts;
+  readonly #host: CareHost;
+  readonly #connection: CareConnection;
+  readonly #texts: CareTexts;
   #isBusy = false;
   #news = '';
 
-  constructor(parts: CardParts) {
+  constructor(parts: CardParts, host: CareHost, connection: CareConnection, texts: CareTexts) {
     this.#parts = parts;
+    this.#host = host;
+    this.#connection = connection;
+    this.#texts = texts;
   }
 
-  render(connection: Connection, host: CareHost): TemplateResult {
+  render(connection: Connection): TemplateResult {
     const {html, nothing, renderAction} = this.#parts;
-    const {texts, hasToken} = host;
+    const texts = this.#texts;
     const {health, canReconnect, projectName, mode, connectionType} = connection;
     const isBusy = this.#isBusy || undefined;
-    const disconnect = (): void => void this.#disconnect(host);
+    const disconnect = (): void => void this.#disconnect();
     return html`
       <div part="care" class="care">
         <p part="health" class=${health === 'disconnected' ? 'bad' : nothing}>
@@ -53,7 +62,7 @@ export class CareCard {
         ${mode === 'live' && health !== 'disconnected' ? html`<p>${texts.tryIt(connectionType)}</p>` : nothing}
         <p role="status">${this.#news}</p>
         ${
-          hasToken()
+          this.#host.token
             ? nothing
             : html`<div class="actions">
                 ${
@@ -72,7 +81,7 @@ export class CareCard {
                 ${
                   mode === 'test' && health !== 'disconnected'
                     ? renderAction(texts.sendTest, {
-                        onClick: () => void this.#sendTest(host),
+                        onClick: () => void this.#sendTest(),
                         kind: 'secondary',
                         isBusy,
                       })
@@ -129,38 +138,39 @@ export class CareCard {
     `;
   }
 
-  async #disconnect(host: CareHost): Promise<void> {
-    await this.#work(host, async () => {
-      const answer = await post<{connection: Connection}>(host, 'disconnect');
-      if (answer) host.receive(answer.connection);
+  async #disconnect(): Promise<void> {
+    await this.#work(async () => {
+      const answer = await this.#post<{connection: Connection}>('disconnect');
+      if (answer) this.#connection.receive(answer.connection);
     });
   }
 
-  async #sendTest(host: CareHost): Promise<void> {
-    await this.#work(host, async () => {
-      const answer = await post<{message: TestMessage}>(host, 'test-message');
-      if (answer) this.#news = host.texts.arrived(answer.message.text);
+  async #sendTest(): Promise<void> {
+    await this.#work(async () => {
+      const answer = await this.#post<{message: TestMessage}>('test-message');
+      if (answer) this.#news = this.#texts.arrived(answer.message.text);
     });
   }
 
   /** One thing at a time. */
-  async #work(host: CareHost, work: () => Promise<void>): Promise<void> {
+  async #work(work: () => Promise<void>): Promise<void> {
     if (this.#isBusy) return;
     this.#isBusy = true;
     this.#news = '';
-    host.requestUpdate();
+    this.#host.requestUpdate();
     try {
       await work();
     } catch {
-      this.#news = host.texts.problem;
+      this.#news = this.#texts.problem;
     }
     this.#isBusy = false;
-    host.requestUpdate();
+    this.#host.requestUpdate();
   }
-}
 
-async function post<Answer>({client}: CareHost, what: string): Promise<Answer | undefined> {
-  return (await client()?.json(`client/v1/connection/${what}`, {body: {}})) as Answer | undefined;
+  async #post<Answer>(what: string): Promise<Answer | undefined> {
+    return (await this.#connection.client?.json(`client/v1/connection/${what}`, {body: {}})) as
+      Answer | undefined;
+  }
 }
 
 function healthText({health, canReconnect, registration}: Connection, {health: texts}: CareTexts): string {

@@ -1,7 +1,8 @@
-import type {CareHost} from './care-card.ts';
+import type {CareConnection} from './care-card.ts';
 import {type CardContext, parts} from './connection-card.ts';
 import {
   english,
+  type Files,
   findLanguage,
   languageOf,
   type Language,
@@ -17,6 +18,7 @@ import type {describeSignup} from './signup-card.ts';
 /** The element that shows the cards. */
 export interface PartsHost extends HTMLElement {
   readonly locale: string;
+  readonly token: string;
   readonly messages: Messages | undefined;
   requestUpdate(): void;
 }
@@ -32,20 +34,17 @@ export class LoadedParts {
   /** `null`: it cannot be loaded. */
   renderCare: CardContext['renderCare'];
 
-  readonly #host: PartsHost;
-  readonly #adoptSheet: (styles: string) => void;
-  readonly #care: Omit<CareHost, 'texts' | 'requestUpdate'>;
-  #careLanguage = '';
-  #needed: Needed | undefined;
+  needed: Needed | undefined;
 
-  constructor(
-    host: PartsHost,
-    adoptSheet: (styles: string) => void,
-    care: Omit<CareHost, 'texts' | 'requestUpdate'>,
-  ) {
+  readonly #host: PartsHost;
+  readonly #connection: CareConnection;
+  readonly #adoptSheet: (styles: string) => void;
+  #careLanguage = '';
+
+  constructor(host: PartsHost, connection: CareConnection, adoptSheet: (styles: string) => void) {
     this.#host = host;
+    this.#connection = connection;
     this.#adoptSheet = adoptSheet;
-    this.#care = care;
   }
 
   get language(): Language {
@@ -56,9 +55,9 @@ export class LoadedParts {
     return (this.texts ?? english).element;
   }
 
-  get needed(): Needed | undefined {
-    return this.#host.messages?.needed ?? this.#needed;
-  }
+  /** A file of texts, with the host's in place of those that it gave. */
+  readonly loadPart = async <Part extends keyof Files>(language: Language, part: Part) =>
+    withMessages(await loadPart(language, part), this.#host.messages);
 
   /** `withLaterOnes`: also the cards of a signup, and what is said in them. */
   async loadTexts(withLaterOnes = false): Promise<void> {
@@ -73,7 +72,8 @@ export class LoadedParts {
     // It may have been changed again meanwhile.
     if (language !== this.language) return;
     this.texts = withMessages(texts, this.#host.messages);
-    if (this.#needed) void this.loadNeeded();
+    this.#careLanguage = '';
+    if (this.needed) void this.loadNeeded();
     if (withLaterOnes) {
       if (cards && !this.describeSignup) this.#adoptSheet(cards.styles);
       this.describeSignup = (texts.signup && cards?.describeSignup) ?? null;
@@ -86,16 +86,15 @@ export class LoadedParts {
     const {language} = this;
     if (this.#careLanguage === language) return;
     this.#careLanguage = language;
-    const loaded = await Promise.all([import('./care-card.ts'), loadPart(language, 'care')]).catch(
+    const loaded = await Promise.all([import('./care-card.ts'), this.loadPart(language, 'care')]).catch(
       () => null,
     );
     if (language !== this.language) return;
     if (loaded) {
       const [{CareCard, styles}, {care: texts}] = loaded;
       if (!this.renderCare) this.#adoptSheet(styles);
-      const card = new CareCard(parts);
-      const host = {...this.#care, texts, requestUpdate: () => this.#host.requestUpdate()};
-      this.renderCare = (connection) => card.render(connection, host);
+      const card = new CareCard(parts, this.#host, this.#connection, texts);
+      this.renderCare = (connection) => card.render(connection);
     } else {
       this.renderCare ??= null;
     }
@@ -105,9 +104,9 @@ export class LoadedParts {
   /** What one needs before the start. Once more when it could not be loaded, or the language has changed. */
   async loadNeeded(): Promise<void> {
     const {language} = this;
-    const loaded = await loadPart(language, 'needed').catch(() => null);
+    const loaded = await this.loadPart(language, 'needed').catch(() => null);
     if (language !== this.language) return;
-    this.#needed = loaded?.needed ?? (() => [this.elementTexts.unreachable]);
+    this.needed = loaded?.needed ?? (() => [this.elementTexts.unreachable]);
     this.#host.requestUpdate();
   }
 }

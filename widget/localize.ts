@@ -25,7 +25,13 @@ export interface Locale extends Partial<LaterTexts> {
 
 /** What a host may say instead: any of the texts, and a function where the text is made by one. */
 export type Messages = PartsOf<
-  ElementTexts & LaterTexts['signup'] & Omit<LaterTexts, 'signup'> & {needed: Needed}
+  ElementTexts &
+    LaterTexts['signup'] &
+    Omit<LaterTexts, 'signup'> &
+    Files['needed'] &
+    Files['care'] &
+    Files['manager'] &
+    Files['manager-forms']
 >;
 
 export type Needed = typeof needed;
@@ -40,7 +46,7 @@ type PartsOf<Texts> = Texts extends (...values: never[]) => unknown
 export const english: Locale = {language: 'en', element};
 
 /** The files of a language that are loaded when needed. */
-interface Files {
+export interface Files {
   element: {element: ElementTexts};
   signup: Pick<LaterTexts, 'signup'>;
   later: Omit<LaterTexts, 'signup'>;
@@ -72,8 +78,8 @@ export async function loadLocale(tag: string, withLaterOnes = false): Promise<Lo
 }
 
 /** The texts with the host's in place of those that it gave. */
-export function withMessages(locale: Locale, messages: Messages | undefined): Locale {
-  return replaced({...locale}, {...messages, element: messages, signup: messages}) as unknown as Locale;
+export function withMessages<Given extends object>(texts: Given, messages: Messages | undefined): Given {
+  return replaced(texts as Texts, {...messages, element: messages, signup: messages}) as Given;
 }
 
 type Texts = Record<string, unknown>;

@@ -8,7 +8,7 @@ import {ConnectionController} from './connection-controller.ts';
 import type {ConnectionState} from './connection-state.ts';
 import {directionOf, languages} from './locales/languages.ts';
 import {LoadedParts} from './loaded-parts.ts';
-import {type ElementTexts, english, loadPart, type Messages} from './localize.ts';
+import {type ElementTexts, english, type Messages} from './localize.ts';
 import type {Manager} from './manager/manager.ts';
 import {styles} from './partner-invite-element.styles.ts';
 import {serviceUrl} from './script-address.ts';
@@ -171,11 +171,7 @@ export class PartnerInviteElement extends TemplateElement {
   #sheet: CSSStyleSheet | undefined;
   #messages: Messages | undefined;
 
-  readonly #parts = new LoadedParts(this, (styles) => void this.adoptSheet(styles), {
-    client: () => this.#controller.client,
-    hasToken: () => Boolean(this.token),
-    receive: (connection) => this.#controller.receive(connection),
-  });
+  readonly #parts = new LoadedParts(this, this.#controller, (styles) => void this.adoptSheet(styles));
   #card: Card | undefined;
   #shown: ConnectionState['name'] = 'loading';
   /** The one of the state, for content of the host. */
@@ -227,8 +223,9 @@ export class PartnerInviteElement extends TemplateElement {
 
   /**
    * Texts in place of the element's own, in every language; those that are not given stay. What the dictionary makes of
-   * names is a function here too: `element.messages = {connect: () => 'Link your number', tryAgain: 'Once more'}`. All
-   * names are in `widget/locales/en/element.ts`; `failures` and `phone` in `later.ts` beside it.
+   * names is a function here too: `element.messages = {connect: () => 'Link your number', tryAgain: 'Once more'}`. The
+   * names are those in `widget/locales/en/`: of `element.ts` and `signup.ts`, and what the other files export:
+   * `failures`, `phone`, `needed`, `care`, `manager`, `managerForms`.
    */
   get messages(): Messages | undefined {
     return this.#messages;
@@ -463,11 +460,16 @@ export class PartnerInviteElement extends TemplateElement {
       const {createManager} = await import('./manager/manager.ts');
       this.#stop();
       if (!this.isConnected || this.mode !== 'manage') return;
-      this.#manager = createManager({html, nothing, render, languages, loadPart}, this, client, {
-        language: () => this.#parts.language,
-        report: (error) => this.#controller.report(error),
-        refuse,
-      });
+      this.#manager = createManager(
+        {html, nothing, render, languages, loadPart: this.#parts.loadPart},
+        this,
+        client,
+        {
+          language: () => this.#parts.language,
+          report: (error) => this.#controller.report(error),
+          refuse,
+        },
+      );
       this.requestUpdate();
     } catch (error) {
       refuse(error);

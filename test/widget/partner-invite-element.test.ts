@@ -389,23 +389,6 @@ describe('the card', () => {
     });
   }
 
-  it('says what the host wants said, in every language and also later', async () => {
-    const service = await FakeService.start();
-    const element = mount(service, {messages: {connect: () => 'Link your number'}});
-    await shows(element, 'not-connected');
-    expect(action(element, 'Link your number').checkVisibility()).to.equal(true);
-    element.locale = 'es';
-    await until(() => text(element).startsWith('Conecta WhatsApp'));
-    expect(text(element)).to.include('Link your number');
-    element.messages = {connect: () => 'Vamos', failures: {fb_cancelled: {title: 'Otra vez'}}};
-    await until(() => text(element).includes('Vamos'));
-    await service.push({status: 'failed', failureReason: 'fb_cancelled'});
-    await shows(element, 'failed');
-    await until(() => text(element).startsWith('Otra vez No se ha cambiado nada.'));
-    element.messages = undefined;
-    await until(() => text(element).startsWith('Cerraste el registro'));
-  });
-
   it('takes properties that were set before it was defined', async () => {
     const service = await FakeService.start();
     const element = document.createElement('zavu-early-invite') as PartnerInviteElement;
