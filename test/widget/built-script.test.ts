@@ -98,6 +98,18 @@ describe('the built script', () => {
     });
   }
 
+  it('lives beside another version: the one that came first is the element, the other one says nothing', async () => {
+    const service = await FakeService.start();
+    const {host, element} = await openPage(service, {kind: 'versions'});
+    await shows(element, 'not-connected');
+    const scripts = host.performance.getEntriesByType('resource').map(({name}) => name.split('/').pop());
+    expect(scripts).to.include.members(['zavu-partner-invite.js', 'zavu-partner-invite.iife.js']);
+    await service.push({status: 'failed', failureReason: 'pin_mismatch'});
+    await shows(element, 'failed');
+    expect(host.problems).to.deep.equal([]);
+    expect((await service.requests('POST session')).length).to.equal(1);
+  });
+
   it('leaves the page for the signup where no window is wanted, and says where to come back to', async () => {
     const service = await FakeService.start();
     const attributes = `session-url="${service.url}/session" flow="redirect"`;

@@ -148,14 +148,14 @@ async function embed(ctx, file, service) {
   ctx.body = await readFile(path.join('dist', path.normalize(file)));
 }
 
-/** A host page as strict as they come. Query: `kind` of script, `lang`, `attributes` of the element. */
+/** A host page as strict as they come. Query: `kind` of script (`versions`: two different ones), `lang`, `attributes` of the element. */
 function page(ctx, id) {
   const {kind = 'module', lang = 'en', attributes = `session-url="/fake/${id}/session"`} = ctx.query;
-  const script =
-    kind === 'module'
-      ? `<script nonce="n0nce" type="module" src="/fake/${id}/embed/zavu-partner-invite.js"></script>`
-      : `<script nonce="n0nce" src="/fake/${id}/embed/zavu-partner-invite.iife.js"></script>`;
-  const again = script.replace('.js"', '.js?again"');
+  const folder = `/fake/${id}/embed`;
+  const modern = `<script nonce="n0nce" type="module" src="${folder}/zavu-partner-invite.js"></script>`;
+  const classic = `<script nonce="n0nce" src="${folder}/zavu-partner-invite.iife.js"></script>`;
+  const script = kind === 'iife' ? classic : modern;
+  const again = kind === 'versions' ? classic : script.replace('.js"', '.js?again"');
   ctx.set({
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': [
