@@ -62,7 +62,8 @@ const minifyAgain: Plugin = {
   async generateBundle({format}, bundle) {
     const options = {ecma: 2020, module: format === 'es', compress: {passes: 3}} as const;
     for (const file of Object.values(bundle)) {
-      if (file.type === 'chunk') file.code = (await minify(file.code, options)).code ?? file.code;
+      if (file.type === 'chunk' && !file.fileName.startsWith('locales/'))
+        file.code = (await minify(file.code, options)).code ?? file.code;
     }
   },
 };
@@ -93,6 +94,7 @@ function elementBuild(format: 'es' | 'iife', fileName: string, plugins: Plugin[]
         fileName: () => fileName,
       },
       rolldownOptions: {
+        checks: {pluginTimings: false},
         output: {
           minify: true,
           chunkFileNames: ({name, facadeModuleId}) =>
@@ -126,6 +128,8 @@ function besideElement(fileName: string, format: 'es' | 'iife', options: UserCon
 
 const elementIsBeside: Plugin = {
   name: 'element-is-beside',
+  // Before the bundler finds the file by itself, and leaves it out, since nothing is taken from it.
+  enforce: 'pre',
   resolveId: (specifier) =>
     specifier === './define.ts'
       ? {id: './zavu-partner-invite.js', external: true, moduleSideEffects: true}

@@ -1,5 +1,6 @@
 import type {PartnerInviteEventMap} from './events.ts';
 import type {Theme} from './appearance.ts';
+import type {Mode} from './partner-invite-element.ts';
 import type {Flow} from './signup-window.ts';
 
 /** The attributes of `<zavu-partner-invite>` in templates that are typed. */
@@ -7,6 +8,7 @@ export interface PartnerInviteAttributes {
   'session-url'?: string | undefined;
   'api-url'?: string | undefined;
   token?: string | undefined;
+  mode?: Mode | undefined;
   flow?: Flow | undefined;
   locale?: string | undefined;
   theme?: Theme | undefined;

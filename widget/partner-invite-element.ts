@@ -16,6 +16,9 @@ import type {Phone} from './signup-card.ts';
 import type {Flow} from './signup-window.ts';
 import {TemplateElement} from './template-element.ts';
 
+/** What the element is: one client's card, or the agency's panel of all invitations. */
+export type Mode = 'connect' | 'manage';
+
 /** How long a page may take to set `session-url`, `fetchClientSecret` or `token` before that is called a mistake. */
 const configurationMaxMs = 3_000;
 
@@ -204,7 +207,9 @@ export class PartnerInviteElement extends TemplateElement {
     clearTimeout(this.#configuring);
   }
 
-  attributeChangedCallback(name: string): void {
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    // Frameworks write what is there already.
+    if (before === now) return;
     if (name === 'locale') void this.#parts.loadTexts();
     if (/url|token|mode/.test(name)) this.#isSourceNew = true;
     this.requestUpdate();
@@ -256,10 +261,10 @@ export class PartnerInviteElement extends TemplateElement {
     this.#write('api-url', url);
   }
 
-  get mode(): string {
-    return this.#read('mode', 'connect');
+  get mode(): Mode {
+    return this.#read('mode', 'connect') as Mode;
   }
-  set mode(mode: string) {
+  set mode(mode: Mode) {
     this.#write('mode', mode);
   }
 

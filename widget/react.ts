@@ -16,11 +16,13 @@ const properties = [
   'fetchClientSecret',
   'token',
   'apiUrl',
+  'mode',
   'flow',
   'locale',
   'theme',
   'loading',
   'appearance',
+  'messages',
 ] as const;
 
 const events = {
@@ -47,13 +49,14 @@ export interface PartnerInviteProps
 export const PartnerInvite = forwardRef<PartnerInviteElement, PartnerInviteProps>(
   function PartnerInvite(props, ref) {
     const own = useRef<PartnerInviteElement>(null);
-    const latest = useRef(props);
+    const latest = useRef<PartnerInviteProps>({});
     useImperativeHandle(ref, () => own.current as PartnerInviteElement, []);
 
     useEffect(() => {
-      latest.current = props;
       // Before React 19 only text arrives, as attributes.
-      for (const name of properties) Object.assign(own.current ?? {}, {[name]: props[name]});
+      for (const name of properties)
+        if (props[name] !== latest.current[name]) Object.assign(own.current ?? {}, {[name]: props[name]});
+      latest.current = props;
     });
 
     useEffect(() => {

@@ -48,6 +48,16 @@ describe('the manifest says what is in the code', () => {
     expect(fields).toEqual(expect.arrayContaining(['appearance', 'fetchClientSecret']));
   });
 
+  test('each of them typed in templates, and a prop of the React component', () => {
+    const {attributes, members} = element();
+    const typed = [...read('widget/jsx-attributes.ts').matchAll(/^ {2}'?([\w-]+)'?\?:/gm)].map(
+      ([, key]) => key,
+    );
+    expect(typed.sort()).toEqual(names(attributes));
+    const props = [...read('widget/react.ts').matchAll(/^ {2}'(\w+)',$/gm)].map(([, key]) => key);
+    expect(props.sort()).toEqual(names(members.filter(({kind}: {kind: string}) => kind === 'field')));
+  });
+
   test('every method and every event', () => {
     const {members, events} = element();
     const methods = members.filter(({kind}: {kind: string}) => kind === 'method');
