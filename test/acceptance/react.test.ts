@@ -108,8 +108,8 @@ describe.each(['17', '18', '19'] as const)('the component in React %s', (version
         appearance: {variables: {colorPrimary: 'rgb(1, 2, 3)'}},
       }),
     );
+    await page.locator('zavu-partner-invite:state(not-connected)').waitFor();
     const button = page.getByRole('button', {name: 'Link your number'});
-    await button.waitFor();
     expect(await button.evaluate((node) => getComputedStyle(node).backgroundColor)).toBe('rgb(1, 2, 3)');
     expect(await page.locator('zavu-partner-invite.wide').count()).toBe(1);
     expect(await host(({ref}) => ref.current?.localName)).toBe('zavu-partner-invite');
