@@ -405,7 +405,9 @@ export class PartnerInviteElement extends TemplateElement {
             ? ownContent
             : renderSkeleton(element, language, theme)
       }
-      <p class="unseen" role="status">${this.#card ? this.#announcement : element.loading}</p>`;
+      <p class="unseen" role="status" lang=${language}>
+        ${this.#card ? this.#announcement : element.loading}
+      </p>`;
   }
 
   async #loadCare(): Promise<void> {
@@ -533,7 +535,7 @@ export class PartnerInviteElement extends TemplateElement {
       const {createManager} = await import('./manager/manager.ts');
       this.#stop();
       if (!this.isConnected || this.mode !== 'manage') return;
-      this.#manager = createManager({html, nothing, render, languages, loadPart}, this, client, {
+      this.#manager = createManager({html, nothing, render, languages, loadPart, directionOf}, this, client, {
         language: () => this.#language,
         report: (error) => this.#controller.report(error),
         refuse,
