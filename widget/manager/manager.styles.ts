@@ -157,6 +157,10 @@ export const managerStyles = css`
     box-shadow: inset 3px 0 var(--_primary);
   }
 
+  .invitation[aria-current]:dir(rtl) {
+    box-shadow: inset -3px 0 var(--_primary);
+  }
+
   .invitation:focus-visible {
     outline-offset: -3px;
   }
