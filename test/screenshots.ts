@@ -2,8 +2,8 @@ import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {test} from 'vitest';
 import {launchBrowser} from './support/browser.ts';
 import {BuiltService} from './support/built-service.ts';
-import {openStage, play} from './support/scenes/scene.ts';
 import {scenes} from './support/scenes/scenes.ts';
+import {Stage} from './support/scenes/stage.ts';
 
 /*
  * `npm run screenshots`: every screen as people see it, into `screenshots/`, with an `index.html` to look at all of them. Vitest runs it,
@@ -12,11 +12,12 @@ import {scenes} from './support/scenes/scenes.ts';
 
 const folder = 'screenshots';
 const looks = [
-  {width: 320, colorScheme: 'light', dir: 'ltr'},
-  {width: 320, colorScheme: 'dark', dir: 'ltr'},
-  {width: 320, colorScheme: 'light', dir: 'rtl'},
-  {width: 1280, colorScheme: 'light', dir: 'ltr'},
-  {width: 1280, colorScheme: 'dark', dir: 'ltr'},
+  {language: 'en', width: 320, colorScheme: 'light'},
+  {language: 'en', width: 320, colorScheme: 'dark'},
+  {language: 'en', width: 1280, colorScheme: 'light'},
+  {language: 'en', width: 1280, colorScheme: 'dark'},
+  {language: 'ar', width: 320, colorScheme: 'light'},
+  {language: 'ar', width: 1280, colorScheme: 'dark'},
 ] as const;
 /** What the built service shows to everybody. */
 const addresses = {demo: '/demo/', docs: '/docs', 'docs failures': '/docs/failures'};
@@ -25,29 +26,31 @@ test('every screen', async () => {
   rmSync(folder, {recursive: true, force: true});
   mkdirSync(folder);
   const browser = await launchBrowser();
-  const stage = await openStage(browser);
+  const stage = await Stage.open(browser);
   const files: Record<string, string[]> = {};
   for (const [group, list] of Object.entries(scenes)) {
     for (const scene of list) {
-      const page = await play(stage, scene);
       const title = `${group}: ${scene.name}`;
       files[title] = [];
-      for (const {width, colorScheme, dir} of looks) {
-        await page.setViewportSize({width, height: 640});
-        await page.emulateMedia({colorScheme});
-        await page.evaluate((value) => (document.documentElement.dir = value), dir);
-        const file = `${title} ${width} ${colorScheme} ${dir}.png`.replace(/\W+(?!png$)/g, '-').toLowerCase();
-        await page.screenshot({path: `${folder}/${file}`, fullPage: true});
-        files[title].push(file);
+      for (const language of ['en', 'ar'] as const) {
+        const page = await stage.play(scene, language);
+        for (const {width, colorScheme} of looks.filter((look) => look.language === language)) {
+          await page.setViewportSize({width, height: 640});
+          await page.emulateMedia({colorScheme});
+          const name = `${title} ${width} ${colorScheme} ${language}.png`;
+          const file = name.replace(/\W+(?!png$)/g, '-').toLowerCase();
+          await page.screenshot({path: `${folder}/${file}`, fullPage: true});
+          files[title].push(file);
+        }
       }
-      for (const each of stage.pages()) await each.close();
+      await stage.clear();
     }
   }
 
   const service = await BuiltService.start();
   for (const [name, path] of Object.entries(addresses)) {
     files[name] = [];
-    for (const {width, colorScheme} of looks.filter(({dir}) => dir === 'ltr')) {
+    for (const {width, colorScheme} of looks.filter(({language}) => language === 'en')) {
       const context = await browser.newContext({viewport: {width, height: 800}, colorScheme});
       const page = await context.newPage();
       await page.goto(service.url + path);

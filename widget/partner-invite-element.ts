@@ -396,7 +396,9 @@ export class PartnerInviteElement extends TemplateElement {
             ? ownContent
             : renderSkeleton(element, language, theme)
       }
-      <p class="unseen" role="status">${this.#card ? this.#announcement : element.loading}</p>`;
+      <p class="unseen" role="status" lang=${language}>
+        ${this.#card ? this.#announcement : element.loading}
+      </p>`;
   }
 
   /** What the page opens with is read like the rest of it; only what comes after is announced. */
@@ -466,7 +468,7 @@ export class PartnerInviteElement extends TemplateElement {
       this.#stop();
       if (!this.isConnected || this.mode !== 'manage') return;
       this.#manager = createManager(
-        {html, nothing, render, languages, loadPart: this.#parts.loadPart},
+        {html, nothing, render, languages, directionOf, loadPart: this.#parts.loadPart},
         this,
         client,
         {

@@ -53,7 +53,7 @@ function firstCard(
   if (!card) throw new TypeError(`There is no card for ${state.name}.`);
   const badge = connection.mode === 'test' && element.testMode;
   const options = {language, theme: 'auto', badge, slot: state.name} as const;
-  const whole = template`${renderCard(card, options)}<p class="unseen" role="status"></p>`;
+  const whole = template`${renderCard(card, options)}<p class="unseen" role="status" lang=${language}></p>`;
   return {state: state.name, markup: renderTemplate(whole)};
 }
 

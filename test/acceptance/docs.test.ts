@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Browser} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {axeViolations, launchBrowser, overflows, visibleRules, visit} from '../support/browser.ts';
+import {axeViolations, launchBrowser, overflows, visit} from '../support/browser.ts';
 import {ServiceProcess} from '../support/process.ts';
 
 let folder: string;
@@ -31,7 +31,7 @@ describe('the page of the API', () => {
     expect(await page.getByRole('heading', {level: 1}).textContent()).toContain('API');
     expect(await axeViolations(page)).toEqual([]);
     await page.emulateMedia({colorScheme: 'dark'});
-    expect(await axeViolations(page, visibleRules)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     expect(await overflows(page)).toBe(false);
     expect(complaints).toEqual([]);
     expect(foreignRequests).toEqual([]);

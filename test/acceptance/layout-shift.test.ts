@@ -1,21 +1,23 @@
-import type {Browser, BrowserContext} from 'playwright-core';
+import type {Browser} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import type {Language} from '../../widget/locales/languages.ts';
 import {launchBrowser} from '../support/browser.ts';
 import {shiftsOf, watchShifts} from '../support/layout-shift.ts';
 import {example} from '../support/readme.ts';
 import {elementScenes} from '../support/scenes/element-scenes.ts';
-import {openStage, play, type Scene} from '../support/scenes/scene.ts';
+import type {Scene} from '../support/scenes/scene.ts';
+import {Stage} from '../support/scenes/stage.ts';
 
 /** All that a page can open with; what a click opens moves as the click asked for. */
 const scenes = elementScenes.filter(({act, name}) => !act && name !== 'loading');
 const highest = scenes.filter(({name}) => /^connected$|own number/.test(name));
 /** Those with the longest sentences, and one that is written from right to left. */
-const languages = ['de', 'fr', 'tr', 'ar'];
+const languages = ['de', 'fr', 'tr', 'ar'] as const;
 
 const below = 'What stands below the element';
 
 /** The README's page with something below the element. */
-function hostPage(language: string): string {
+function hostPage(language: Language): string {
   return example('page.html')
     .replaceAll('http://localhost:8787', '')
     .replace('/api/whatsapp-session', '/session')
@@ -33,16 +35,16 @@ describe("with the README's style nothing below the element moves", () => {
   afterAll(() => browser.close());
 
   describe.each([320, 480, 1280])('at %d px', (width) => {
-    let stage: BrowserContext;
+    let stage: Stage;
 
     beforeAll(async () => {
-      stage = await openStage(browser, {width, height: 900});
+      stage = await Stage.open(browser, {width, height: 900});
     });
 
     afterAll(() => stage.close());
 
-    async function expectRest(scene: Scene, language: string): Promise<void> {
-      const page = await play(stage, {...scene, html: hostPage(language), before: watchShifts});
+    async function expectRest(scene: Scene, language: Language): Promise<void> {
+      const page = await stage.play({...scene, html: hostPage, before: watchShifts}, language);
       await page.locator(`zavu-partner-invite .card:lang(${language})`).waitFor();
       expect(await shiftsOf(page)).toEqual([]);
       await page.close();

@@ -52,25 +52,17 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   return {context, page: await context.newPage(), foreignRequests, complaints};
 }
 
-/** The rules that ask what is seen; the others ask what is there, which is the same in every colour and at every width. */
-export const visibleRules = [
-  'color-contrast',
-  'link-in-text-block',
-  'target-size',
-  'scrollable-region-focusable',
-];
+/** With the one rule of WCAG 2.2, which axe leaves out unless it is asked for. */
+const axeOptions = {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}};
 
-/**
- * What axe finds, with the rules of WCAG 2.0 to 2.2 and its best practices, or with those of `rules`; empty when all is well.
- */
-export async function axeViolations(page: Page, rules?: string[]): Promise<string[]> {
+/** What axe finds, with the rules of WCAG 2.0 to 2.2 (A and AA) and its best practices; empty when all is well. */
+export async function axeViolations(page: Page): Promise<string[]> {
   // Through the debugger: the pages' own policy lets no foreign script in.
   const session = await page.context().newCDPSession(page);
   const {result: isThere} = await session.send('Runtime.evaluate', {expression: "typeof axe === 'object'"});
   if (!isThere.value) await session.send('Runtime.evaluate', {expression: axeSource});
-  const options = {resultTypes: ['violations'], ...(rules && {runOnly: {type: 'rule', values: rules}})};
   const {result, exceptionDetails} = await session.send('Runtime.evaluate', {
-    expression: `axe.run(${JSON.stringify(options)}).then(({violations}) => ({violations}))`,
+    expression: `axe.run(${JSON.stringify(axeOptions)}).then(({violations}) => ({violations}))`,
     awaitPromise: true,
     returnByValue: true,
   });

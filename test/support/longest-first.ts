@@ -7,6 +7,7 @@ const longest = [
   'acceptance/webhooks.test.ts',
   'acceptance/durability.test.ts',
   'acceptance/access.test.ts',
+  'acceptance/access-pages.test.ts',
   'webhooks/outage.test.ts',
 ];
 

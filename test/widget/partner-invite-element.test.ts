@@ -363,7 +363,10 @@ describe('the card', () => {
     await shows(element, 'not-connected');
     element.setAttribute('locale', 'es');
     await until(() => text(element).startsWith('Conecta WhatsApp'));
-    expect(element.shadowRoot?.querySelector('[lang]')?.getAttribute('lang')).to.equal('es');
+    // What is announced is outside of the card, and needs the right voice, too.
+    for (const spoken of ['[part=card]', '[role=status]']) {
+      expect(element.shadowRoot?.querySelector(spoken)?.getAttribute('lang')).to.equal('es');
+    }
   });
 
   for (const [pageDirection, locale, direction] of [

@@ -5,6 +5,7 @@ const css = String.raw;
 export const formStyles = css`
   .panel {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_gap);
   }
 

@@ -1,10 +1,11 @@
 import type {render} from 'lit/html.js';
-import type {Language} from '../locales/languages.ts';
+import type {directionOf, Language} from '../locales/languages.ts';
 import type {Lit, Localization, ManagerContext} from './context.ts';
 
 /** What the element has loaded already, handed in so that it is there once. */
 export interface Tools extends Lit, Localization {
   render: typeof render;
+  directionOf: typeof directionOf;
 }
 
 /** What the manager's own parts work with, besides. */

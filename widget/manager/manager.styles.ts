@@ -9,6 +9,8 @@ export const managerStyles = css`
 
   .manager {
     container-type: inline-size;
+    /* On a phone the room is for the text. */
+    padding: min(var(--zavu-padding, 1.5rem), 6%);
   }
 
   .status svg {
@@ -28,7 +30,7 @@ export const managerStyles = css`
   }
 
   header h2 {
-    flex: 1 0 auto;
+    flex: 1 auto;
     margin: 0;
   }
 
@@ -49,12 +51,14 @@ export const managerStyles = css`
 
   .columns {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--_gap) * 1.5);
   }
 
   .field {
     box-sizing: border-box;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.25em;
     min-inline-size: 0;
   }
@@ -151,6 +155,10 @@ export const managerStyles = css`
 
   .invitation[aria-current] {
     box-shadow: inset 3px 0 var(--_primary);
+  }
+
+  .invitation[aria-current]:dir(rtl) {
+    box-shadow: inset -3px 0 var(--_primary);
   }
 
   .invitation:focus-visible {

@@ -11,6 +11,7 @@ import {createInvitationList, type InvitationList} from './invitation-list.ts';
 import type {CoreContext, Tools} from './manager-context.ts';
 import {managerStyles} from './manager.styles.ts';
 import {follow} from './panel-feed.ts';
+import {nameOf} from './status.ts';
 import {loadTexts} from './texts.ts';
 import {renderToolbar} from './toolbar.ts';
 
@@ -102,7 +103,7 @@ export function createManager(
   const openDetail = (invitation: Invitation): void => {
     if (!context) return;
     opener = null;
-    show(context.texts.manager.heading, createInvitationDetail(context, invitation, changed), invitation.id);
+    show(nameOf(context, invitation), createInvitationDetail(context, invitation, changed), invitation.id);
     opener = root.getElementById(invitation.id)?.querySelector('button') ?? opener;
   };
 
@@ -258,16 +259,18 @@ export function createManager(
     render() {
       const wanted = on.language();
       if (wanted !== language) start(wanted).catch((error: unknown) => on.refuse(error));
+      const spoken = context?.language;
       return html`<div
           part="manager"
           class="card manager ${host.theme} ${pane ? 'split' : ''}"
-          lang=${context?.language ?? nothing}
+          lang=${spoken ?? nothing}
+          dir=${spoken ? tools.directionOf(spoken) : nothing}
           tabindex="-1"
           @keydown=${onKey}
         >
           ${context && list ? renderAll(context, list) : bones}
         </div>
-        <p class="unseen" role="status">${announcement}</p>`;
+        <p class="unseen" role="status" lang=${spoken ?? nothing}>${announcement}</p>`;
     },
     stop() {
       stopped.abort();

@@ -2,8 +2,9 @@ import type {Page} from 'playwright-core';
 import type {Connection} from '../../../server/contract/connection.ts';
 import type {Scene} from './scene.ts';
 
-const connect = (page: Page) => page.getByRole('button', {name: 'Connect WhatsApp'}).click();
-const usePhone = (page: Page) => page.getByRole('button', {name: 'Use your phone instead'}).click();
+const connect = (page: Page) => page.locator('zavu-partner-invite [part=button]').click();
+const usePhone: Scene['act'] = (page, say) =>
+  page.getByRole('button', {name: say('Use your phone instead')}).click();
 
 const blockWindows = () => void (window.open = () => null);
 /** Browsers without a screen have no mouse, and the stage is narrow. */
@@ -38,6 +39,12 @@ export const elementScenes: Scene[] = [
     connection: {assignedPhoneNumber: '+1 415 555 0134'},
     shows: shows('not-connected'),
   },
+  {
+    name: 'not connected, what one needs',
+    act: (page) => page.locator('summary').click(),
+    shows: 'zavu-partner-invite [part=needs] li + li',
+  },
+  {name: 'not connected, problem', start: 429, act: connect, shows: 'zavu-partner-invite [part=problem]'},
   {name: 'opening', start: 'never', act: connect, shows: shows('opening')},
   {name: 'waiting', act: connect, shows: shows('waiting')},
   {name: 'blocked', before: blockWindows, act: connect, shows: shows('blocked')},
@@ -45,7 +52,7 @@ export const elementScenes: Scene[] = [
     name: 'on the phone',
     connection: {url},
     before: beDesktop,
-    act: (page) => connect(page).then(() => usePhone(page)),
+    act: (page, say) => connect(page).then(() => usePhone(page, say)),
     shows: 'zavu-partner-invite [part="qr-code"]',
   },
   {name: 'in progress elsewhere', connection: inProgress('dialog'), shows: shows('in-progress')},
@@ -65,6 +72,22 @@ export const elementScenes: Scene[] = [
     shows: shows('in-progress'),
   },
   {name: 'connected', connection: completed, shows: 'zavu-partner-invite [part="care"]'},
+  {
+    name: 'connected, test mode',
+    connection: {...completed, mode: 'test', health: 'in_review'},
+    shows: 'zavu-partner-invite [part="care"]',
+  },
+  {
+    name: 'connected, restricted',
+    connection: {...completed, health: 'disconnected', canReconnect: true},
+    shows: 'zavu-partner-invite [part="care"]',
+  },
+  {
+    name: 'disconnect dialog',
+    connection: completed,
+    act: (page, say) => page.getByRole('button', {name: say('Disconnect')}).click(),
+    shows: 'zavu-partner-invite dialog[open]',
+  },
   {
     name: 'connected Page',
     connection: {

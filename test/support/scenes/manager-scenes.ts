@@ -4,6 +4,7 @@ import type {Invitation, InvitationCounts} from '../../../server/contract/invita
 import type {Statistics} from '../../../server/contract/statistics.ts';
 import type {Timeline} from '../../../server/contract/timeline.ts';
 import {invitationWith} from '../../widget/support/invitations.ts';
+import type {Say} from './say.ts';
 import type {Scene} from './scene.ts';
 
 const at = (day: number): string => `2026-11-${day}T10:00:00.000Z`;
@@ -130,7 +131,8 @@ const nothing = {
   'GET /v1/invitations/counts': countsOf(0),
 };
 
-const press = (name: string) => (page: Page) => page.getByRole('button', {name, exact: true}).click();
+const press = (name: string) => (page: Page, say: Say) =>
+  page.getByRole('button', {name: say(name), exact: true}).click();
 const open = (client: string) => (page: Page) => page.getByRole('button', {name: new RegExp(client)}).click();
 const shown = '.list[aria-busy=false]';
 
@@ -138,13 +140,13 @@ const shown = '.list[aria-busy=false]';
 export const managerScenes: Scene[] = (
   [
     {name: 'list', api: kept, shows: `${shown} .invitation`},
-    {name: 'loading', api: 'never', shows: '.manager .bones'},
+    {name: 'loading', api: 'never', shows: '.list .bones'},
     {name: 'empty', api: nothing, shows: `${shown} .empty`},
     {
       name: 'no result',
       api: nothing,
       act: (page) => page.getByRole('searchbox').fill('luna'),
-      shows: 'text="Clear filters"',
+      shows: `${shown} .empty + .button`,
     },
     {name: 'detail', api: kept, act: open('Bakery Luna'), shows: '.timeline'},
     {name: 'detail, failed', api: kept, act: open('Nordlicht'), shows: '.advice'},
@@ -152,30 +154,30 @@ export const managerScenes: Scene[] = (
     {
       name: 'detail, QR code',
       api: kept,
-      act: (page) => open('Bakery Luna')(page).then(() => press('QR code')(page)),
+      act: (page, say) => open('Bakery Luna')(page).then(() => press('QR code')(page, say)),
       shows: '.qr-code',
     },
     {
       name: 'cancel dialog',
       api: kept,
-      act: (page) => open('Bakery Luna')(page).then(() => press('Cancel invitation')(page)),
+      act: (page, say) => open('Bakery Luna')(page).then(() => press('Cancel invitation')(page, say)),
       shows: 'dialog[open]',
     },
     {
       name: 'form, with problems',
       api: kept,
-      act: async (page) => {
-        await press('New invitation')(page);
-        await page.getByText('Send the link by email').waitFor();
-        await press('Create invitation')(page);
+      act: async (page, say) => {
+        await press('New invitation')(page, say);
+        await page.getByText(say('Send the link by email')).waitFor();
+        await press('Create invitation')(page, say);
       },
       shows: '.field .problem',
     },
     {
       name: 'import preview',
       api: kept,
-      act: async (page) => {
-        await press('Import')(page);
+      act: async (page, say) => {
+        await press('Import')(page, say);
         await page.locator('input[type=file]').setInputFiles({
           name: 'clients.csv',
           mimeType: 'text/csv',
@@ -187,7 +189,7 @@ export const managerScenes: Scene[] = (
       shows: '.counts',
     },
     {name: 'figures', api: kept, act: press('Figures'), shows: '.chart'},
-    {name: 'offline', api: 0, shows: 'text="Try again"'},
+    {name: 'offline', api: 0, shows: `${shown} .empty + .button`},
     {name: 'refused', api: 403, shows: 'zavu-partner-invite:state(refused)'},
   ] satisfies Scene[]
 ).map((scene) => ({...scene, mode: 'manage'}));

@@ -47,11 +47,9 @@ const choose: PageOf<'choose'> = {
 
 /** The page as the server sends it, with the element in it once that has heard from the service. */
 function scene(name: string, view: SignupView, connection: Partial<Connection> | null): Scene {
-  const html = renderSignupPage({
-    ...view,
-    connection: connection && {...fresh, mode: 'test', ...connection},
-  });
-  const hasElement = html.includes('<zavu-partner-invite');
+  const html = (locale: string) =>
+    renderSignupPage({...view, locale, connection: connection && {...fresh, mode: 'test', ...connection}});
+  const hasElement = html('en').includes('<zavu-partner-invite');
   return {
     name,
     html,
@@ -110,5 +108,11 @@ export const pageScenes: Scene[] = [
   scene('replaced', {...shell, page: 'replaced'}, null),
   scene('wrong browser', {...shell, page: 'wrong_browser'}, null),
   scene('deletion', {...shell, page: 'deletion', requestedAt: now, finishedAt: null, senders: 2}, null),
+  scene(
+    'deletion, done',
+    {...shell, page: 'deletion', requestedAt: now, finishedAt: now + dayMs, senders: 2},
+    null,
+  ),
+  scene('no deletion', {...shell, page: 'no_deletion'}, null),
   scene('error', {...shell, page: 'error', code: 'rate_limited'}, null),
 ];

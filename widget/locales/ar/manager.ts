@@ -12,7 +12,7 @@ export const manager: typeof english = {
   figures: 'الإحصاءات',
   back: 'العودة إلى القائمة',
 
-  search: 'البحث بالاسم أو البريد أو الهاتف',
+  search: 'الاسم، البريد، الهاتف',
   status: 'الحالة',
   channel: 'القناة',
   all: 'الكل',

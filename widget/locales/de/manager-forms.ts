@@ -17,7 +17,7 @@ export const managerForms: typeof english = {
   clientPhone: 'Telefon',
   channel: 'Kanal',
   number: 'Nummer zum Verbinden',
-  ownNumber: 'Der Kunde bringt sie mit',
+  ownNumber: 'Die des Kunden',
   noNumbers: 'Keine Ihrer Nummern ist frei.',
   countries: 'Erlaubte Länder',
   anyCountry: 'Alle, solange Sie keine hinzufügen.',

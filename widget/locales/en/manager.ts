@@ -15,7 +15,7 @@ export const manager = {
   figures: 'Figures',
   back: 'Back to the list',
 
-  search: 'Search name, e-mail or phone',
+  search: 'Name, e-mail, phone',
   status: 'Status',
   channel: 'Channel',
   all: 'All',

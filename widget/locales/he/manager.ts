@@ -12,7 +12,7 @@ export const manager: typeof english = {
   figures: 'נתונים',
   back: 'חזרה לרשימה',
 
-  search: 'חיפוש שם, אימייל או טלפון',
+  search: 'שם, אימייל, טלפון',
   status: 'סטטוס',
   channel: 'ערוץ',
   all: 'הכול',

@@ -9,7 +9,7 @@ export const manager: typeof english = {
   figures: 'आँकड़े',
   back: 'सूची पर वापस',
 
-  search: 'नाम, ईमेल या फ़ोन खोजें',
+  search: 'नाम, ईमेल, फ़ोन',
   status: 'स्थिति',
   channel: 'चैनल',
   all: 'सभी',

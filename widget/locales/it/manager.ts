@@ -9,7 +9,7 @@ export const manager: typeof english = {
   figures: 'Statistiche',
   back: 'Torna all’elenco',
 
-  search: 'Cerca nome, e-mail o telefono',
+  search: 'Nome, e-mail, telefono',
   status: 'Stato',
   channel: 'Canale',
   all: 'Tutti',

@@ -9,7 +9,7 @@ export const manager: typeof english = {
   figures: '統計',
   back: '一覧に戻る',
 
-  search: '名前、メール、電話番号で検索',
+  search: '名前・メール・電話番号',
   status: '状態',
   channel: 'チャネル',
   all: 'すべて',

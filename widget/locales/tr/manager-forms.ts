@@ -17,7 +17,7 @@ export const managerForms: typeof english = {
   clientPhone: 'Telefon',
   channel: 'Kanal',
   number: 'Bağlanacak numara',
-  ownNumber: 'Müşterinin kendi numarası',
+  ownNumber: 'Müşterinin numarası',
   noNumbers: 'Boşta numaranız yok.',
   countries: 'İzin verilen ülkeler',
   anyCountry: 'Ülke eklemezseniz hepsi.',

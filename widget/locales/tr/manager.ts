@@ -9,7 +9,7 @@ export const manager: typeof english = {
   figures: 'İstatistikler',
   back: 'Listeye dön',
 
-  search: 'Ad, e-posta veya telefon ara',
+  search: 'Ad, e-posta, telefon',
   status: 'Durum',
   channel: 'Kanal',
   all: 'Tümü',
