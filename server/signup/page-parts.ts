@@ -76,6 +76,14 @@ export function startForm(view: SignupView, label: string, kind?: 'secondary'): 
   </form>`;
 }
 
+/** For paper. Browsers load such a picture only where it is to be seen, which is when the page is printed. */
+export function printedLink({token, url}: SignupView): Html | false {
+  if (token === null || url === null) return false;
+  const code = `/invite/${encodeURIComponent(token)}/qr.svg`;
+  return html`<img class="qr-code" loading="lazy" src="${code}" alt="" />
+    <p class="address" dir="ltr">${url}</p>`;
+}
+
 /** An account as its owner knows it; nothing where neither name nor number is known. */
 export function account(
   name: string | null,

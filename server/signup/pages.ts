@@ -10,6 +10,7 @@ import {
   card,
   type Content,
   message,
+  printedLink,
   startAgainForm,
   startForm,
   wayBack,
@@ -128,7 +129,7 @@ function startPage(view: PageOf<'start'>, words: Words): Html {
     ${startCard(view, words)}
     <p class="note">${texts.expires(remaining, utcTime(view.expiresAt, tag))}</p>
     <p class="note">${withName(texts.stranger, view.projectName)}</p>
-    ${view.url && html`<p class="address" dir="ltr">${view.url}</p>`}
+    ${printedLink(view)}
   </div>`;
   return knowsIt ? html`${action}${intro}` : html`${intro}${action}`;
 }

@@ -313,6 +313,7 @@ describe('the card of the element', () => {
 test('only a link that lasts is there to be printed', () => {
   const url = 'https://invite.example.com/invite/abc123';
   expect(pageOf({...start, url})).toContain(`<p class="address" dir="ltr">${url}</p>`);
+  expect(pageOf({...start, url})).toContain('src="/invite/abc123/qr.svg"');
   expect(pageOf(start)).not.toContain('class="address"');
 });
 
