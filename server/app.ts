@@ -43,6 +43,7 @@ import {
   renewFromLink,
   showInvitation,
   showInvitationPage,
+  showQrCode,
   startFromLink,
   startFromTicket,
 } from './signup/handlers.ts';
@@ -150,6 +151,7 @@ export function addRoutes(app: Express, context: Context, {sandbox, demo}: Surro
     pageHeaders(context.config),
   );
   app.get('/invite/:token', anyone, showInvitation(context));
+  app.get('/invite/:token/qr.svg', anyone, showQrCode(context));
   app.get('/invite/:token/start', anyone, showInvitationPage());
   app.post('/invite/:token/start', anyone, startPopupFromLink(context), startFromLink(context));
   app.get('/invite/:token/renew', anyone, showInvitationPage());

@@ -316,6 +316,7 @@ const rules: {who: RegExp; may: string[]; types?: string[]}[] = [
       'widget/connection-state',
       'widget/icons',
       'widget/partner-invite-element.styles',
+      'widget/qr-code',
       'widget/locales/languages',
       'widget/signup-',
     ],

@@ -8,6 +8,17 @@ const quietZone = 4;
 
 /** A drawing with the quiet zone that scanners rely on; nothing for a text that is too long for any QR code. */
 export function renderQrCode<Result>(html: Html<Result>, text: string, label: string): Result | undefined {
+  const code = drawQrCode(text);
+  return (
+    code &&
+    html`<svg part="qr-code" class="qr-code" viewBox=${code.viewBox} role="img" aria-label=${label}>
+      <path d=${code.path} />
+    </svg>`
+  );
+}
+
+/** The dark modules as one path, in a box with the quiet zone around them. */
+export function drawQrCode(text: string): {viewBox: string; path: string} | undefined {
   try {
     const bitmap = generate(text);
     const {size} = bitmap;
@@ -21,10 +32,7 @@ export function renderQrCode<Result>(html: Html<Result>, text: string, label: st
       }
     }
     const edge = size + 2 * quietZone;
-    const viewBox = `${-quietZone} ${-quietZone} ${edge} ${edge}`;
-    return html`<svg part="qr-code" class="qr-code" viewBox=${viewBox} role="img" aria-label=${label}>
-      <path d=${path} />
-    </svg>`;
+    return {viewBox: `${-quietZone} ${-quietZone} ${edge} ${edge}`, path};
   } catch {
     return undefined;
   }

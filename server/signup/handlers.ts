@@ -2,7 +2,7 @@ import type {Request, RequestHandler, Response} from 'express';
 import {setTimeout as wait} from 'node:timers/promises';
 import {z} from 'zod';
 import {findByToken} from '../access/require.ts';
-import {CompressedFile} from '../compression.ts';
+import {CompressedFile, sendCompressed} from '../compression.ts';
 import type {Context} from '../context.ts';
 import {ApiError, StorageError} from '../errors.ts';
 import {asOf, type Invitation, isOpen} from '../invitations/invitation.ts';
@@ -17,8 +17,9 @@ import type {Attempt} from './attempt.ts';
 import {ensureBrowserSecret, readBrowserSecret} from './browser-cookie.ts';
 import {chooseNumber, givePin} from './client-answers.ts';
 import {type AssetName, assetUrl, pageAssets} from './page-assets.ts';
+import {qrCodePicture} from './page-qr-code.ts';
 import {findPopup} from './popup.ts';
-import {sendPage} from './send-page.ts';
+import {lastingUrl, sendPage} from './send-page.ts';
 import {isSameBrowser, progressUrl, startSignup, takeReturn} from './signup.ts';
 import {pageOfAttempt, pageOfInvitation, pinPage} from './which-page.ts';
 
@@ -54,6 +55,19 @@ export function showInvitation(context: Context): RequestHandler {
     const page = await pageOfInvitation(context, state);
     const popup = page.page === 'start' && findPopup(context, state, secretOf(context, req));
     sendPage(context, req, res, state, popup ? {...page, popup} : page);
+  };
+}
+
+/** `GET /invite/:token/qr.svg`: the link as its page has it when printed. Nobody's opening. */
+export function showQrCode(context: Context): RequestHandler {
+  return async (req, res) => {
+    const token = pathParameter(req, 'token');
+    const state = await findByToken(context, token);
+    const url = state && lastingUrl(context, state, token);
+    const picture = url ? qrCodePicture(url) : undefined;
+    if (!picture) throw new ApiError('not_found', 'There is no code of this link.');
+    res.type('svg');
+    sendCompressed(req, res, picture.toString());
   };
 }
 

@@ -50,17 +50,14 @@ export function startAgainForm({token}: SignupView, {element}: Words): Html | fa
   </form>`;
 }
 
-/** The button that starts a signup; none on a page without a token. */
-export function startForm(view: SignupView, label: string): Html | false {
+/** The button that starts a signup, the page's main one unless it is `secondary`; none on a page without a token. */
+export function startForm(view: SignupView, label: string, kind?: 'secondary'): Html | false {
   const {token} = view;
   if (token === null) return false;
   const action = `/invite/${encodeURIComponent(token)}/start`;
+  const button = html`<button class="${kind ? `button ${kind}` : 'button'}">${label}</button>`;
   const popup = view.page === 'start' && view.popup;
-  if (!popup) {
-    return html`<form slot="connect" method="post" action="${action}">
-      <button class="button">${label}</button>
-    </form>`;
-  }
+  if (!popup) return html`<form slot="connect" method="post" action="${action}">${button}</form>`;
   const {popup: texts, sdkLocale} = wordsFor(view).texts;
   return html`<form
     slot="connect"
@@ -68,7 +65,7 @@ export function startForm(view: SignupView, label: string): Html | false {
     action="${action}"
     data-popup="${JSON.stringify({...popup, sdkUrl: `${popup.sdkUrl}/${sdkLocale}/sdk.js`})}"
   >
-    <button class="button">${label}</button>
+    ${button}
     <div class="popup" role="status" hidden>
       <p>${texts.waiting}</p>
       <div class="ways" hidden>
@@ -77,6 +74,14 @@ export function startForm(view: SignupView, label: string): Html | false {
       </div>
     </div>
   </form>`;
+}
+
+/** For paper. Browsers load such a picture only where it is to be seen, which is when the page is printed. */
+export function printedLink({token, url}: SignupView): Html | false {
+  if (token === null || url === null) return false;
+  const code = `/invite/${encodeURIComponent(token)}/qr.svg`;
+  return html`<img class="qr-code" loading="lazy" src="${code}" alt="" />
+    <p class="address" dir="ltr">${url}</p>`;
 }
 
 /** An account as its owner knows it; nothing where neither name nor number is known. */

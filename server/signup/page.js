@@ -6,20 +6,32 @@ const askAgainMs = 1500;
 
 const {document, location} = window;
 const {page} = document.body.dataset;
+const element = document.querySelector('zavu-partner-invite');
 let isLeaving = false;
-const pageOfStatus = {completed: 'connected', expired: 'expired', cancelled: 'cancelled'};
 
 function closePopup() {
   if (window.name.startsWith('zavu-signup')) setTimeout(() => window.close(), closingDelayMs);
 }
 
-/** The element has learnt how it ended: the page around it, still about the beginning, is asked for anew. */
-function follow({detail}) {
-  const ended = pageOfStatus[detail.connection.status];
+/** While the page is about to go, no button works, and the card stays as it is: what changes now would only make it jump. */
+function setLeaving(value) {
+  isLeaving = value;
+  for (const button of document.querySelectorAll('button')) button.disabled = value;
+  if (!element) return;
+  if (value) element.willUpdate = () => undefined;
+  else delete element.willUpdate;
+  element.requestUpdate?.();
+}
+
+/** The element has news, and the page around it is still about what was before: it is asked for anew. */
+function follow({type, detail}) {
+  const isOver = /completed|expired|cancelled/.test(detail.connection.status);
+  // With a window that this page may have opened, the signup goes on in it.
+  const isNews = type === 'zavu-status-changed' && !document.querySelector('[data-popup]');
   // A press of the button leads to the result by itself.
-  if (ended && !isLeaving && !Object.values(pageOfStatus).includes(page)) {
-    location.replace(location.pathname.replace(/\/start$/, ''));
-  }
+  if (isLeaving || /connected|expired|cancelled/.test(page) || (!isOver && !isNews)) return;
+  setLeaving(true);
+  location.replace(location.pathname.replace(/\/start$/, ''));
 }
 
 /** Meta has a question for the client. The element says that one waits in this window; only the page can ask it. */
@@ -30,19 +42,16 @@ async function followQuestion() {
   else if (!shown || shown === 'progress') setTimeout(followQuestion, askAgainMs);
 }
 
-function setDisabled(root, isDisabled) {
-  isLeaving = isDisabled;
-  for (const button of root.querySelectorAll('button')) button.disabled = isDisabled;
-}
-
 if (page === 'connected') closePopup();
 if (page === 'progress') setTimeout(followQuestion, askAgainMs);
 document.addEventListener('zavu-ready', follow);
 document.addEventListener('zavu-status-changed', follow);
 
-document.addEventListener('submit', ({target}) => {
-  setDisabled(target, true);
-  setTimeout(() => setDisabled(target, false), guardMs);
+document.addEventListener('submit', () => {
+  setLeaving(true);
+  setTimeout(() => setLeaving(false), guardMs);
 });
 // Back from Facebook, the browser may show the page as it was left.
-window.addEventListener('pageshow', () => setDisabled(document, false));
+window.addEventListener('pageshow', ({persisted}) => {
+  if (persisted || !isLeaving) setLeaving(false);
+});

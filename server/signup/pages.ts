@@ -1,3 +1,5 @@
+import {remedyFor} from '../../widget/signup-remedies.ts';
+import type {FailureReason} from '../contract/failure-reasons.ts';
 import {html, oneLine, withName, type Html} from '../html.ts';
 import {utcTime} from '../language.ts';
 import {assetUrl} from './page-assets.ts';
@@ -8,6 +10,7 @@ import {
   card,
   type Content,
   message,
+  printedLink,
   startAgainForm,
   startForm,
   wayBack,
@@ -126,7 +129,7 @@ function startPage(view: PageOf<'start'>, words: Words): Html {
     ${startCard(view, words)}
     <p class="note">${texts.expires(remaining, utcTime(view.expiresAt, tag))}</p>
     <p class="note">${withName(texts.stranger, view.projectName)}</p>
-    ${view.url && html`<p class="address" dir="ltr">${view.url}</p>`}
+    ${printedLink(view)}
   </div>`;
   return knowsIt ? html`${action}${intro}` : html`${intro}${action}`;
 }
@@ -151,18 +154,27 @@ function withCode(sentence: (code: string) => string, code: string): Html {
   return html`${before}<strong class="code">${code}</strong>${after}`;
 }
 
-/** On a first visit the texts say what a press does; later the element says what has become of it. */
 function startCard(view: PageOf<'start'>, words: Words): Html {
-  const {element, texts} = words;
-  const status = view.connection?.status;
-  const {heading, text} = texts.introduction(view.connectionType);
-  const isKnown = status === 'failed' || status === 'in_progress';
-  const label = !isKnown ? texts.continue : status === 'failed' ? element.tryAgain : element.startAgain;
-  const form = startForm(view, label);
-  const content = isKnown
-    ? form
-    : html`<span slot="heading">${heading}</span> <span slot="description">${text}</span> ${form}`;
-  return withElement(view, words, content) ?? card({icon: 'chat', tone: 'good', heading, text});
+  const {heading, text} = words.texts.introduction(view.connectionType);
+  return (
+    withElement(view, words, startContent(view, words)) ?? card({icon: 'chat', tone: 'good', heading, text})
+  );
+}
+
+/** On a first visit the texts say what a press does; later the element says what has become of it. */
+function startContent(view: PageOf<'start'>, words: Words): Html | false {
+  const {texts, element} = words;
+  const {connection, connectionType} = view;
+  if (connection?.status === 'failed') return tryAgainForm(view, words, connection.failureReason);
+  if (connection?.status === 'in_progress') return startForm(view, element.startAgain);
+  const {heading, text} = texts.introduction(connectionType);
+  return html`<span slot="heading">${heading}</span>
+    <span slot="description">${text}</span> ${startForm(view, texts.continue)}`;
+}
+
+/** Where another try at once leads to the same end, it is not what the page asks for: so says the element, too. */
+function tryAgainForm(view: SignupView, {element}: Words, reason: FailureReason | null): Html | false {
+  return startForm(view, element.tryAgain, remedyFor(reason) === 'try' ? undefined : 'secondary');
 }
 
 function progressPage(view: PageOf<'progress'>, words: Words): Html {
@@ -176,12 +188,16 @@ function progressPage(view: PageOf<'progress'>, words: Words): Html {
 /** The element only where it has the same to say: another attempt may be under way by now. */
 function failedPage(view: PageOf<'failed'>, words: Words): Html {
   const {failureReason, connection} = view;
-  const form = startForm(view, words.element.tryAgain);
+  const form = tryAgainForm(view, words, failureReason);
   const isLatest = connection?.status === 'failed' && connection.failureReason === failureReason;
   const {title, advice} = words.failures[failureReason];
+  const look =
+    remedyFor(failureReason) === 'wait'
+      ? ({icon: 'clock', tone: 'waiting'} as const)
+      : ({icon: 'alert', tone: 'bad'} as const);
   return (
     (isLatest && withElement(view, words, form)) ||
-    card({icon: 'alert', tone: 'bad', heading: title, text: advice, action: form})
+    card({...look, heading: title, text: advice, action: form})
   );
 }
 

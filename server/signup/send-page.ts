@@ -65,7 +65,7 @@ function tokenOf(context: Context, req: Request, {invitation}: ConnectionState):
 }
 
 /** None for a token of minutes, which is too short for paper. */
-function lastingUrl(context: Context, {invitation}: ConnectionState, token: string): string | null {
+export function lastingUrl(context: Context, {invitation}: ConnectionState, token: string): string | null {
   const link = linkOf(context, invitation);
   return link.token === token ? link.url : null;
 }

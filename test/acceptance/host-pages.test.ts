@@ -1,86 +1,39 @@
-import {once} from 'node:events';
-import {createServer, type IncomingMessage, type Server} from 'node:http';
 import type {Browser, BrowserContextOptions, Page, Request} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {launchBrowser, visit, type Visit} from '../support/browser.ts';
 import {BuiltService} from '../support/built-service.ts';
+import {clickThrough} from '../support/dialog.ts';
 import {eventually} from '../support/harness.ts';
+import {VisitorHost} from '../support/visitor-host.ts';
 
 let service: BuiltService;
 let browser: Browser;
-let host: Server;
-/** What the host answers its page with, besides. */
-let headers: Record<string, string> = {};
-/** Whether the host still knows its visitor. */
-let isSignedIn = true;
-let sessions = 0;
-let lastClientSecret = '';
-let clients = 0;
+let host: VisitorHost;
 let client: Visit;
 
 beforeAll(async () => {
   [service, browser] = await Promise.all([BuiltService.start(), launchBrowser()]);
-  host = createServer((req, res) => {
-    const {pathname, searchParams} = new URL(req.url ?? '/', 'http://host');
-    if (pathname === '/session') {
-      if (!isSignedIn) return void res.writeHead(401).end();
-      void createSession(req).then((clientSecret) =>
-        res.writeHead(200, {'content-type': 'application/json'}).end(JSON.stringify({clientSecret})),
-      );
-    } else {
-      res.writeHead(200, {'content-type': 'text/html; charset=utf-8', ...headers});
-      res.end(
-        pathname === '/elsewhere' ? '<title>Elsewhere</title>' : page(searchParams.get('client') ?? ''),
-      );
-    }
-  });
-  // Another site than the service's, not just another port.
-  host.listen(0, '127.0.0.1');
-  await once(host, 'listening');
+  host = await VisitorHost.start(service);
 });
 
 afterAll(async () => {
-  host.closeAllConnections();
-  host.close();
+  host.stop();
   await browser.close();
   await service.stop();
 });
 
 afterEach(async () => {
-  headers = {};
-  isSignedIn = true;
   await client.context.close();
 });
 
-function origin(): string {
-  const address = host.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-}
-
-async function createSession(req: IncomingMessage): Promise<string> {
-  sessions += 1;
-  const externalId = new URL(req.headers.referer ?? '', origin()).searchParams.get('client');
-  const body = {scope: 'connect', externalId, clientName: 'Bakery Luna', origin: origin()};
-  const {session} = await service.api<{session: {clientSecret: string}}>('POST', '/v1/sessions', body);
-  return (lastClientSecret = session.clientSecret);
-}
-
-/** `crossorigin` makes of the script's request one that `Cross-Origin-Embedder-Policy` lets through. */
-function page(name: string): string {
-  return `<!doctype html>
-<html lang="en">
-  <meta charset="utf-8" />
-  <link rel="icon" href="data:," />
-  <title>${name}</title>
-  <script type="module" src="${service.url}/embed/zavu-partner-invite.js" crossorigin></script>
-  <zavu-partner-invite session-url="/session"></zavu-partner-invite>
-</html>`;
-}
-
-async function open(options: BrowserContextOptions = {}): Promise<Page> {
-  sessions = 0;
+async function open(
+  options: BrowserContextOptions = {},
+  headers: Record<string, string> = {},
+): Promise<Page> {
+  const address = host.newAddress();
+  host.headers = headers;
   client = await visit(browser, options);
-  await client.page.goto(`${origin()}/?client=client-${(clients += 1)}`);
+  await client.page.goto(address);
   await shows(client.page, 'not-connected');
   return client.page;
 }
@@ -92,19 +45,6 @@ async function openWindow(page: Page): Promise<Page> {
   const [opened] = await Promise.all([client.context.waitForEvent('page'), connect(page)]);
   await opened.waitForURL(/\/sandbox\//);
   return opened;
-}
-
-/** Play-Meta's dialog: the main button leads on, page by page. */
-async function clickThrough(dialog: Page): Promise<void> {
-  await dialog.waitForURL(/\/sandbox\//);
-  for (let steps = 0; dialog.url().includes('/sandbox/') && steps < 8; steps += 1) {
-    await dialog.locator('button.primary').first().click();
-  }
-}
-
-/** The service pushes to this page, from now on. */
-async function streams(page: Page): Promise<Request> {
-  return page.waitForRequest((request) => request.url().endsWith('/client/v1/events'));
 }
 
 describe('on a host page', () => {
@@ -119,9 +59,8 @@ describe('on a host page', () => {
       {'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'credentialless'},
     ],
   ])('with %s, the window opens and the page follows', async (_, given) => {
-    headers = given;
     await service.play('complete', false);
-    const page = await open();
+    const page = await open({}, given);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe('cross-origin-embedder-policy' in given);
     await clickThrough(await openWindow(page));
     await shows(page, 'connected');
@@ -135,7 +74,7 @@ describe('on a host page', () => {
     const {page} = client;
     const requests: Request[] = [];
     page.on('request', (request) => void (request.url().startsWith(service.url) && requests.push(request)));
-    await page.goto(`${origin()}/?client=client-${(clients += 1)}`);
+    await page.goto(host.newAddress());
     await shows(page, 'not-connected');
     await clickThrough(await openWindow(page));
     await shows(page, 'connected');
@@ -148,35 +87,31 @@ describe('on a host page', () => {
     }
   });
 
-  test('a session that ends while the window is open is renewed once, unseen', async () => {
+  test('in a browser that blocks cookies of third parties, the client is connected', async () => {
     await service.play('complete', false);
-    const page = await open();
-    const dialog = await openWindow(page);
-    expect(sessions).toBe(1);
-    const ended = lastClientSecret;
-    await page.route('**/client/v1/**', async (route) => {
-      const isOld = route.request().headers()['authorization'] === `Bearer ${ended}`;
-      if (!isOld) return route.continue();
-      const body = JSON.stringify({code: 'invalid_session', message: 'The session has ended.'});
-      const cors = {'access-control-allow-origin': '*', 'content-type': 'application/json'};
-      return route.fulfill({status: 401, headers: cors, body});
-    });
-    await clickThrough(dialog);
-    await shows(page, 'connected');
-    await page.evaluate(() => document.querySelector('zavu-partner-invite')?.refresh());
-    expect(sessions).toBe(2);
-    await shows(page, 'connected');
-  });
-
-  test('a visitor whom the host no longer knows is told so, and goes on after signing in', async () => {
-    const page = await open();
-    isSignedIn = false;
-    await page.reload();
-    await shows(page, 'refused');
-    await page.getByText('Reload the page or sign in again').waitFor();
-    isSignedIn = true;
-    await page.evaluate(() => document.querySelector('zavu-partner-invite')?.refresh());
+    client = await visit(browser);
+    const {page} = client;
+    await page.goto(host.thirdPartyUrl);
+    await page.evaluate(() => (document.cookie = 'theirs=1; SameSite=None; Secure'));
+    const cookiesSent = () =>
+      page.evaluate(async (url) => (await fetch(url, {credentials: 'include'})).text(), host.thirdPartyUrl);
+    await page.goto(`${host.url}/elsewhere`);
+    expect(await cookiesSent()).toBe('theirs=1');
+    const session = await client.context.newCDPSession(page);
+    await session.send('Network.enable');
+    // What a person switches on in the settings; older browsers know two exceptions from it.
+    const controls = {
+      enableThirdPartyCookieRestriction: true,
+      disableThirdPartyCookieMetadata: true,
+      disableThirdPartyCookieHeuristics: true,
+    };
+    await session.send('Network.setCookieControls', controls);
+    await page.goto(host.newAddress());
+    expect(await cookiesSent()).toBe('');
     await shows(page, 'not-connected');
+    await clickThrough(await openWindow(page));
+    await shows(page, 'connected');
+    expect(client.complaints).toEqual([]);
   });
 
   test('offline it says so, and goes on by itself when the network is back', async () => {
@@ -188,18 +123,6 @@ describe('on a host page', () => {
     await shows(page, 'offline');
     await client.context.setOffline(false);
     await shows(page, 'not-connected');
-    await connect(page);
-    await shows(page, 'connected');
-  });
-
-  test('who leaves and comes back by the browser’s own button finds it alive', async () => {
-    await service.play('complete', true);
-    const page = await open();
-    await page.goto(`${origin()}/elsewhere`);
-    const stream = streams(page);
-    await page.goBack();
-    await shows(page, 'not-connected');
-    await stream;
     await connect(page);
     await shows(page, 'connected');
   });

@@ -6,6 +6,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type LaunchOptions,
   type Page,
 } from 'playwright-core';
 // @ts-expect-error -- a script without types
@@ -14,7 +15,7 @@ import {browserFlags, findBrowser} from '../../scripts/find-browser.mjs';
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A real browser, found or fetched. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
   const {executablePath, env} = (await findBrowser()) as {
     executablePath: string;
     env: Record<string, string>;
@@ -24,6 +25,7 @@ export async function launchBrowser(): Promise<Browser> {
     args: browserFlags,
     env: {...process.env, ...env},
     chromiumSandbox: false,
+    ...options,
   });
 }
 

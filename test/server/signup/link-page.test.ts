@@ -1,4 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {handoverToken} from '../../../server/invitations/link.ts';
 import {eventually, TestBrowser, TestService} from '../../support/harness.ts';
 import {connectClient} from '../../support/signups.ts';
 
@@ -118,6 +119,41 @@ describe('a link that is opened', () => {
     expect(again.status).toBe(409);
     expect(again.headers.get('location')).toBeNull();
     expect({...(await service.retrieve(done.id)), viewedAt: null}).toEqual({...done, viewedAt: null});
+  });
+});
+
+describe('the code of a link, for paper', () => {
+  const codeOf = (token: string, method = 'GET') => service.fetch(method, `/invite/${token}/qr.svg`);
+
+  test('is a picture that nobody keeps and no opening', async () => {
+    const {id, token} = await service.invite();
+    const {body: page} = await service.fetch('GET', `/invite/${token}`);
+    expect(page).toContain(`<img class="qr-code" loading="lazy" src="/invite/${token}/qr.svg" alt="" />`);
+    const other = await service.invite();
+    for (const method of ['HEAD', 'GET']) {
+      const {status, headers} = await codeOf(other.token, method);
+      expect(status).toBe(200);
+      expect(headers.get('content-type')).toMatch(/^image\/svg\+xml/);
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.getSetCookie()).toEqual([]);
+    }
+    expect((await service.retrieve(other.id)).viewedAt).toBeNull();
+    const [one, two] = await Promise.all([codeOf(token), codeOf(other.token)]);
+    expect(one.body).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="-4 -4 \d+ \d+"/);
+    expect(one.body).not.toBe(two.body);
+    expect(await storedEvents(id)).toEqual([]);
+  });
+
+  test('is not there for a link that is none, and none is made of a token of minutes', async () => {
+    const {id, token} = await service.invite();
+    const minutes = handoverToken(service.context.secrets, {id, linkVersion: 1}, service.clock.now());
+    const {status, body: page} = await service.fetch('GET', `/invite/${minutes}`);
+    expect(status).toBe(200);
+    expect(page).not.toContain('qr.svg');
+    for (const each of [minutes, token.slice(0, -1), 'x']) expect((await codeOf(each)).status).toBe(404);
+    await service.api('POST', `/v1/invitations/${id}/rotate-link`);
+    expect((await codeOf(token)).status).toBe(404);
   });
 });
 

@@ -7,6 +7,7 @@ import {html} from '../../../server/html.ts';
 import type {SignupView} from '../../../server/signup/page-view.ts';
 import {renderSignupPage} from '../../../server/signup/pages.ts';
 import {languages} from '../../../widget/locales/languages.ts';
+import {remedyFor} from '../../../widget/signup-remedies.ts';
 
 const {en} = locales;
 const now = Date.UTC(2026, 10, 22, 21, 0);
@@ -312,6 +313,7 @@ describe('the card of the element', () => {
 test('only a link that lasts is there to be printed', () => {
   const url = 'https://invite.example.com/invite/abc123';
   expect(pageOf({...start, url})).toContain(`<p class="address" dir="ltr">${url}</p>`);
+  expect(pageOf({...start, url})).toContain('src="/invite/abc123/qr.svg"');
   expect(pageOf(start)).not.toContain('class="address"');
 });
 
@@ -497,6 +499,46 @@ test('a language with more than two forms uses them', () => {
   expect(removed(11)).toContain('11 حسابًا مربوطًا');
   expect(removed(100)).toContain('100 حساب مربوط');
   expect(locales.he.pages.deletion.finished('', 2)).toContain('שני חשבונות');
+});
+
+describe('another try after a failure', () => {
+  const mainButton = /<form\s+slot="connect"[^>]*>\s*<button class="([^"]*)"/;
+  /** What the element has for the same press, behind the page's form. */
+  const elementButton = /<slot name="connect">\s*<button part="([^"]*)"/;
+
+  test.each(failureReasons)('%s: is as much asked for by the page as by the element', (reason) => {
+    const isAsked = remedyFor(reason) === 'try';
+    for (const view of [
+      {...start, connection: failed(reason)},
+      {...common, page: 'failed', failureReason: reason, connection: failed(reason)} as const,
+    ]) {
+      const page = pageOf(view);
+      expect(elementButton.exec(page)?.[1]).toBe(isAsked ? 'button' : 'secondary-button');
+      expect(mainButton.exec(page)?.[1]?.trim()).toBe(isAsked ? 'button' : 'button secondary');
+    }
+    // Where the element has no part in it.
+    const page = pageOf({...common, page: 'failed', failureReason: reason});
+    expect(page).not.toContain('<zavu-partner-invite');
+    expect(mainButton.exec(page)?.[1]?.trim()).toBe(isAsked ? 'button' : 'button secondary');
+    expect(page.includes('class="icon waiting"')).toBe(remedyFor(reason) === 'wait');
+  });
+
+  test('some reasons ask for time or help first, and the window of Meta changes nothing about it', () => {
+    const popup = {
+      sdkUrl: 'https://connect.facebook.net',
+      appId: '1',
+      configId: '2',
+      graphVersion: 'v25.0',
+      extras: {},
+      dialogOrigin: 'https://www.facebook.com',
+      redirectUri: 'omit',
+    } as const;
+    const buttonOf = (reason: FailureReason) =>
+      mainButton.exec(pageOf({...start, popup, connection: failed(reason)}))?.[1];
+    expect(buttonOf('fb_cancelled')).toBe('button');
+    expect(buttonOf('meta_unavailable')).toBe('button secondary');
+    expect(buttonOf('account_restricted')).toBe('button secondary');
+  });
 });
 
 describe('texts', () => {
