@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {attemptSteps} from './attempts.ts';
 import {eventEnvelope} from './events.ts';
 import {failureReason} from './failure-reasons.ts';
 import {
@@ -85,6 +86,12 @@ export const invitation = z
       .nullable()
       .describe('Reason of the last failure; only while `status` is `failed`. The set may grow.'),
     mode,
+    step: z
+      .enum(attemptSteps)
+      .nullable()
+      .describe(
+        'Ours: where the client is, or left; only while `status` is `in_progress` or `failed`. `null` also when Zavu keeps the invitation.',
+      ),
     externalId: z.string().nullable().describe("Ours: the host's own id of the client."),
     metadata: metadata.describe(
       "Ours: the host's own notes; every webhook about the invitation carries them.",

@@ -22,12 +22,16 @@ export function renderStatus({html, texts}: CoreContext, {status}: Invitation): 
   >`;
 }
 
-/** How far it has come, or what stopped it. */
+/** How far it has come: where the client is, or where and why they left. */
 export function describeProgress({texts}: CoreContext, invitation: Invitation): string {
   const {manager, failures} = texts;
-  const {status, failureReason, connectedAccount, linkRequestedAt, viewedAt} = invitation;
+  const {status, step, failureReason, connectedAccount, linkRequestedAt, viewedAt} = invitation;
   if (connectedAccount) return connectedAccount.name ?? connectedAccount.id;
-  if (failureReason) return (failures[failureReason] ?? failures.internal_error)?.title ?? failureReason;
+  const reason =
+    failureReason && ((failures[failureReason] ?? failures.internal_error)?.title ?? failureReason);
+  // In the words of the timeline; a newer service may know more steps.
+  const place = step && (manager.steps[step] ?? step);
+  if (place ?? reason) return [place, reason].filter(Boolean).join(' · ');
   if (linkRequestedAt) return manager.asksForLink;
   if (status === 'completed') return '';
   return viewedAt ? manager.linkOpened : manager.linkNotOpened;

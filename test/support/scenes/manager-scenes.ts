@@ -23,6 +23,7 @@ const invitations: Invitation[] = [
     id: 'inv_4',
     clientName: 'Kestrel Bikes and Repairs of the Old Harbour',
     status: 'in_progress',
+    step: 'choose',
   },
   {
     ...pending,
@@ -37,6 +38,7 @@ const invitations: Invitation[] = [
     id: 'inv_2',
     clientName: 'Nordlicht Optik',
     status: 'failed',
+    step: 'discover',
     failureReason: 'no_phone_number',
   },
   {...pending, id: 'inv_1', clientName: null, status: 'expired', viewedAt: null, linkRequestedAt: at(22)},

@@ -104,6 +104,28 @@ describe('the manager', () => {
     expect(focused(element)).to.equal(first);
   });
 
+  it('says in a row where the client is, or where and why they left, as it happens', async () => {
+    const viewedAt = '2026-11-22T10:00:00.000Z';
+    const running = anInvitation(2, {status: 'in_progress', step: 'dialog', viewedAt});
+    const failed = anInvitation(1, {status: 'failed', step: 'discover', failureReason: 'no_phone_number'});
+    // As it is where Zavu keeps the invitation.
+    const unknown = anInvitation(0, {status: 'in_progress', viewedAt});
+    await keep(service, [running, failed, unknown]);
+    const element = panel(service);
+    await says(element, /Client 2 Under way Facebook window /);
+    expect(read(element)).to.match(
+      /Client 1 Failed Finding the account · Your account has no phone number .* Client 0 Under way Link opened/,
+    );
+    await until(async () => (await service.openStreams()) === 1);
+    await until(() => element.shadowRoot?.querySelector('.list[aria-busy="false"]'));
+    // A step is no change of the invitation: its time stays.
+    await tell(service, {...running, step: 'register'});
+    await says(element, /Client 2 Under way Registering the number/);
+    const step = 'a_step_of_tomorrow' as Invitation['step'];
+    await tell(service, {...running, step});
+    await says(element, /Client 2 Under way a_step_of_tomorrow/);
+  });
+
   it('asks for what is typed, and says when nothing fits', async () => {
     await keep(service, [anInvitation(1)]);
     const element = panel(service);
