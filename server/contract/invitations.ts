@@ -244,7 +244,7 @@ export const listInvitationsQuery = pageQuery.extend({
     .trim()
     .max(100)
     .optional()
-    .describe("Ours: a part of the client's name, e-mail, phone or external id; case does not matter."),
+    .describe("Ours: a part of the client's name, email, phone or external id; case does not matter."),
 });
 
 /** The list's filters but the status, which is what is counted by. */
