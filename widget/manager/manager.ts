@@ -145,12 +145,12 @@ export function createManager(
     void follow(client, signal, {
       message({event, invitation}) {
         if (invitation) list?.receive(invitation);
-        if (!event) void list?.load();
+        if (!event) list?.refresh();
         const {panel, id} = pane ?? {};
         if (isDetail(panel) && (!event || invitation?.id === id)) void panel.update(invitation ?? undefined);
       },
       poll() {
-        void list?.load();
+        list?.refresh();
         if (isDetail(pane?.panel)) void pane.panel.update();
       },
     });
@@ -174,7 +174,7 @@ export function createManager(
       list.receive(invitation);
       openDetail(invitation);
     };
-    const imported = (): void => void list.load();
+    const imported = (): void => list.refresh();
     // Each is a file of its own: on most days none is asked for.
     const open = async (label: string, load: () => Promise<Panel>): Promise<void> => {
       problem = '';

@@ -1,62 +1,11 @@
 /* eslint-disable @typescript-eslint/no-floating-promises -- @open-wc/testing types every assertion as a promise */
 import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
-import type {Invitation, InvitationCounts} from '../../../server/contract/invitations.ts';
-import type {PartnerInviteElement} from '../../../widget/partner-invite-element.ts';
+import type {Invitation} from '../../../server/contract/invitations.ts';
 import {until} from '../support/clock.ts';
-import {invitationWith} from '../support/invitations.ts';
-import {action, announced, listen, mount, unmountAll} from '../support/mount.ts';
+import {anInvitation, focused, keep, live, panel, read, rows, says, tell} from '../support/manager.ts';
+import {action, announced, listen, unmountAll} from '../support/mount.ts';
 import {FakeService} from '../support/service.ts';
-
-const anInvitation = (number: number, more: Partial<Invitation> = {}): Invitation =>
-  invitationWith({
-    id: `inv_${String(number).padStart(4, '0')}`,
-    clientName: `Client ${number}`,
-    mode: 'test',
-    ...more,
-  });
-
-const countsOf = (pending: number): InvitationCounts => ({
-  total: pending,
-  byStatus: {pending, in_progress: 0, completed: 0, failed: 0, expired: 0, cancelled: 0},
-});
-
-async function keep(
-  service: FakeService,
-  items: Invitation[],
-  nextCursor: string | null = null,
-): Promise<void> {
-  await service.keep({
-    'GET v1/invitations': {items, nextCursor},
-    'GET v1/invitations/counts': countsOf(items.length),
-    ...Object.fromEntries(
-      items.flatMap((invitation) => [
-        [`GET v1/invitations/${invitation.id}`, {invitation}],
-        [
-          `GET v1/invitations/${invitation.id}/timeline`,
-          {
-            items: [{id: '1', type: 'invitation.created', at: invitation.createdAt}],
-            attempts: [],
-          },
-        ],
-      ]),
-    ),
-  });
-}
-
-const panel = (service: FakeService): PartnerInviteElement => mount(service, {mode: 'manage'});
-const read = (element: Element): string =>
-  (element.shadowRoot?.querySelector<HTMLElement>('[part~="manager"]')?.innerText ?? '').replace(/\s+/g, ' ');
-const says = (element: Element, words: string | RegExp) =>
-  until(() => read(element).match(words), `the manager says ${words}: ${read(element)}`);
-const rows = (element: Element) => [
-  ...(element.shadowRoot?.querySelectorAll<HTMLElement>('button.invitation') ?? []),
-];
-const focused = (element: Element) => element.shadowRoot?.activeElement;
-const tell = (service: FakeService, invitation: Invitation) =>
-  service.sendRaw(
-    `id: evt_9\ndata: ${JSON.stringify({event: {type: 'invitation.status_changed'}, invitation})}\n\n`,
-  );
 
 describe('the manager', () => {
   let service: FakeService;
@@ -83,8 +32,7 @@ describe('the manager', () => {
     await keep(service, [anInvitation(2), anInvitation(1)]);
     const element = panel(service);
     await until(() => rows(element).length === 2);
-    await until(async () => (await service.openStreams()) === 1);
-    await until(() => element.shadowRoot?.querySelector('.list[aria-busy="false"]'));
+    await live(service, element);
     const [first] = rows(element);
     first?.focus();
     await tell(
@@ -116,8 +64,7 @@ describe('the manager', () => {
     expect(read(element)).to.match(
       /Client 1 Failed Finding the account · Your account has no phone number .* Client 0 Under way Link opened/,
     );
-    await until(async () => (await service.openStreams()) === 1);
-    await until(() => element.shadowRoot?.querySelector('.list[aria-busy="false"]'));
+    await live(service, element);
     // A step is no change of the invitation: its time stays.
     await tell(service, {...running, step: 'register'});
     await says(element, /Client 2 Under way Registering the number/);
@@ -148,8 +95,7 @@ describe('the manager', () => {
     await keep(service, page(200), 'next');
     const element = panel(service);
     await says(element, 'Show more');
-    await until(() => element.shadowRoot?.querySelector('.list[aria-busy="false"]'));
-    await until(async () => (await service.openStreams()) === 1);
+    await live(service, element);
     expect(rows(element)).to.have.length(50);
     await service.keep({'GET v1/invitations': {items: page(150), nextCursor: null}});
     action(element, 'Show more').click();
