@@ -46,11 +46,12 @@ interface Row {
 
 /**
  * The invitations that fit the filters, newest first. Each row is an element of its own, rendered when its invitation
- * changes: what one event costs does not depend on how many are shown, and the focus stays where it is.
+ * changes: what one event costs does not depend on how many are shown, and the focus stays where it is. `on.loaded`: after
+ * each answer.
  */
 export function createInvitationList(
   context: CoreContext,
-  open: (invitation: Invitation) => void,
+  on: {open: (invitation: Invitation) => void; loaded: () => void},
 ): InvitationList {
   const {html, nothing, render, client, signal, texts, requestUpdate} = context;
   const {manager} = texts;
@@ -79,7 +80,7 @@ export function createInvitationList(
         class="invitation"
         type="button"
         aria-current=${invitation.id === marked || nothing}
-        @click=${() => open(invitation)}
+        @click=${() => on.open(invitation)}
       >
         <b dir="auto">${name}</b>
         ${renderStatus(context, invitation)}
@@ -157,6 +158,7 @@ export function createInvitationList(
     loading = undefined;
     list.isLoading = false;
     requestUpdate();
+    if (!list.hasFailed) on.loaded();
   };
 
   const rest = (): void => {

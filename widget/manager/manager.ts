@@ -2,6 +2,7 @@ import type {TemplateResult} from 'lit/html.js';
 import type {Invitation} from '../../server/contract/invitations.ts';
 import type {ApiClient} from '../api-client.ts';
 import type {ApiError} from '../api-error.ts';
+import type {PartnerInviteEventMap} from '../events.ts';
 import type {Language} from '../locales/languages.ts';
 import type {ManagerTexts, Panel} from './context.ts';
 import {exportFile} from './export-file.ts';
@@ -55,6 +56,7 @@ export function createManager(
   let language: Language | undefined;
   let pane: {panel: Panel; label: string; id?: string} | undefined;
   let opener: Element | null = null;
+  let isReady = false;
   let announcement = '';
   let problem = '';
 
@@ -115,6 +117,16 @@ export function createManager(
     });
   };
 
+  const loaded = (): void => {
+    if (isReady) return;
+    isReady = true;
+    const detail: PartnerInviteEventMap['zavu-ready']['detail'] = {connection: null};
+    // Once it is shown.
+    queueMicrotask(() =>
+      host.dispatchEvent(new CustomEvent('zavu-ready', {bubbles: true, composed: true, detail})),
+    );
+  };
+
   const isDetail = (panel?: Panel): panel is InvitationDetail => Boolean(panel && 'update' in panel);
 
   const start = async (wanted: Language): Promise<void> => {
@@ -135,7 +147,7 @@ export function createManager(
       explain,
       showTime: (moment) => time.format(new Date(moment)),
     };
-    list = createInvitationList(context, openDetail);
+    list = createInvitationList(context, {open: openDetail, loaded});
     pane = undefined;
     requestUpdate();
     if (!isFirst) {

@@ -28,6 +28,24 @@ describe('the manager', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('tells the page that it is ready, once, when the list is shown', async () => {
+    await keep(service, [anInvitation(1)]);
+    const heard = listen(document);
+    const shown: string[] = [];
+    const note = ({target}: Event): number =>
+      shown.push(rows(target as Element)[0]?.textContent ?? 'nothing');
+    document.addEventListener('zavu-ready', note);
+    const element = panel(service);
+    await live(service, element);
+    await service.sendRaw(`data: ${JSON.stringify({event: null, invitation: null})}\n\n`);
+    await tell(service, anInvitation(2));
+    await says(element, 'Client 2');
+    document.removeEventListener('zavu-ready', note);
+    expect(heard.names).to.deep.equal(['zavu-ready']);
+    expect(heard.details).to.deep.equal([{connection: null}]);
+    expect(shown[0]).to.include('Client 1');
+  });
+
   it('shows a new status as it happens, in the row that is there, without taking the focus', async () => {
     await keep(service, [anInvitation(2), anInvitation(1)]);
     const element = panel(service);
