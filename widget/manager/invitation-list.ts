@@ -22,9 +22,13 @@ export interface InvitationList {
   /** `undefined` until they are known. */
   counts: InvitationCounts | undefined;
   isLoading: boolean;
+  /** What fits the filters is not known yet; what is shown may be of others. */
+  isUnknown: boolean;
   /** Whether the last request for the list came to nothing. */
   hasFailed: boolean;
   readonly size: number;
+  /** There is nothing yet, whatever one looks for. */
+  readonly isEmpty: boolean;
   readonly isTest: boolean;
   /** Reads the list, from its beginning when other filters are set. */
   load(changes?: Partial<ListFilters>): Promise<void>;
@@ -62,8 +66,6 @@ export function createInvitationList(
   let wanted = pageSize;
   let marked: string | undefined;
   let loading: AbortController | undefined;
-  /** What is shown was found by other filters than those that are set. */
-  let isOfOtherFilters = false;
   let isStale = false;
   let resting: ReturnType<typeof setTimeout> | undefined;
   let countLater: ReturnType<typeof setTimeout> | undefined;
@@ -184,9 +186,14 @@ export function createInvitationList(
     filters: {q: '', status: '', connectionType: ''},
     counts: undefined,
     isLoading: true,
+    isUnknown: true,
     hasFailed: false,
     get size() {
       return rows.size;
+    },
+    get isEmpty() {
+      const {filters, counts, isUnknown} = list;
+      return !isUnknown && !rows.size && !counts?.total && !Object.values(filters).some(Boolean);
     },
     get isTest() {
       return [...rows.values()][0]?.invitation.mode === 'test';
@@ -195,7 +202,7 @@ export function createInvitationList(
       if (changes) {
         Object.assign(list.filters, changes);
         wanted = pageSize;
-        isOfOtherFilters = true;
+        list.isUnknown = true;
       }
       return request(async (during) => {
         const limit = Math.min(wanted, rereadMax);
@@ -205,14 +212,14 @@ export function createInvitationList(
         const ids = new Set(page.items.map(({id}) => id));
         // Else more have come than were read, and there would be a gap.
         const isJoined = page.nextCursor && before.some((id) => ids.has(id));
-        const goesOn = isJoined && wanted > limit && !isOfOtherFilters;
+        const goesOn = isJoined && wanted > limit && !list.isUnknown;
         const last = page.items.at(-1)?.id ?? '';
         for (const id of before) if (!ids.has(id) && !(goesOn && id < last)) remove(id);
         if (!goesOn) {
           ({nextCursor} = page);
           wanted = limit;
         }
-        isOfOtherFilters = false;
+        list.isUnknown = false;
         page.items.forEach(put);
       });
     },

@@ -12,6 +12,7 @@ import {createInvitationList, type InvitationList} from './invitation-list.ts';
 import type {CoreContext, Tools} from './manager-context.ts';
 import {managerStyles} from './manager.styles.ts';
 import {follow} from './panel-feed.ts';
+import {nameOf} from './status.ts';
 import {loadTexts} from './texts.ts';
 import {renderToolbar} from './toolbar.ts';
 
@@ -91,21 +92,21 @@ export function createManager(
   };
 
   const close = (): void => {
-    const before = opener;
+    const {id} = pane ?? {};
     pane = undefined;
     list?.mark();
     requestUpdate();
     queueMicrotask(() => {
-      const target = before?.isConnected ? before : root.querySelector('[type=search]');
-      (target as HTMLElement | null)?.focus();
+      // Its row may have come after it was opened.
+      const row = id && root.getElementById(id)?.querySelector('button');
+      const before = row || (opener?.isConnected ? opener : root.querySelector('[type=search]'));
+      (before as HTMLElement | null)?.focus();
     });
   };
 
   const openDetail = (invitation: Invitation): void => {
     if (!context) return;
-    opener = null;
-    show(context.texts.manager.heading, createInvitationDetail(context, invitation, changed), invitation.id);
-    opener = root.getElementById(invitation.id)?.querySelector('button') ?? opener;
+    show(nameOf(context, invitation), createInvitationDetail(context, invitation, changed), invitation.id);
   };
 
   const changed = (invitation: Invitation): void => {
@@ -177,30 +178,42 @@ export function createManager(
 
   const bones = html`<div class="bones" aria-hidden="true">${[1, 2, 3].map(() => html`<p></p>`)}</div>`;
 
-  const renderHeader = (context: CoreContext, list: InvitationList): TemplateResult => {
-    const {manager, forms} = context.texts;
-    const button = (label: string, onClick: () => void, look = 'secondary'): TemplateResult =>
-      html`<button part="button" class="button ${look}" type="button" @click=${onClick}>${label}</button>`;
-    const isTest = list.isTest && html`<span part="badge" class="badge">${manager.testMode}</span>`;
+  /** Each is a file of its own: on most days none is asked for. */
+  const open = async (label: string, load: () => Promise<Panel>): Promise<void> => {
+    problem = '';
+    try {
+      show(label, await load());
+    } catch {
+      problem = context?.texts.manager.failed ?? '';
+      announce(problem);
+    }
+  };
+
+  const renderButton = (label: string, onClick: () => unknown, look = 'secondary'): TemplateResult =>
+    html`<button
+      part=${look ? 'secondary-button' : 'button'}
+      class="button ${look}"
+      type="button"
+      @click=${() => void onClick()}
+    >
+      ${label}
+    </button>`;
+
+  const renderCreate = (context: CoreContext, list: InvitationList): TemplateResult => {
+    const {create} = context.texts.forms;
     const created = (invitation: Invitation): void => {
       list.receive(invitation);
       openDetail(invitation);
     };
+    const load = async (): Promise<Panel> =>
+      (await import('./invitation-form.ts')).createInvitationForm(context, {created, close});
+    return renderButton(create, () => open(create, load), '');
+  };
+
+  const renderHeader = (context: CoreContext, list: InvitationList): TemplateResult => {
+    const {manager} = context.texts;
+    const isTest = list.isTest && html`<span part="badge" class="badge">${manager.testMode}</span>`;
     const imported = (): void => list.refresh();
-    // Each is a file of its own: on most days none is asked for.
-    const open = async (label: string, load: () => Promise<Panel>): Promise<void> => {
-      problem = '';
-      try {
-        show(label, await load());
-      } catch {
-        problem = manager.failed;
-        announce(problem);
-      }
-    };
-    const create = () =>
-      open(forms.create, async () =>
-        (await import('./invitation-form.ts')).createInvitationForm(context, {created, close}),
-      );
     const bringIn = () =>
       open(manager.import, async () =>
         (await import('./import-file.ts')).createImport(context, {imported, close}),
@@ -218,28 +231,31 @@ export function createManager(
     };
     return html`<header class="row">
       <h2 part="heading">${manager.heading}</h2>
-      ${isTest || nothing} ${button(forms.create, () => void create(), '')}
-      ${button(manager.import, () => void bringIn())} ${button(manager.export, () => void download())}
-      ${button(manager.figures, () => void count())}
+      ${isTest || nothing} ${list.isEmpty ? nothing : renderCreate(context, list)}
+      ${renderButton(manager.import, bringIn)} ${renderButton(manager.export, download)}
+      ${renderButton(manager.figures, count)}
     </header>`;
   };
 
   const renderList = (context: CoreContext, list: InvitationList): TemplateResult => {
     const {manager} = context.texts;
-    const hasFilters = Object.values(list.filters).some(Boolean);
-    const note = (text: string, label: string, onClick: () => void): TemplateResult =>
+    const note = (text: string, button: TemplateResult): TemplateResult =>
       html`<p class="empty">${text}</p>
-        <button class="button secondary" type="button" @click=${onClick}>${label}</button>`;
+        ${button}`;
     const clear = (): void => {
       void list.load({q: '', status: '', connectionType: ''});
       (root.querySelector('[type=search]') as HTMLInputElement).value = '';
       focus('[type=search]');
     };
     if (list.size) return list.renderRows();
-    if (list.hasFailed) return note(manager.failed, manager.tryAgain, () => void list.load());
-    if (list.isLoading) return bones;
-    if (hasFilters) return note(manager.noResult, manager.clear, clear);
-    return html`<p class="empty">${manager.empty}</p>`;
+    if (list.hasFailed)
+      return note(
+        manager.failed,
+        renderButton(manager.tryAgain, () => list.load()),
+      );
+    if (list.isEmpty) return note(manager.empty, renderCreate(context, list));
+    if (list.isUnknown) return bones;
+    return note(manager.noResult, renderButton(manager.clear, clear));
   };
 
   const renderPane = ({manager}: ManagerTexts): unknown =>
@@ -260,7 +276,7 @@ export function createManager(
       ${list.hasFailed && list.size ? html`<p part="banner" class="banner">${manager.offline}</p>` : nothing}
       <div class="columns">
         <section class="list" aria-label=${manager.heading} aria-busy=${list.isLoading}>
-          ${renderToolbar(context, list)} ${renderList(context, list)}
+          ${list.isEmpty ? nothing : renderToolbar(context, list)} ${renderList(context, list)}
         </section>
         ${renderPane(texts)}
       </div>`;

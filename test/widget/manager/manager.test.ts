@@ -121,11 +121,62 @@ describe('the manager', () => {
     expect(focused(element)).to.equal(rows(element)[50]);
   });
 
-  it('says what to do first where nothing is yet', async () => {
+  it('says what to do first where nothing is yet, and leads there and back by the keyboard alone', async () => {
     await keep(service, []);
     const element = panel(service);
     await says(element, /No invitations yet\. Create the first one/);
+    await live(service, element);
     await expect(element).to.be.accessible();
+    expect(read(element), 'nothing to look through yet').not.to.include('Waiting');
+    const heading = element.shadowRoot?.querySelector('h2');
+    const create = action(element, 'New invitation');
+    expect(create.parentElement, 'where one is looking').not.to.equal(heading?.parentElement);
+
+    create.focus();
+    await sendKeys({press: 'Enter'});
+    const form = await until(() => element.shadowRoot?.querySelector('form'));
+    form.querySelector<HTMLElement>('[name=clientName]')?.focus();
+    await sendKeys({type: 'Client 7'});
+    await keep(service, [anInvitation(7)]);
+    await service.keep({'POST v1/invitations': {invitation: anInvitation(7)}});
+    await sendKeys({press: 'Enter'});
+    await says(element, /Client 7 Waiting .* Copy link/);
+    const pane = focused(element);
+    expect(pane?.className).to.equal('pane');
+    expect(pane?.getAttribute('aria-label')).to.equal('Client 7');
+    await sendKeys({press: 'Tab'});
+    expect(focused(element)?.textContent?.trim()).to.equal('Back to the list');
+    await sendKeys({press: 'Enter'});
+    await until(() => focused(element) && focused(element) === rows(element)[0]);
+    expect(rows(element)[0]?.textContent).to.include('Client 7');
+    await says(element, 'Waiting');
+    expect(action(element, 'New invitation').parentElement).to.equal(heading?.parentElement);
+  });
+
+  it('leads back to the button that a form was opened with', async () => {
+    await keep(service, []);
+    const element = panel(service);
+    await says(element, /No invitations yet/);
+    await live(service, element);
+    const create = action(element, 'New invitation');
+    create.focus();
+    await sendKeys({press: 'Enter'});
+    await until(() => element.shadowRoot?.querySelector('form'));
+    action(element, 'Close').click();
+    await until(() => focused(element) === create);
+  });
+
+  it('stays as it is while an empty list is read anew', async () => {
+    await keep(service, []);
+    const element = panel(service);
+    await says(element, /No invitations yet/);
+    await live(service, element);
+    await service.answer('GET v1/invitations', {body: {items: [], nextCursor: null}, waits: true});
+    await service.sendRaw(`data: ${JSON.stringify({event: null, invitation: null})}\n\n`);
+    await until(() => element.shadowRoot?.querySelector('.list[aria-busy="true"]'));
+    expect(read(element)).to.include('No invitations yet');
+    await service.letGo();
+    await live(service, element);
   });
 
   it('says that the list cannot be loaded, and tries again', async () => {
