@@ -199,25 +199,27 @@ export function createManager(
       ${label}
     </button>`;
 
-  const renderCreate = (context: CoreContext, list: InvitationList): TemplateResult => {
-    const {create} = context.texts.forms;
+  /** The ways in which invitations come about. */
+  const renderBeginnings = (context: CoreContext, list: InvitationList): TemplateResult => {
+    const {forms, manager} = context.texts;
     const created = (invitation: Invitation): void => {
       list.receive(invitation);
       openDetail(invitation);
     };
-    const load = async (): Promise<Panel> =>
-      (await import('./invitation-form.ts')).createInvitationForm(context, {created, close});
-    return renderButton(create, () => open(create, load), '');
-  };
-
-  const renderHeader = (context: CoreContext, list: InvitationList): TemplateResult => {
-    const {manager} = context.texts;
-    const isTest = list.isTest && html`<span part="badge" class="badge">${manager.testMode}</span>`;
     const imported = (): void => list.refresh();
+    const create = () =>
+      open(forms.create, async () =>
+        (await import('./invitation-form.ts')).createInvitationForm(context, {created, close}),
+      );
     const bringIn = () =>
       open(manager.import, async () =>
         (await import('./import-file.ts')).createImport(context, {imported, close}),
       );
+    return html`${renderButton(forms.create, create, '')} ${renderButton(manager.import, bringIn)}`;
+  };
+
+  const renderActions = (context: CoreContext, list: InvitationList): TemplateResult => {
+    const {manager} = context.texts;
     const count = () =>
       open(manager.figures, async () => (await import('./statistics.ts')).createStatistics(context));
     const download = async (): Promise<void> => {
@@ -229,11 +231,16 @@ export function createManager(
         announce(problem);
       }
     };
+    return html`${renderBeginnings(context, list)} ${renderButton(manager.export, download)}
+    ${renderButton(manager.figures, count)}`;
+  };
+
+  const renderHeader = (context: CoreContext, list: InvitationList): TemplateResult => {
+    const {manager} = context.texts;
+    const isTest = list.isTest && html`<span part="badge" class="badge">${manager.testMode}</span>`;
     return html`<header class="row">
       <h2 part="heading">${manager.heading}</h2>
-      ${isTest || nothing} ${list.isEmpty ? nothing : renderCreate(context, list)}
-      ${renderButton(manager.import, bringIn)} ${renderButton(manager.export, download)}
-      ${renderButton(manager.figures, count)}
+      ${isTest || nothing} ${list.isEmpty ? nothing : renderActions(context, list)}
     </header>`;
   };
 
@@ -241,7 +248,7 @@ export function createManager(
     const {manager} = context.texts;
     const note = (text: string, button: TemplateResult): TemplateResult =>
       html`<p class="empty">${text}</p>
-        ${button}`;
+        <div class="row">${button}</div>`;
     const clear = (): void => {
       void list.load({q: '', status: '', connectionType: ''});
       (root.querySelector('[type=search]') as HTMLInputElement).value = '';
@@ -253,7 +260,7 @@ export function createManager(
         manager.failed,
         renderButton(manager.tryAgain, () => list.load()),
       );
-    if (list.isEmpty) return note(manager.empty, renderCreate(context, list));
+    if (list.isEmpty) return note(manager.empty, renderBeginnings(context, list));
     if (list.isUnknown) return bones;
     return note(manager.noResult, renderButton(manager.clear, clear));
   };

@@ -144,7 +144,7 @@ export const managerScenes: Scene[] = (
     {name: 'empty', api: nothing, shows: `${shown} .empty`},
     {
       name: 'no result',
-      api: nothing,
+      api: {...nothing, 'GET /v1/invitations/counts': countsOf(1)},
       act: (page) => page.getByRole('searchbox').fill('luna'),
       shows: 'text="Clear filters"',
     },
@@ -189,6 +189,16 @@ export const managerScenes: Scene[] = (
       shows: '.counts',
     },
     {name: 'figures', api: kept, act: press('Figures'), shows: '.chart'},
+    {
+      name: 'list, offline',
+      api: kept,
+      act: async (page) => {
+        await page.locator(`${shown} .invitation`).first().waitFor();
+        await page.route('**/v1/**', (route) => route.abort());
+        await page.evaluate(() => dispatchEvent(new Event('online')));
+      },
+      shows: '.banner',
+    },
     {name: 'offline', api: 0, shows: 'text="Try again"'},
     {name: 'refused', api: 403, shows: 'zavu-partner-invite:state(refused)'},
   ] satisfies Scene[]

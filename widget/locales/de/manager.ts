@@ -9,7 +9,7 @@ export const manager: typeof english = {
   figures: 'Zahlen',
   back: 'Zurück zur Liste',
 
-  search: 'Name, E-Mail oder Telefon suchen',
+  search: 'Name, E-Mail, Telefon suchen',
   status: 'Status',
   channel: 'Kanal',
   all: 'Alle',

@@ -9,7 +9,7 @@ export const manager: typeof english = {
   figures: 'Cifras',
   back: 'Volver a la lista',
 
-  search: 'Buscar nombre, correo o teléfono',
+  search: 'Nombre, correo o teléfono',
   status: 'Estado',
   channel: 'Canal',
   all: 'Todas',

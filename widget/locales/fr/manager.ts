@@ -9,7 +9,7 @@ export const manager: typeof english = {
   figures: 'Chiffres',
   back: 'Retour à la liste',
 
-  search: 'Chercher un nom, un e-mail ou un téléphone',
+  search: 'Nom, e-mail ou téléphone',
   status: 'Statut',
   channel: 'Canal',
   all: 'Tous',

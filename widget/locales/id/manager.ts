@@ -9,7 +9,7 @@ export const manager: typeof english = {
   figures: 'Statistik',
   back: 'Kembali ke daftar',
 
-  search: 'Cari nama, email, atau telepon',
+  search: 'Cari nama, email, telepon',
   status: 'Status',
   channel: 'Saluran',
   all: 'Semua',

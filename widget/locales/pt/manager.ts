@@ -9,7 +9,7 @@ export const manager: typeof english = {
   figures: 'Números',
   back: 'Voltar à lista',
 
-  search: 'Buscar nome, e-mail ou telefone',
+  search: 'Nome, e-mail ou telefone',
   status: 'Status',
   channel: 'Canal',
   all: 'Todos',
