@@ -59,7 +59,7 @@ async function tabTo(name: string): Promise<void> {
 
 describe('the manager in a page with a strict policy', () => {
   test('shows what is made, opened and connected elsewhere, as it happens', async () => {
-    await count('All', 0);
+    await page.getByText('No invitations yet.').waitFor();
     const invitation = await service.invite({clientName: 'Kestrel Bikes'});
     await row('Kestrel Bikes').getByText('Link not opened yet').waitFor();
     await count('All', 1);
@@ -76,6 +76,27 @@ describe('the manager in a page with a strict policy', () => {
     await page.getByRole('heading', {name: 'Kestrel Bikes'}).waitFor();
     await page.getByText('This client is connected; there is nothing left to do.').waitFor();
     await page.locator('.timeline').getByText('Connected').waitFor();
+  });
+
+  test('says at which step a client is, and where and why they left, as it happens', async () => {
+    await service.play('abandon', true);
+    const invitation = await service.invite({clientName: 'Ateneo Libros'});
+    const client = await visitor.context.newPage();
+    await client.goto(invitation.url);
+    await client.getByRole('button', {name: 'Continue with Facebook'}).click();
+    await row('Ateneo Libros').getByText('Facebook window').waitFor();
+    await row('Ateneo Libros').getByText('Under way').waitFor();
+
+    await service.play('no_phone', true);
+    await client.goto(invitation.url);
+    await client.getByRole('button', {name: /Start again|Continue with Facebook/}).click();
+    await row('Ateneo Libros').getByText('Finding the account · Your account has no phone number').waitFor();
+    await row('Ateneo Libros').getByText('Failed').waitFor();
+    await row('Ateneo Libros').click();
+    await page.getByText('The client stopped at: Finding the account').waitFor();
+    // Neither stream nor detail told this page.
+    await page.reload();
+    await row('Ateneo Libros').getByText('Finding the account · Your account has no phone number').waitFor();
   });
 
   test('lets an invitation be cancelled with the keyboard alone', async () => {
