@@ -71,10 +71,12 @@ const minifyAgain: Plugin = {
 /** The classic script loads the files that the module build made to be loaded later; it may `import()` too. */
 const shareFiles: Plugin = {
   name: 'share-files',
-  resolveDynamicImport: (specifier) =>
-    typeof specifier === 'string'
-      ? {id: localeFile(specifier).replace(/\.ts$/, '.js'), external: true}
-      : undefined,
+  resolveDynamicImport: (specifier) => {
+    if (typeof specifier !== 'string') return undefined;
+    // All but the locales lie beside the script, whatever folder their sources are in.
+    const id = localeFile(specifier).replace('./manager/', './').replace(/\.ts$/, '.js');
+    return {id, external: true};
+  },
 };
 
 /** The builds of the element stand next to each other in `dist/` and share what is loaded later, so none may empty it. */

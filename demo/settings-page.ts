@@ -28,7 +28,10 @@ export function openSettings(wire: Wire, report: (error: unknown) => void): void
   let connection: Connection | undefined;
 
   // The page's part in embedding is no more than this: to listen, and to let its backend look for itself.
-  element.addEventListener('zavu-ready', ({detail}) => void showConnection(detail.connection));
+  element.addEventListener(
+    'zavu-ready',
+    ({detail}) => detail.connection && void showConnection(detail.connection),
+  );
   element.addEventListener('zavu-status-changed', ({detail}) => void showConnection(detail.connection));
 
   const link = showLink(() => connection?.invitationId ?? null);

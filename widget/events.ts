@@ -4,8 +4,11 @@ import type {ApiErrorCode} from './api-error.ts';
 
 /** The events of `<zavu-partner-invite>`. All of them bubble and leave shadow trees. */
 export interface PartnerInviteEventMap {
-  /** The connection is loaded. It may be connected already. */
-  'zavu-ready': CustomEvent<{connection: Connection}>;
+  /**
+   * The connection is loaded. It may be connected already. In the mode `manage`: the list of invitations is loaded, and
+   * `connection` is `null`, since there is not one but many.
+   */
+  'zavu-ready': CustomEvent<{connection: Connection | null}>;
   /** The person is about to start the signup; `preventDefault()` stops it. */
   'zavu-connect-start': CustomEvent<{connection: Connection}>;
   /** The status changed while this page was open. */

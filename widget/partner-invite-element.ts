@@ -28,7 +28,8 @@ const configurationMaxMs = 3_000;
  *
  * @summary The card with which a client connects an account.
  *
- * @fires {CustomEvent<{connection: Connection}>} zavu-ready - The connection is loaded. It may be connected already.
+ * @fires {CustomEvent<{connection: Connection | null}>} zavu-ready - The connection is loaded. It may be connected already.
+ *   In the mode `manage`: the list of invitations is loaded, and `connection` is `null`.
  * @fires {CustomEvent<{connection: Connection}>} zavu-connect-start - The person starts the signup; `preventDefault()` stops it.
  * @fires {CustomEvent<{previousStatus: string, currentStatus: string, connection: Connection}>} zavu-status-changed - The
  *   status changed while the page was open.

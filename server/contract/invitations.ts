@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {attemptSteps} from './attempts.ts';
 import {eventEnvelope} from './events.ts';
 import {failureReason} from './failure-reasons.ts';
 import {
@@ -85,6 +86,12 @@ export const invitation = z
       .nullable()
       .describe('Reason of the last failure; only while `status` is `failed`. The set may grow.'),
     mode,
+    step: z
+      .enum(attemptSteps)
+      .nullable()
+      .describe(
+        'Ours: where the client is, or left; only while `status` is `in_progress` or `failed`. `null` also when Zavu keeps the invitation.',
+      ),
     externalId: z.string().nullable().describe("Ours: the host's own id of the client."),
     metadata: metadata.describe(
       "Ours: the host's own notes; every webhook about the invitation carries them.",
@@ -237,7 +244,7 @@ export const listInvitationsQuery = pageQuery.extend({
     .trim()
     .max(100)
     .optional()
-    .describe("Ours: a part of the client's name, e-mail, phone or external id; case does not matter."),
+    .describe("Ours: a part of the client's name, email, phone or external id; case does not matter."),
 });
 
 /** The list's filters but the status, which is what is counted by. */

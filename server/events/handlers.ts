@@ -94,7 +94,7 @@ function projectSource(context: Context, caller: ApiCaller): StreamSource {
         : undefined;
       return {
         event: event && toEnvelope(event),
-        invitation: invitation ? present(context, invitation) : null,
+        invitation: invitation ? await present(context, invitation) : null,
       };
     },
     // As above; and an invitation that was made in another process is no event either.

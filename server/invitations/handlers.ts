@@ -22,7 +22,7 @@ import {cancelAtZavu, isKeptByZavu, keeperOf, readThrough} from '../zavu/invitat
 import type {NewRemote} from '../zavu/remote.ts';
 import {asOf, type Invitation} from './invitation.ts';
 import {changeStatus, getInvitation, newInvitation} from './lifecycle.ts';
-import {present} from './present.ts';
+import {present, presentAll} from './present.ts';
 import {findRange, toCounts, toStatistics} from './statistics.ts';
 import {timelineEventTypes, timelineMax, toTimeline} from './timeline.ts';
 import {changeInvitation, replaceLink} from './update.ts';
@@ -65,7 +65,7 @@ export function createInvitation(context: Context): RequestHandler {
       context.events.hint(caller);
       if (mail) context.events.publish(mail.event);
     }
-    res.status(201).json({invitation: present(context, created.invitation)});
+    res.status(201).json({invitation: await present(context, created.invitation)});
   };
 }
 
@@ -80,9 +80,8 @@ export function listInvitations(context: Context): RequestHandler {
       limit: limit + 1,
       now: context.clock.now(),
     });
-    res.json(
-      toPage(found, limit, (invitation) => present(context, invitation)) satisfies Page<WireInvitation>,
-    );
+    const {items, nextCursor} = toPage(found, limit, (invitation) => invitation);
+    res.json({items: await presentAll(context, items), nextCursor} satisfies Page<WireInvitation>);
   };
 }
 
@@ -103,7 +102,7 @@ export function retrieveCounts(context: Context): RequestHandler {
 export function retrieveInvitation(context: Context): RequestHandler {
   return async (req, res) => {
     const invitation = await getInvitation(context, apiCallerOf(res), pathParameter(req, 'id'));
-    res.json({invitation: present(context, await readThrough(context, invitation))});
+    res.json({invitation: await present(context, await readThrough(context, invitation))});
   };
 }
 
@@ -128,7 +127,7 @@ export function cancelInvitation(context: Context): RequestHandler {
         },
       );
     }
-    res.json({invitation: present(context, invitation)});
+    res.json({invitation: await present(context, invitation)});
   };
 }
 
@@ -137,7 +136,7 @@ export function updateInvitation(context: Context): RequestHandler {
   return async (req, res) => {
     const body = parseBody(updateInvitationBody, req.body);
     const changed = await changeInvitation(context, apiCallerOf(res), pathParameter(req, 'id'), body);
-    res.json({invitation: present(context, changed)});
+    res.json({invitation: await present(context, changed)});
   };
 }
 
@@ -145,7 +144,7 @@ export function updateInvitation(context: Context): RequestHandler {
 export function rotateLink(context: Context): RequestHandler {
   return async (req, res) => {
     const rotated = await replaceLink(context, apiCallerOf(res), pathParameter(req, 'id'));
-    res.json({invitation: present(context, rotated)});
+    res.json({invitation: await present(context, rotated)});
   };
 }
 

@@ -1,4 +1,5 @@
 import {isoTime} from '../clock.ts';
+import type {AttemptStep} from '../contract/attempts.ts';
 import type {FailureReason} from '../contract/failure-reasons.ts';
 import type {ConnectionType, Mode} from '../contract/fields.ts';
 import type {
@@ -187,8 +188,12 @@ export function isOpen(invitation: Invitation): boolean {
   return followers[invitation.status].includes('in_progress');
 }
 
-/** The invitation as it leaves the service. */
-export function toWire(invitation: Invitation, token: string, url: string): WireInvitation {
+/** The invitation as it leaves the service. `step`: of its newest attempt, where that counts. */
+export function toWire(
+  invitation: Invitation,
+  {token, url}: {token: string; url: string},
+  step: AttemptStep | null,
+): WireInvitation {
   return {
     id: invitation.id,
     token,
@@ -210,6 +215,7 @@ export function toWire(invitation: Invitation, token: string, url: string): Wire
     failedAt: isoTime(invitation.failedAt),
     failureReason: invitation.failureReason,
     mode: invitation.mode,
+    step,
     externalId: invitation.externalId,
     metadata: invitation.metadata,
     returnUrl: invitation.returnUrl,

@@ -13,6 +13,6 @@ export function resendInvitation(context: Context): RequestHandler {
     const caller = apiCallerOf(res);
     const find = () => getInvitation(context, caller, pathParameter(req, 'id'));
     const {invitation, mail} = await resend(context, caller.project, find);
-    res.status(202).json({invitation: present(context, invitation), mail: toWire(mail)});
+    res.status(202).json({invitation: await present(context, invitation), mail: toWire(mail)});
   };
 }

@@ -15,6 +15,8 @@ export interface AttemptStore {
   startAttempt(before: Before, invitation: Invitation, event: Event, attempt: Attempt): Promise<boolean>;
   /** Whatever has become of it. */
   findAttempt(attemptId: string): Promise<Attempt | undefined>;
+  /** The step of each that is there. */
+  findSteps(attemptIds: string[]): Promise<Map<string, AttemptStep>>;
   /** All of an invitation, in their order. */
   listAttempts(invitationId: string): Promise<Attempt[]>;
   /** By the hash of the `state` that went through Meta's dialog. */

@@ -2,7 +2,8 @@
 import {expect} from '@open-wc/testing';
 import {languages} from '../../widget/locales/languages.ts';
 import {until} from './support/clock.ts';
-import {action, shows, text} from './support/mount.ts';
+import {anInvitation, keep, says} from './support/manager.ts';
+import {action, listen, shows, text} from './support/mount.ts';
 import {qrCodeIn, readQrCode} from './support/qr-reader.ts';
 import {FakeService} from './support/service.ts';
 
@@ -64,6 +65,30 @@ describe('the built script', () => {
         ).to.deep.equal(['es-element.js']);
         expect(host.problems).to.deep.equal([]);
       });
+
+      for (const isMissing of [false, true]) {
+        it(`with the manager's file ${isMissing ? 'missing says so, and to the developer what' : 'there shows the manager'}`, async () => {
+          const service = await FakeService.start();
+          await keep(service, [anInvitation(1)]);
+          if (isMissing) await service.missFiles('manager.js');
+          const session = new URL(`${service.url}/session`).pathname;
+          const attributes = `mode="manage" session-url="${session}"`;
+          const {host, element} = await openPage(service, {kind, attributes});
+          if (isMissing) {
+            await shows(element, 'refused');
+            expect(text(element)).to.include('Reload the page');
+            const heard = listen(host.document);
+            action(element, 'Try again').click();
+            await until(() => heard.names.length);
+            expect(heard.names).to.deep.equal(['zavu-error']);
+            expect(heard.details[0]).to.include({code: 'network_error'});
+            expect(heard.details[0]?.['message']).to.include('manager.js');
+          } else {
+            await says(element, 'Client 1');
+          }
+          expect(host.problems).to.deep.equal([]);
+        });
+      }
 
       for (const isMissing of [false, true]) {
         it(`shows the way to the phone, ${isMissing ? 'without' : 'with'} the file that draws the code`, async () => {

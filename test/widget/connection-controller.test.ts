@@ -4,14 +4,10 @@ import type {PartnerInviteElement} from '../../widget/partner-invite-element.ts'
 import {Clock, letThingsHappen, until} from './support/clock.ts';
 import {action, listen, mount, shows, stubOpen, text, unmountAll} from './support/mount.ts';
 import {completed, FakeService, type LoggedRequest} from './support/service.ts';
+import {hidePage, restoreVisibility} from './support/visibility.ts';
 
 function count(log: LoggedRequest[], route: string): number {
   return log.filter((entry) => entry.route === route).length;
-}
-
-function hidePage(isHidden: boolean): void {
-  Object.defineProperty(document, 'hidden', {configurable: true, get: () => isHidden});
-  document.dispatchEvent(new Event('visibilitychange'));
 }
 
 /** Loaded, and the stream is open. */
@@ -33,7 +29,7 @@ describe('the connection', () => {
     unmountAll();
     open.restore();
     clock.uninstall();
-    Reflect.deleteProperty(document, 'hidden');
+    restoreVisibility();
   });
 
   describe('events', () => {

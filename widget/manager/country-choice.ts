@@ -36,7 +36,7 @@ export class CountryChoice {
       <label for="countries">${countries}</label>
       ${
         this.#chosen.length > 0
-          ? html`<ul class="chips">
+          ? html`<ul class="countries">
               ${this.#chosen.map(
                 (country) =>
                   html`<li>

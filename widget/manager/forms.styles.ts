@@ -42,7 +42,7 @@ export const formStyles = css`
     accent-color: var(--_primary);
   }
 
-  .chips {
+  .countries {
     display: flex;
     flex-wrap: wrap;
     gap: 0.375em;
@@ -50,14 +50,14 @@ export const formStyles = css`
     padding: 0;
   }
 
-  .chips li {
+  .countries li {
     flex: none;
     padding: 0;
     border: 0;
     list-style: none;
   }
 
-  .chips button {
+  .countries button {
     min-block-size: 2rem;
     padding: 0.125em 0.75em;
     border: 1px solid var(--_border);
@@ -99,10 +99,18 @@ export const formStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  /* Shadows where there is more; at an end the background, which scrolls along, lies over them. */
   .scroll {
+    --_shade: color-mix(in srgb, var(--_text) 30%, transparent);
+
     max-block-size: 20rem;
     overflow: auto;
     overflow-wrap: normal;
+    background:
+      linear-gradient(90deg, var(--_surface) 40%, transparent) 0 / 2.5rem 100% no-repeat local,
+      linear-gradient(-90deg, var(--_surface) 40%, transparent) 100% / 2.5rem 100% no-repeat local,
+      linear-gradient(90deg, var(--_shade), transparent) 0 / 0.75rem 100% no-repeat,
+      linear-gradient(-90deg, var(--_shade), transparent) 100% / 0.75rem 100% no-repeat;
   }
 
   .panel table {
@@ -112,7 +120,8 @@ export const formStyles = css`
 
   .panel caption,
   .panel :is(th, td) {
-    padding: 0.375em 0.75em 0.375em 0;
+    padding-block: 0.375em;
+    padding-inline: 0 0.75em;
     text-align: start;
     vertical-align: top;
   }
@@ -143,6 +152,12 @@ export const formStyles = css`
   .chart td:last-child {
     inline-size: 30%;
     padding-inline-end: 0;
+  }
+
+  @container (max-width: 26rem) {
+    .chart td:last-child {
+      inline-size: 3rem;
+    }
   }
 
   .bar {

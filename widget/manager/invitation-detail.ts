@@ -3,6 +3,7 @@ import type {Invitation} from '../../server/contract/invitations.ts';
 import type {Timeline} from '../../server/contract/timeline.ts';
 import type {Panel} from './context.ts';
 import type {CoreContext} from './manager-context.ts';
+import {readableNumber} from './readable-number.ts';
 import {createShareKit} from './share-kit.ts';
 import {isOpen, nameOf, renderStatus} from './status.ts';
 import {renderTimeline} from './timeline.ts';
@@ -84,7 +85,7 @@ export function createInvitationDetail(
       ],
       [manager.connected, completedAt && showTime(completedAt)],
       [manager.email, clientEmail],
-      [manager.phone, clientPhone],
+      [manager.phone, clientPhone && readableNumber(clientPhone)],
       [manager.externalId, externalId],
       [manager.created, showTime(createdAt)],
       [manager.ends, completedAt ? null : showTime(expiresAt)],

@@ -7,7 +7,8 @@ import {describeProgress, nameOf, renderStatus} from './status.ts';
 const pageSize = 50;
 /** So many are read anew when something may have been missed; what is older changes with its own event only. */
 const rereadMax = 100;
-const countPauseMs = 1_000;
+/** However much happens, lists and counts are not asked for more often. */
+const pauseMs = 1_000;
 const typingPauseMs = 250;
 
 export interface ListFilters {
@@ -21,12 +22,18 @@ export interface InvitationList {
   /** `undefined` until they are known. */
   counts: InvitationCounts | undefined;
   isLoading: boolean;
+  /** What fits the filters is not known yet; what is shown may be of others. */
+  isUnknown: boolean;
   /** Whether the last request for the list came to nothing. */
   hasFailed: boolean;
   readonly size: number;
+  /** There is nothing yet, whatever one looks for. */
+  readonly isEmpty: boolean;
   readonly isTest: boolean;
   /** Reads the list, from its beginning when other filters are set. */
   load(changes?: Partial<ListFilters>): Promise<void>;
+  /** Reads it anew, since something may have been missed: now, or when what is under way is done. */
+  refresh(): void;
   /** The same, for a text that is still being typed. */
   search(q: string): void;
   /** An invitation is now like this. */
@@ -43,24 +50,28 @@ interface Row {
 
 /**
  * The invitations that fit the filters, newest first. Each row is an element of its own, rendered when its invitation
- * changes: what one event costs does not depend on how many are shown, and the focus stays where it is.
+ * changes: what one event costs does not depend on how many are shown, and the focus stays where it is. `on.loaded`: after
+ * each answer.
  */
 export function createInvitationList(
   context: CoreContext,
-  open: (invitation: Invitation) => void,
+  on: {open: (invitation: Invitation) => void; loaded: () => void},
 ): InvitationList {
   const {html, nothing, render, client, signal, texts, requestUpdate} = context;
   const {manager} = texts;
   const container = document.createElement('ul');
   const rows = new Map<string, Row>();
   let nextCursor: string | null = null;
+  /** How many the person wants to see. */
+  let wanted = pageSize;
   let marked: string | undefined;
   let loading: AbortController | undefined;
+  let isStale = false;
+  let resting: ReturnType<typeof setTimeout> | undefined;
   let countLater: ReturnType<typeof setTimeout> | undefined;
   let typing: ReturnType<typeof setTimeout> | undefined;
   signal.addEventListener('abort', () => {
-    clearTimeout(countLater);
-    clearTimeout(typing);
+    for (const timer of [resting, countLater, typing]) clearTimeout(timer);
   });
 
   const renderRow = ({invitation, element}: Row): void => {
@@ -71,7 +82,7 @@ export function createInvitationList(
         class="invitation"
         type="button"
         aria-current=${invitation.id === marked || nothing}
-        @click=${() => open(invitation)}
+        @click=${() => on.open(invitation)}
       >
         <b dir="auto">${name}</b>
         ${renderStatus(context, invitation)}
@@ -128,7 +139,7 @@ export function createInvitationList(
       countLater = undefined;
       // The next one will tell.
       count(signal).catch(() => undefined);
-    }, countPauseMs);
+    }, pauseMs);
   };
 
   const request = async (work: (signal: AbortSignal) => Promise<void>): Promise<void> => {
@@ -146,8 +157,17 @@ export function createInvitationList(
       list.hasFailed = true;
     }
     if (loading !== mine) return;
+    loading = undefined;
     list.isLoading = false;
     requestUpdate();
+    if (!list.hasFailed) on.loaded();
+  };
+
+  const rest = (): void => {
+    resting ??= setTimeout(() => {
+      resting = undefined;
+      if (isStale) list.refresh();
+    }, pauseMs);
   };
 
   const showMore = (): Promise<void> =>
@@ -156,6 +176,7 @@ export function createInvitationList(
       const shown = container.childElementCount;
       page.items.forEach(put);
       nextCursor = page.nextCursor;
+      wanted = rows.size;
       requestUpdate();
       // The button may be gone; who pressed it goes on with what it brought.
       container.children[shown]?.querySelector('button')?.focus();
@@ -165,26 +186,48 @@ export function createInvitationList(
     filters: {q: '', status: '', connectionType: ''},
     counts: undefined,
     isLoading: true,
+    isUnknown: true,
     hasFailed: false,
     get size() {
       return rows.size;
     },
+    get isEmpty() {
+      const {filters, counts, isUnknown} = list;
+      return !isUnknown && !rows.size && !counts?.total && !Object.values(filters).some(Boolean);
+    },
     get isTest() {
       return [...rows.values()][0]?.invitation.mode === 'test';
     },
-    load: (changes) =>
-      request(async (during) => {
+    load(changes) {
+      if (changes) {
         Object.assign(list.filters, changes);
-        const limit = changes ? pageSize : Math.min(Math.max(rows.size, pageSize), rereadMax);
+        wanted = pageSize;
+        list.isUnknown = true;
+      }
+      return request(async (during) => {
+        const limit = Math.min(wanted, rereadMax);
+        // What comes in meanwhile is newer than the answer.
+        const before = [...rows.keys()];
         const [page] = await Promise.all([read(limit, '', during), count(during)]);
         const ids = new Set(page.items.map(({id}) => id));
+        // Else more have come than were read, and there would be a gap.
+        const isJoined = page.nextCursor && before.some((id) => ids.has(id));
+        const goesOn = isJoined && wanted > limit && !list.isUnknown;
         const last = page.items.at(-1)?.id ?? '';
-        for (const id of [...rows.keys()]) {
-          if (changes || ((id >= last || !page.nextCursor) && !ids.has(id))) remove(id);
+        for (const id of before) if (!ids.has(id) && !(goesOn && id < last)) remove(id);
+        if (!goesOn) {
+          ({nextCursor} = page);
+          wanted = limit;
         }
-        if (changes || rows.size <= ids.size) ({nextCursor} = page);
+        list.isUnknown = false;
         page.items.forEach(put);
-      }),
+      });
+    },
+    refresh() {
+      isStale = Boolean(loading ?? resting);
+      if (!isStale) void list.load();
+      rest();
+    },
     search(q) {
       clearTimeout(typing);
       typing = setTimeout(() => void list.load({q: q.trim()}), typingPauseMs);
@@ -195,7 +238,7 @@ export function createInvitationList(
       if (!fits(invitation)) remove(id);
       else if (rows.has(id)) put(invitation);
       // Only the service knows what a search finds.
-      else if (list.filters.q) void list.load();
+      else if (list.filters.q) list.refresh();
       else if (!nextCursor || (container.lastElementChild?.id ?? id) < id) put(invitation);
       requestUpdate();
     },

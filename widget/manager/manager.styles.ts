@@ -79,10 +79,12 @@ export const managerStyles = css`
 
   [type='search'] {
     flex: 1 1 14rem;
+    text-overflow: ellipsis;
   }
 
   ::placeholder {
     color: var(--_muted);
+    font-size: 0.875em;
     opacity: 1;
   }
 
@@ -91,9 +93,17 @@ export const managerStyles = css`
     color: var(--_surface);
   }
 
+  .danger:hover {
+    background: color-mix(in srgb, var(--_bad), var(--_text) 20%);
+  }
+
   .secondary.danger {
     background: none;
     color: var(--_bad);
+  }
+
+  .secondary.danger:hover {
+    background: var(--_soft);
   }
 
   .chips {
@@ -206,16 +216,24 @@ export const managerStyles = css`
 
   .facts {
     display: grid;
-    gap: 0.375em;
+    grid-template-columns: max-content 1fr;
+    gap: 0.375em 1.5em;
     margin-block: var(--_gap);
   }
 
-  .facts > div,
+  .facts > div {
+    display: contents;
+  }
+
+  dd {
+    overflow-wrap: anywhere;
+  }
+
   .timeline li {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: 1fr auto;
     gap: 0 1em;
-    justify-content: space-between;
+    align-items: baseline;
   }
 
   dd,
@@ -286,17 +304,48 @@ export const managerStyles = css`
   }
 
   @container (max-width: 26rem) {
-    .invitation {
+    .invitation,
+    .facts,
+    .timeline li {
       grid-template-columns: 1fr;
     }
 
-    .invitation :nth-child(even) {
+    .invitation :nth-child(even),
+    .timeline time {
       text-align: start;
+    }
+
+    .facts > div {
+      display: block;
+    }
+
+    dt {
+      font-size: 0.875em;
+    }
+
+    select.field {
+      flex: auto;
+    }
+
+    header .button,
+    h2:not(:has(+ .badge)),
+    [role='group'] > .note {
+      flex: 1 0 100%;
+    }
+
+    :is(header, [role='group']).row {
+      gap: 0.375rem;
+    }
+
+    :is(header, [role='group']) > .secondary {
+      flex: 1 0 auto;
+      padding-inline: 0.75em;
+      font-size: 0.875em;
     }
   }
 
   @container (max-width: 60rem) {
-    .split .list {
+    .split :is(.list, header .button) {
       display: none;
     }
   }

@@ -2,6 +2,7 @@ import type {TemplateResult} from 'lit/html.js';
 import type {Invitation} from '../../server/contract/invitations.ts';
 import type {ApiClient} from '../api-client.ts';
 import type {ApiError} from '../api-error.ts';
+import type {PartnerInviteEventMap} from '../events.ts';
 import type {Language} from '../locales/languages.ts';
 import type {ManagerTexts, Panel} from './context.ts';
 import {exportFile} from './export-file.ts';
@@ -56,6 +57,7 @@ export function createManager(
   let language: Language | undefined;
   let pane: {panel: Panel; label: string; id?: string} | undefined;
   let opener: Element | null = null;
+  let isReady = false;
   let announcement = '';
   let problem = '';
 
@@ -90,21 +92,21 @@ export function createManager(
   };
 
   const close = (): void => {
-    const before = opener;
+    const {id} = pane ?? {};
     pane = undefined;
     list?.mark();
     requestUpdate();
     queueMicrotask(() => {
-      const target = before?.isConnected ? before : root.querySelector('[type=search]');
-      (target as HTMLElement | null)?.focus();
+      // Its row may have come after it was opened.
+      const row = id && root.getElementById(id)?.querySelector('button');
+      const before = row || (opener?.isConnected ? opener : root.querySelector('[type=search]'));
+      (before as HTMLElement | null)?.focus();
     });
   };
 
   const openDetail = (invitation: Invitation): void => {
     if (!context) return;
-    opener = null;
     show(nameOf(context, invitation), createInvitationDetail(context, invitation, changed), invitation.id);
-    opener = root.getElementById(invitation.id)?.querySelector('button') ?? opener;
   };
 
   const changed = (invitation: Invitation): void => {
@@ -114,6 +116,16 @@ export function createManager(
       const section = root.querySelector<HTMLElement>('.pane');
       if (section && !section.contains(root.activeElement)) section.focus();
     });
+  };
+
+  const loaded = (): void => {
+    if (isReady) return;
+    isReady = true;
+    const detail: PartnerInviteEventMap['zavu-ready']['detail'] = {connection: null};
+    // Once it is shown.
+    queueMicrotask(() =>
+      host.dispatchEvent(new CustomEvent('zavu-ready', {bubbles: true, composed: true, detail})),
+    );
   };
 
   const isDetail = (panel?: Panel): panel is InvitationDetail => Boolean(panel && 'update' in panel);
@@ -136,7 +148,7 @@ export function createManager(
       explain,
       showTime: (moment) => time.format(new Date(moment)),
     };
-    list = createInvitationList(context, openDetail);
+    list = createInvitationList(context, {open: openDetail, loaded});
     pane = undefined;
     requestUpdate();
     if (!isFirst) {
@@ -146,12 +158,12 @@ export function createManager(
     void follow(client, signal, {
       message({event, invitation}) {
         if (invitation) list?.receive(invitation);
-        if (!event) void list?.load();
+        if (!event) list?.refresh();
         const {panel, id} = pane ?? {};
         if (isDetail(panel) && (!event || invitation?.id === id)) void panel.update(invitation ?? undefined);
       },
       poll() {
-        void list?.load();
+        list?.refresh();
         if (isDetail(pane?.panel)) void pane.panel.update();
       },
     });
@@ -166,26 +178,35 @@ export function createManager(
 
   const bones = html`<div class="bones" aria-hidden="true">${[1, 2, 3].map(() => html`<p></p>`)}</div>`;
 
-  const renderHeader = (context: CoreContext, list: InvitationList): TemplateResult => {
-    const {manager, forms} = context.texts;
-    const button = (label: string, onClick: () => void, look = 'secondary'): TemplateResult =>
-      html`<button part="button" class="button ${look}" type="button" @click=${onClick}>${label}</button>`;
-    const isTest = list.isTest && html`<span part="badge" class="badge">${manager.testMode}</span>`;
+  /** Each is a file of its own: on most days none is asked for. */
+  const open = async (label: string, load: () => Promise<Panel>): Promise<void> => {
+    problem = '';
+    try {
+      show(label, await load());
+    } catch {
+      problem = context?.texts.manager.failed ?? '';
+      announce(problem);
+    }
+  };
+
+  const renderButton = (label: string, onClick: () => unknown, look = 'secondary'): TemplateResult =>
+    html`<button
+      part=${look ? 'secondary-button' : 'button'}
+      class="button ${look}"
+      type="button"
+      @click=${() => void onClick()}
+    >
+      ${label}
+    </button>`;
+
+  /** The ways in which invitations come about. */
+  const renderBeginnings = (context: CoreContext, list: InvitationList): TemplateResult => {
+    const {forms, manager} = context.texts;
     const created = (invitation: Invitation): void => {
       list.receive(invitation);
       openDetail(invitation);
     };
-    const imported = (): void => void list.load();
-    // Each is a file of its own: on most days none is asked for.
-    const open = async (label: string, load: () => Promise<Panel>): Promise<void> => {
-      problem = '';
-      try {
-        show(label, await load());
-      } catch {
-        problem = manager.failed;
-        announce(problem);
-      }
-    };
+    const imported = (): void => list.refresh();
     const create = () =>
       open(forms.create, async () =>
         (await import('./invitation-form.ts')).createInvitationForm(context, {created, close}),
@@ -194,6 +215,11 @@ export function createManager(
       open(manager.import, async () =>
         (await import('./import-file.ts')).createImport(context, {imported, close}),
       );
+    return html`${renderButton(forms.create, create, '')} ${renderButton(manager.import, bringIn)}`;
+  };
+
+  const renderActions = (context: CoreContext, list: InvitationList): TemplateResult => {
+    const {manager} = context.texts;
     const count = () =>
       open(manager.figures, async () => (await import('./statistics.ts')).createStatistics(context));
     const download = async (): Promise<void> => {
@@ -205,30 +231,38 @@ export function createManager(
         announce(problem);
       }
     };
+    return html`${renderBeginnings(context, list)} ${renderButton(manager.export, download)}
+    ${renderButton(manager.figures, count)}`;
+  };
+
+  const renderHeader = (context: CoreContext, list: InvitationList): TemplateResult => {
+    const {manager} = context.texts;
+    const isTest = list.isTest && html`<span part="badge" class="badge">${manager.testMode}</span>`;
     return html`<header class="row">
       <h2 part="heading">${manager.heading}</h2>
-      ${isTest || nothing} ${button(forms.create, () => void create(), '')}
-      ${button(manager.import, () => void bringIn())} ${button(manager.export, () => void download())}
-      ${button(manager.figures, () => void count())}
+      ${isTest || nothing} ${list.isEmpty ? nothing : renderActions(context, list)}
     </header>`;
   };
 
   const renderList = (context: CoreContext, list: InvitationList): TemplateResult => {
     const {manager} = context.texts;
-    const hasFilters = Object.values(list.filters).some(Boolean);
-    const note = (text: string, label: string, onClick: () => void): TemplateResult =>
+    const note = (text: string, button: TemplateResult): TemplateResult =>
       html`<p class="empty">${text}</p>
-        <button class="button secondary" type="button" @click=${onClick}>${label}</button>`;
+        <div class="row">${button}</div>`;
     const clear = (): void => {
       void list.load({q: '', status: '', connectionType: ''});
       (root.querySelector('[type=search]') as HTMLInputElement).value = '';
       focus('[type=search]');
     };
     if (list.size) return list.renderRows();
-    if (list.hasFailed) return note(manager.failed, manager.tryAgain, () => void list.load());
-    if (list.isLoading) return bones;
-    if (hasFilters) return note(manager.noResult, manager.clear, clear);
-    return html`<p class="empty">${manager.empty}</p>`;
+    if (list.hasFailed)
+      return note(
+        manager.failed,
+        renderButton(manager.tryAgain, () => list.load()),
+      );
+    if (list.isEmpty) return note(manager.empty, renderBeginnings(context, list));
+    if (list.isUnknown) return bones;
+    return note(manager.noResult, renderButton(manager.clear, clear));
   };
 
   const renderPane = ({manager}: ManagerTexts): unknown =>
@@ -249,7 +283,7 @@ export function createManager(
       ${list.hasFailed && list.size ? html`<p part="banner" class="banner">${manager.offline}</p>` : nothing}
       <div class="columns">
         <section class="list" aria-label=${manager.heading} aria-busy=${list.isLoading}>
-          ${renderToolbar(context, list)} ${renderList(context, list)}
+          ${list.isEmpty ? nothing : renderToolbar(context, list)} ${renderList(context, list)}
         </section>
         ${renderPane(texts)}
       </div>`;

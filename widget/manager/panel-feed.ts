@@ -12,13 +12,15 @@ export interface FeedListener {
   poll(): void;
 }
 
-/** Follows what happens in the project until `signal` is aborted; sleeps while the page is hidden. */
+/** Follows what happens in the project until `signal` is aborted; asks for nothing while the page is hidden. */
 export async function follow(client: ApiClient, signal: AbortSignal, on: FeedListener): Promise<void> {
   let stream: AbortController | undefined;
   let isLive = false;
   let lastEventId = '';
   let retryMs = reconnectMs;
   let failures = 0;
+  /** Came while the page was hidden: what is made of them may need requests. */
+  let unseen: PanelMessage[] = [];
   let nextPoll: ReturnType<typeof setTimeout> | undefined;
   let nextTry: ReturnType<typeof setTimeout> | undefined;
   let hiddenGrace: ReturnType<typeof setTimeout> | undefined;
@@ -31,8 +33,12 @@ export async function follow(client: ApiClient, signal: AbortSignal, on: FeedLis
     nextPoll = setTimeout(poll, pollEveryMs);
   };
   const goOn = (): void => {
+    if (document.hidden) return;
+    const messages = unseen;
+    unseen = [];
+    for (const message of messages) on.message(message);
+    if (isLive) on.poll();
     wake();
-    isLive = false;
     poll();
   };
   const onVisibilityChange = (): void => {
@@ -41,16 +47,31 @@ export async function follow(client: ApiClient, signal: AbortSignal, on: FeedLis
     if (document.hidden) hiddenGrace = setTimeout(() => stream?.abort(), hiddenGraceMs);
     else goOn();
   };
+  const onOnline = (): void => {
+    // It went over a network that is gone, and may be silent for long before anybody notices.
+    stream?.abort();
+    isLive = false;
+    goOn();
+  };
   document.addEventListener('visibilitychange', onVisibilityChange, {signal});
-  addEventListener('online', goOn, {signal});
+  addEventListener('online', onOnline, {signal});
   signal.addEventListener('abort', () => {
     for (const timer of [nextPoll, nextTry, hiddenGrace]) clearTimeout(timer);
     stream?.abort();
     wake();
   });
 
+  /** Until somebody wakes it, at the latest after `ms`. */
+  const rest = (ms?: number): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve;
+      if (ms !== undefined) nextTry = setTimeout(resolve, ms);
+    });
+
   poll();
-  while (!signal.aborted) {
+  for (;;) {
+    while (document.hidden && !signal.aborted) await rest();
+    if (signal.aborted) return;
     stream = new AbortController();
     failures += 1;
     try {
@@ -62,7 +83,9 @@ export async function follow(client: ApiClient, signal: AbortSignal, on: FeedLis
         failures = 0;
         lastEventId = id || lastEventId;
         retryMs = received.retryMs ?? retryMs;
-        on.message(received.message as PanelMessage);
+        const message = received.message as PanelMessage;
+        if (document.hidden) unseen.push(message);
+        else on.message(message);
       }
     } catch {
       // Polling finds out why, and tells.
@@ -70,10 +93,7 @@ export async function follow(client: ApiClient, signal: AbortSignal, on: FeedLis
     isLive = false;
     if (signal.aborted) return;
     const pauseMs = Math.min(retryMs * 2 ** failures, reconnectMaxMs) * (0.75 + Math.random() / 2);
-    await new Promise<void>((resolve) => {
-      wake = resolve;
-      if (!document.hidden) nextTry = setTimeout(resolve, pauseMs);
-    });
+    await rest(pauseMs);
     clearTimeout(nextTry);
   }
 }

@@ -39,6 +39,12 @@ export function createAttemptStore(engine: SqliteEngine): AttemptStore {
     async findAttempt(attemptId) {
       return one(attempts, `SELECT ${attempts.select} FROM attempts WHERE id = ?`, attemptId);
     },
+    async findSteps(attemptIds) {
+      const rows = prepare('SELECT id, step FROM attempts WHERE id IN (SELECT value FROM json_each(?))').all(
+        JSON.stringify(attemptIds),
+      ) as {id: string; step: AttemptStep}[];
+      return new Map(rows.map(({id, step}) => [id, step]));
+    },
     async listAttempts(invitationId) {
       return many(
         attempts,

@@ -54,7 +54,12 @@ describe('GET /v1/stream', () => {
       invitation: {clientName: 'Bakery Luna', failureReason: 'fb_cancelled', url: failed.url},
     });
     expect(last(connected.id)?.invitation).toEqual(connected);
-    expect(messages.map(({event}) => event?.type)).toContain('attempt.step_changed');
+    expect(last(failed.id)?.invitation?.step).toBe('dialog');
+    const moves = messages.filter(({event}) => event?.type === 'attempt.step_changed');
+    expect(moves).not.toEqual([]);
+    // As it is when it is told; by then it may have come further.
+    for (const {invitation} of moves)
+      expect(invitation?.step === null).toBe(invitation?.status === 'completed');
   });
 
   test('says that the lists are to be read anew when invitations were made, one or a file of them, or opened', async () => {

@@ -29,6 +29,7 @@ const untouched = {
   failedAt: null,
   failureReason: null,
   mode: 'test',
+  step: null,
   externalId: null,
   metadata: {},
   returnUrl: null,

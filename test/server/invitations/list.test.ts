@@ -1,9 +1,9 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, beforeEach, describe, expect, test, vi} from 'vitest';
 import type {Page} from '../../../server/contract/fields.ts';
 import type {Invitation, InvitationStatus} from '../../../server/contract/invitations.ts';
 import {sweep} from '../../../server/sweeper.ts';
 import {dayMs} from '../../support/clock.ts';
-import {TestService} from '../../support/harness.ts';
+import {TestBrowser, TestService} from '../../support/harness.ts';
 import {connectClient, failClient, openDialog} from '../../support/signups.ts';
 
 let service: TestService;
@@ -127,6 +127,47 @@ describe('GET /v1/invitations', () => {
     });
     expect(body.items).toEqual([]);
     expect((await list()).items).toHaveLength(1);
+  });
+});
+
+describe('the step of an invitation', () => {
+  test('is where the client is, or left; that of a whole page is one question to the store', async () => {
+    const own = await TestService.start();
+    try {
+      const steps = async () => {
+        const {body} = await own.api('GET', '/v1/invitations');
+        return Object.fromEntries((body.items as Invitation[]).map(({id, step}) => [id, step]));
+      };
+      const pending = await own.invite({expiresInDays: 1});
+      const findSteps = vi.spyOn(own.context.store, 'findSteps');
+      expect(await steps()).toEqual({[pending.id]: null});
+      expect(findSteps, 'nobody has started').not.toHaveBeenCalled();
+
+      const left = await failClient(own, {expiresInDays: 1});
+      await own.play('not_verified');
+      const unverified = await own.invite({expiresInDays: 1});
+      await new TestBrowser(own.url).start(unverified);
+      const connected = await connectClient(own);
+      const open = await openDialog(own, {expiresInDays: 30});
+      findSteps.mockClear();
+      expect(await steps()).toEqual({
+        [pending.id]: null,
+        [left.id]: 'dialog',
+        [unverified.id]: 'discover',
+        [connected.id]: null,
+        [open.id]: 'dialog',
+      });
+      expect(findSteps).toHaveBeenCalledOnce();
+      expect((await own.retrieve(unverified.id)).step).toBe('discover');
+
+      // What is over has no step, whoever has written down that it is.
+      own.clock.advance(dayMs);
+      expect((await steps())[left.id]).toBeNull();
+      const {body} = await own.api('POST', `/v1/invitations/${open.id}/cancel`);
+      expect(body.invitation.step).toBeNull();
+    } finally {
+      await own.stop();
+    }
   });
 });
 

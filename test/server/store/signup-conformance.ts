@@ -88,6 +88,20 @@ export function describeSignupStore(current: () => {store: Store; project: Proje
       expect(await store.saveAttempt('discover', {...moved, step: 'register'})).toBe(false);
     });
 
+    test('the steps of many attempts are found at once, of those that are there', async () => {
+      const {store, f} = current();
+      const one = await f.start(await f.create());
+      const other = await f.start(await f.create());
+      await store.saveAttempt('dialog', {...other.attempt, step: 'register'});
+      expect(await store.findSteps([one.attempt.id, other.attempt.id, 'att_none'])).toEqual(
+        new Map([
+          [one.attempt.id, 'dialog'],
+          [other.attempt.id, 'register'],
+        ]),
+      );
+      expect(await store.findSteps([])).toEqual(new Map());
+    });
+
     test('a process that was slow cannot put back what another has done meanwhile', async () => {
       const {store, f} = current();
       const {attempt, invitation} = await f.start(await f.create());

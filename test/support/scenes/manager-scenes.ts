@@ -24,6 +24,7 @@ const invitations: Invitation[] = [
     id: 'inv_4',
     clientName: 'Kestrel Bikes and Repairs of the Old Harbour',
     status: 'in_progress',
+    step: 'choose',
   },
   {
     ...pending,
@@ -38,6 +39,7 @@ const invitations: Invitation[] = [
     id: 'inv_2',
     clientName: 'Nordlicht Optik',
     status: 'failed',
+    step: 'discover',
     failureReason: 'no_phone_number',
   },
   {...pending, id: 'inv_1', clientName: null, status: 'expired', viewedAt: null, linkRequestedAt: at(22)},
@@ -144,9 +146,9 @@ export const managerScenes: Scene[] = (
     {name: 'empty', api: nothing, shows: `${shown} .empty`},
     {
       name: 'no result',
-      api: nothing,
+      api: {...nothing, 'GET /v1/invitations/counts': countsOf(1)},
       act: (page) => page.getByRole('searchbox').fill('luna'),
-      shows: `${shown} .empty + .button`,
+      shows: `${shown} .empty + .row > .button`,
     },
     {name: 'detail', api: kept, act: open('Bakery Luna'), shows: '.timeline'},
     {name: 'detail, failed', api: kept, act: open('Nordlicht'), shows: '.advice'},
@@ -189,7 +191,17 @@ export const managerScenes: Scene[] = (
       shows: '.counts',
     },
     {name: 'figures', api: kept, act: press('Figures'), shows: '.chart'},
-    {name: 'offline', api: 0, shows: `${shown} .empty + .button`},
+    {
+      name: 'list, offline',
+      api: kept,
+      act: async (page) => {
+        await page.locator(`${shown} .invitation`).first().waitFor();
+        await page.route('**/v1/**', (route) => route.abort());
+        await page.evaluate(() => dispatchEvent(new Event('online')));
+      },
+      shows: '.banner',
+    },
+    {name: 'offline', api: 0, shows: `${shown} .empty + .row > .button`},
     {name: 'refused', api: 403, shows: 'zavu-partner-invite:state(refused)'},
   ] satisfies Scene[]
 ).map((scene) => ({...scene, mode: 'manage'}));

@@ -1,62 +1,11 @@
 /* eslint-disable @typescript-eslint/no-floating-promises -- @open-wc/testing types every assertion as a promise */
 import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
-import type {Invitation, InvitationCounts} from '../../../server/contract/invitations.ts';
-import type {PartnerInviteElement} from '../../../widget/partner-invite-element.ts';
+import type {Invitation} from '../../../server/contract/invitations.ts';
 import {until} from '../support/clock.ts';
-import {invitationWith} from '../support/invitations.ts';
-import {action, announced, listen, mount, unmountAll} from '../support/mount.ts';
+import {anInvitation, focused, keep, live, panel, read, rows, says, tell} from '../support/manager.ts';
+import {action, announced, listen, unmountAll} from '../support/mount.ts';
 import {FakeService} from '../support/service.ts';
-
-const anInvitation = (number: number, more: Partial<Invitation> = {}): Invitation =>
-  invitationWith({
-    id: `inv_${String(number).padStart(4, '0')}`,
-    clientName: `Client ${number}`,
-    mode: 'test',
-    ...more,
-  });
-
-const countsOf = (pending: number): InvitationCounts => ({
-  total: pending,
-  byStatus: {pending, in_progress: 0, completed: 0, failed: 0, expired: 0, cancelled: 0},
-});
-
-async function keep(
-  service: FakeService,
-  items: Invitation[],
-  nextCursor: string | null = null,
-): Promise<void> {
-  await service.keep({
-    'GET v1/invitations': {items, nextCursor},
-    'GET v1/invitations/counts': countsOf(items.length),
-    ...Object.fromEntries(
-      items.flatMap((invitation) => [
-        [`GET v1/invitations/${invitation.id}`, {invitation}],
-        [
-          `GET v1/invitations/${invitation.id}/timeline`,
-          {
-            items: [{id: '1', type: 'invitation.created', at: invitation.createdAt}],
-            attempts: [],
-          },
-        ],
-      ]),
-    ),
-  });
-}
-
-const panel = (service: FakeService): PartnerInviteElement => mount(service, {mode: 'manage'});
-const read = (element: Element): string =>
-  (element.shadowRoot?.querySelector<HTMLElement>('[part~="manager"]')?.innerText ?? '').replace(/\s+/g, ' ');
-const says = (element: Element, words: string | RegExp) =>
-  until(() => read(element).match(words), `the manager says ${words}: ${read(element)}`);
-const rows = (element: Element) => [
-  ...(element.shadowRoot?.querySelectorAll<HTMLElement>('button.invitation') ?? []),
-];
-const focused = (element: Element) => element.shadowRoot?.activeElement;
-const tell = (service: FakeService, invitation: Invitation) =>
-  service.sendRaw(
-    `id: evt_9\ndata: ${JSON.stringify({event: {type: 'invitation.status_changed'}, invitation})}\n\n`,
-  );
 
 describe('the manager', () => {
   let service: FakeService;
@@ -79,12 +28,29 @@ describe('the manager', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('tells the page that it is ready, once, when the list is shown', async () => {
+    await keep(service, [anInvitation(1)]);
+    const heard = listen(document);
+    const shown: string[] = [];
+    const note = ({target}: Event): number =>
+      shown.push(rows(target as Element)[0]?.textContent ?? 'nothing');
+    document.addEventListener('zavu-ready', note);
+    const element = panel(service);
+    await live(service, element);
+    await service.sendRaw(`data: ${JSON.stringify({event: null, invitation: null})}\n\n`);
+    await tell(service, anInvitation(2));
+    await says(element, 'Client 2');
+    document.removeEventListener('zavu-ready', note);
+    expect(heard.names).to.deep.equal(['zavu-ready']);
+    expect(heard.details).to.deep.equal([{connection: null}]);
+    expect(shown[0]).to.include('Client 1');
+  });
+
   it('shows a new status as it happens, in the row that is there, without taking the focus', async () => {
     await keep(service, [anInvitation(2), anInvitation(1)]);
     const element = panel(service);
     await until(() => rows(element).length === 2);
-    await until(async () => (await service.openStreams()) === 1);
-    await until(() => element.shadowRoot?.querySelector('.list[aria-busy="false"]'));
+    await live(service, element);
     const [first] = rows(element);
     first?.focus();
     await tell(
@@ -102,6 +68,27 @@ describe('the manager', () => {
     await until(() => rows(element).length === 3);
     expect(rows(element)[0]?.textContent).to.include('Client 3');
     expect(focused(element)).to.equal(first);
+  });
+
+  it('says in a row where the client is, or where and why they left, as it happens', async () => {
+    const viewedAt = '2026-11-22T10:00:00.000Z';
+    const running = anInvitation(2, {status: 'in_progress', step: 'dialog', viewedAt});
+    const failed = anInvitation(1, {status: 'failed', step: 'discover', failureReason: 'no_phone_number'});
+    // As it is where Zavu keeps the invitation.
+    const unknown = anInvitation(0, {status: 'in_progress', viewedAt});
+    await keep(service, [running, failed, unknown]);
+    const element = panel(service);
+    await says(element, /Client 2 Under way Facebook window /);
+    expect(read(element)).to.match(
+      /Client 1 Failed Finding the account · Your account has no phone number .* Client 0 Under way Link opened/,
+    );
+    await live(service, element);
+    // A step is no change of the invitation: its time stays.
+    await tell(service, {...running, step: 'register'});
+    await says(element, /Client 2 Under way Registering the number/);
+    const step = 'a_step_of_tomorrow' as Invitation['step'];
+    await tell(service, {...running, step});
+    await says(element, /Client 2 Under way a_step_of_tomorrow/);
   });
 
   it('asks for what is typed, and says when nothing fits', async () => {
@@ -126,8 +113,7 @@ describe('the manager', () => {
     await keep(service, page(200), 'next');
     const element = panel(service);
     await says(element, 'Show more');
-    await until(() => element.shadowRoot?.querySelector('.list[aria-busy="false"]'));
-    await until(async () => (await service.openStreams()) === 1);
+    await live(service, element);
     expect(rows(element)).to.have.length(50);
     await service.keep({'GET v1/invitations': {items: page(150), nextCursor: null}});
     action(element, 'Show more').click();
@@ -135,11 +121,62 @@ describe('the manager', () => {
     expect(focused(element)).to.equal(rows(element)[50]);
   });
 
-  it('says what to do first where nothing is yet', async () => {
+  it('says what to do first where nothing is yet, and leads there and back by the keyboard alone', async () => {
     await keep(service, []);
     const element = panel(service);
     await says(element, /No invitations yet\. Create the first one/);
+    await live(service, element);
     await expect(element).to.be.accessible();
+    expect(read(element), 'nothing to look through yet').not.to.include('Waiting');
+    const heading = element.shadowRoot?.querySelector('h2');
+    const create = action(element, 'New invitation');
+    expect(create.parentElement, 'where one is looking').not.to.equal(heading?.parentElement);
+
+    create.focus();
+    await sendKeys({press: 'Enter'});
+    const form = await until(() => element.shadowRoot?.querySelector('form'));
+    form.querySelector<HTMLElement>('[name=clientName]')?.focus();
+    await sendKeys({type: 'Client 7'});
+    await keep(service, [anInvitation(7)]);
+    await service.keep({'POST v1/invitations': {invitation: anInvitation(7)}});
+    await sendKeys({press: 'Enter'});
+    await says(element, /Client 7 Waiting .* Copy link/);
+    const pane = focused(element);
+    expect(pane?.className).to.equal('pane');
+    expect(pane?.getAttribute('aria-label')).to.equal('Client 7');
+    await sendKeys({press: 'Tab'});
+    expect(focused(element)?.textContent?.trim()).to.equal('Back to the list');
+    await sendKeys({press: 'Enter'});
+    await until(() => focused(element) && focused(element) === rows(element)[0]);
+    expect(rows(element)[0]?.textContent).to.include('Client 7');
+    await says(element, 'Waiting');
+    expect(action(element, 'New invitation').parentElement).to.equal(heading?.parentElement);
+  });
+
+  it('leads back to the button that a form was opened with', async () => {
+    await keep(service, []);
+    const element = panel(service);
+    await says(element, /No invitations yet/);
+    await live(service, element);
+    const create = action(element, 'New invitation');
+    create.focus();
+    await sendKeys({press: 'Enter'});
+    await until(() => element.shadowRoot?.querySelector('form'));
+    action(element, 'Close').click();
+    await until(() => focused(element) === create);
+  });
+
+  it('stays as it is while an empty list is read anew', async () => {
+    await keep(service, []);
+    const element = panel(service);
+    await says(element, /No invitations yet/);
+    await live(service, element);
+    await service.answer('GET v1/invitations', {body: {items: [], nextCursor: null}, waits: true});
+    await service.sendRaw(`data: ${JSON.stringify({event: null, invitation: null})}\n\n`);
+    await until(() => element.shadowRoot?.querySelector('.list[aria-busy="true"]'));
+    expect(read(element)).to.include('No invitations yet');
+    await service.letGo();
+    await live(service, element);
   });
 
   it('says that the list cannot be loaded, and tries again', async () => {

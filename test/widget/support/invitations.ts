@@ -23,6 +23,7 @@ export function invitationWith(fields: Partial<Invitation> = {}): Invitation {
     failedAt: null,
     failureReason: null,
     mode: 'live',
+    step: null,
     externalId: null,
     metadata: {},
     returnUrl: null,

@@ -15,7 +15,7 @@ export const manager = {
   figures: 'Figures',
   back: 'Back to the list',
 
-  search: 'Name, e-mail, phone',
+  search: 'Name, email, phone',
   status: 'Status',
   channel: 'Channel',
   all: 'All',
@@ -41,7 +41,7 @@ export const manager = {
   tryAgain: 'Try again',
   offline: 'No connection. What you see may be out of date.',
 
-  email: 'E-mail',
+  email: 'Email',
   phone: 'Phone',
   account: 'Account',
   externalId: 'Your reference',
@@ -52,7 +52,7 @@ export const manager = {
   moreTime: 'More time, from today',
   reopen: 'Open it again, from today',
   resend: 'Send the mail again',
-  noMail: 'No mail: there is no e-mail address.',
+  noMail: 'No mail: there is no email address.',
   rotate: 'Replace the link',
   cancel: 'Cancel invitation',
   cancelQuestion: (name: string) => `Cancel the invitation for ${name}?`,
