@@ -2,6 +2,7 @@ import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {test} from 'vitest';
 import {launchBrowser} from './support/browser.ts';
 import {BuiltService} from './support/built-service.ts';
+import {sections} from './support/demo-sections.ts';
 import {scenes} from './support/scenes/scenes.ts';
 import {Stage} from './support/scenes/stage.ts';
 
@@ -20,7 +21,15 @@ const looks = [
   {language: 'ar', width: 1280, colorScheme: 'dark'},
 ] as const;
 /** What the built service shows to everybody. */
-const addresses = {demo: '/demo/', docs: '/docs', 'docs failures': '/docs/failures'};
+const screens: {name: string; path: string; shows: string}[] = [
+  ...Object.entries(sections).map(([section, shows]) => ({
+    name: `demo ${section}`,
+    path: `/demo/#${section}`,
+    shows: `#${section} ${shows}`,
+  })),
+  {name: 'docs', path: '/docs', shows: 'h1'},
+  {name: 'docs failures', path: '/docs/failures', shows: 'h1'},
+];
 
 test('every screen', async () => {
   rmSync(folder, {recursive: true, force: true});
@@ -48,14 +57,13 @@ test('every screen', async () => {
   }
 
   const service = await BuiltService.start();
-  for (const [name, path] of Object.entries(addresses)) {
+  for (const {name, path, shows} of screens) {
     files[name] = [];
     for (const {width, colorScheme} of looks.filter(({language}) => language === 'en')) {
       const context = await browser.newContext({viewport: {width, height: 800}, colorScheme});
       const page = await context.newPage();
       await page.goto(service.url + path);
-      // The demo keeps a stream open, so the network is never idle.
-      if (path === '/demo/') await page.locator('zavu-partner-invite:state(not-connected)').first().waitFor();
+      await page.locator(shows).first().waitFor();
       const file = `${name} ${width} ${colorScheme}.png`.replaceAll(' ', '-');
       await page.screenshot({path: `${folder}/${file}`});
       files[name].push(file);

@@ -6,6 +6,7 @@ import {promisify} from 'node:util';
 import type {Browser, Locator, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {axeViolations, launchBrowser, overflows, visit, type Visit} from '../support/browser.ts';
+import {sections} from '../support/demo-sections.ts';
 import {ServiceProcess} from '../support/process.ts';
 
 let folder: string;
@@ -408,17 +409,6 @@ describe('the code that is shown', () => {
     );
   });
 });
-
-/** By its address, and what is there once it is ready. */
-const sections = {
-  settings: 'zavu-partner-invite button',
-  console: '#add-examples',
-  link: '#phone-code svg',
-  theming: '#stage zavu-partner-invite button',
-  wire: '#messages > li',
-  outcomes: '#outcome-stage zavu-partner-invite button',
-  code: '.snippet zavu-partner-invite button',
-};
 
 async function go(page: Page, section: string): Promise<void> {
   await page.getByRole('navigation', {name: 'Demo'}).getByRole('link', {name: section}).click();
