@@ -4,6 +4,7 @@ import {fileURLToPath} from 'node:url';
 import type {Browser, BrowserContext, Page, Route} from 'playwright-core';
 import type {Connection} from '../../../server/contract/connection.ts';
 import {pageAssets} from '../../../server/signup/page-assets.ts';
+import {freshConnection} from '../connections.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const origin = 'http://localhost:1';
@@ -27,28 +28,6 @@ export interface Scene {
   /** It is seen when this is. */
   shows: string;
 }
-
-export const fresh: Connection = {
-  status: 'none',
-  mode: 'live',
-  connectionType: 'whatsapp_waba',
-  projectName: 'Luma Desk',
-  clientName: 'Bakery Luna',
-  invitationId: 'inv_1',
-  url: null,
-  step: null,
-  continueUrl: null,
-  failureReason: null,
-  connectedAccount: null,
-  phoneNumber: null,
-  assignedPhoneNumber: null,
-  senderId: null,
-  health: null,
-  registration: null,
-  canReconnect: false,
-  expiresAt: null,
-  updatedAt: '2026-11-22T10:00:00.000Z',
-};
 
 const hostDocument = (mode: string): string => `<!doctype html>
 <html lang="en">
@@ -118,7 +97,7 @@ async function answer(route: Route, scene: Scene): Promise<void> {
   if (connection === 'never') return;
   if (connection === 0) return route.abort();
   if (typeof connection === 'number') return json({code: 'not_found', message: 'Not there.'}, connection);
-  const told = {...fresh, ...connection};
+  const told = {...freshConnection, ...connection};
   if (request.method() === 'GET') return json({connection: told});
   return json({
     connection: {...told, status: told.status === 'none' ? 'pending' : told.status},
