@@ -5,7 +5,7 @@ const guardMs = 10_000;
 const askAgainMs = 1500;
 
 const {document, location} = window;
-const {page} = document.body.dataset;
+const {page, status} = document.body.dataset;
 const element = document.querySelector('zavu-partner-invite');
 let isLeaving = false;
 
@@ -24,10 +24,10 @@ function setLeaving(value) {
 }
 
 /** The element has news, and the page around it is still about what was before: it is asked for anew. */
-function follow({type, detail}) {
+function follow({detail}) {
   const isOver = /completed|expired|cancelled/.test(detail.connection.status);
   // With a window that this page may have opened, the signup goes on in it.
-  const isNews = type === 'zavu-status-changed' && !document.querySelector('[data-popup]');
+  const isNews = detail.connection.status !== status && !document.querySelector('[data-popup]');
   // A press of the button leads to the result by itself.
   if (isLeaving || /connected|expired|cancelled/.test(page) || (!isOver && !isNews)) return;
   setLeaving(true);

@@ -44,7 +44,7 @@ export function renderSignupPage(view: SignupView): string {
         ${view.page === 'start' && view.popup && html`<script type="module" src="${assetUrl('page-popup.js')}"></script>`}
         ${view.page === 'progress' && html`<noscript><meta http-equiv="refresh" content="2;url=${view.address}" /></noscript>`}
       </head>
-      <body data-page="${view.page}">
+      <body data-page="${view.page}" data-status="${view.connection?.status}">
         <div class="page">
           ${asker(shown, words)}
           <main>${main}</main>

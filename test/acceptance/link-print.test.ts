@@ -5,6 +5,7 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {launchBrowser, visit} from '../support/browser.ts';
 import {BuiltService} from '../support/built-service.ts';
 import {eventually} from '../support/harness.ts';
+import {nextFrame} from '../support/layout-shifts.ts';
 
 /** The edges of A4 as CSS has them. */
 const paper = {width: 794, height: 1123};
@@ -57,7 +58,7 @@ describe('the signup page on paper', () => {
     const form = page.locator('form[slot=connect]');
     await form.scrollIntoViewIfNeeded();
     // A picture that comes into view is asked for in the frame after.
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    await nextFrame(page);
     expect(await form.isVisible()).toBe(true);
     expect(asked.filter((address) => address.includes('qr'))).toEqual([]);
     expect(

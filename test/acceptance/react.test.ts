@@ -6,7 +6,7 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {build, type Rolldown} from 'vite';
 import type {PartnerInviteProps} from '../../widget/react.ts';
 import {launchBrowser} from '../support/browser.ts';
-import {fresh} from '../support/scenes/scene.ts';
+import {freshConnection} from '../support/connections.ts';
 
 interface Host {
   show: (props: PartnerInviteProps) => void;
@@ -86,7 +86,7 @@ describe.each(['17', '18', '19'] as const)('the component in React %s', (version
       if (pathname.endsWith('/events')) return route.abort();
       asked.push(pathname);
       if (pathname === '/session') return json({clientSecret: 'secret'});
-      if (pathname === '/client/v1/connection') return json({connection: fresh});
+      if (pathname === '/client/v1/connection') return json({connection: freshConnection});
       return route.abort();
     });
     await page.goto(`${origin}/`);

@@ -49,9 +49,13 @@ export class BuiltService {
     return (await this.api<{invitation: Invitation}>('POST', '/v1/invitations', body)).invitation;
   }
 
-  becomes({id}: Pick<Invitation, 'id'>, status: string): Promise<Invitation> {
+  async retrieve({id}: Pick<Invitation, 'id'>): Promise<Invitation> {
+    return (await this.api<{invitation: Invitation}>('GET', `/v1/invitations/${id}`)).invitation;
+  }
+
+  becomes(invitation: Pick<Invitation, 'id'>, status: string): Promise<Invitation> {
     return eventually(
-      async () => (await this.api<{invitation: Invitation}>('GET', `/v1/invitations/${id}`)).invitation,
+      () => this.retrieve(invitation),
       (now) => now.status === status,
     );
   }

@@ -1,7 +1,8 @@
 import type {Connection} from '../../../server/contract/connection.ts';
 import type {PageOf, SignupView} from '../../../server/signup/page-view.ts';
 import {renderSignupPage} from '../../../server/signup/pages.ts';
-import {fresh, type Scene} from './scene.ts';
+import {freshConnection} from '../connections.ts';
+import type {Scene} from './scene.ts';
 
 const now = Date.UTC(2026, 10, 22, 21, 0);
 const dayMs = 86_400_000;
@@ -48,7 +49,11 @@ const choose: PageOf<'choose'> = {
 /** The page as the server sends it, with the element in it once that has heard from the service. */
 function scene(name: string, view: SignupView, connection: Partial<Connection> | null): Scene {
   const html = (locale: string) =>
-    renderSignupPage({...view, locale, connection: connection && {...fresh, mode: 'test', ...connection}});
+    renderSignupPage({
+      ...view,
+      locale,
+      connection: connection && {...freshConnection, mode: 'test', ...connection},
+    });
   const hasElement = html('en').includes('<zavu-partner-invite');
   return {
     name,

@@ -5,7 +5,8 @@ import type {Browser, BrowserContext, Page, Route} from 'playwright-core';
 import {pageAssets} from '../../../server/signup/page-assets.ts';
 import type {Language} from '../../../widget/locales/languages.ts';
 import {sayIn} from './say.ts';
-import {fresh, type Scene} from './scene.ts';
+import {freshConnection} from '../connections.ts';
+import type {Scene} from './scene.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const origin = 'http://localhost:1';
@@ -108,7 +109,7 @@ async function answer(route: Route, scene: Scene, language: Language): Promise<v
   if (connection === 'never') return;
   if (connection === 0) return route.abort();
   if (typeof connection === 'number') return json({code: 'not_found', message: 'Not there.'}, connection);
-  const told = {...fresh, ...connection};
+  const told = {...freshConnection, ...connection};
   if (request.method() === 'GET') return json({connection: told});
   return json({
     connection: {...told, status: told.status === 'none' ? 'pending' : told.status},

@@ -1,4 +1,5 @@
 import type {Connection} from '../../../server/contract/connection.ts';
+import {freshConnection} from '../../support/connections.ts';
 
 /** One request that the element or the page made. */
 export interface LoggedRequest {
@@ -31,28 +32,6 @@ type Route =
   | `POST connection/${'cancel' | 'disconnect' | 'test-message'}`
   | 'GET events';
 
-const fresh: Connection = {
-  status: 'none',
-  mode: 'live',
-  connectionType: 'whatsapp_waba',
-  projectName: 'Acme',
-  clientName: null,
-  invitationId: 'inv_1',
-  url: null,
-  step: null,
-  continueUrl: null,
-  failureReason: null,
-  connectedAccount: null,
-  phoneNumber: null,
-  assignedPhoneNumber: null,
-  senderId: null,
-  health: null,
-  registration: null,
-  canReconnect: false,
-  expiresAt: null,
-  updatedAt: '2026-11-22T10:00:00.000Z',
-};
-
 export const completed: Partial<Connection> = {
   status: 'completed',
   connectedAccount: {channel: 'whatsapp', id: 'waba_1', name: 'Panadería Sol'},
@@ -70,7 +49,7 @@ export class FakeService {
 
   static async start(connection: Partial<Connection> = {}): Promise<FakeService> {
     const service = new FakeService();
-    await service.set({...fresh, ...connection});
+    await service.set({...freshConnection, projectName: 'Acme', clientName: null, ...connection});
     return service;
   }
 
