@@ -171,9 +171,11 @@ describe('the manager', () => {
     const element = panel(service);
     await says(element, /No invitations yet/);
     await live(service, element);
+    const before = (await service.requests('GET v1/invitations')).length;
     await service.answer('GET v1/invitations', {body: {items: [], nextCursor: null}, waits: true});
     await service.sendRaw(`data: ${JSON.stringify({event: null, invitation: null})}\n\n`);
     await until(() => element.shadowRoot?.querySelector('.list[aria-busy="true"]'));
+    await until(async () => (await service.requests('GET v1/invitations')).length > before);
     expect(read(element)).to.include('No invitations yet');
     await service.letGo();
     await live(service, element);
