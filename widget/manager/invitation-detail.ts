@@ -178,9 +178,12 @@ export function createInvitationDetail(
       return html`
         <h3 part="heading" dir="auto">${nameOf(context, invitation)}</h3>
         <p>${renderStatus(context, invitation)}</p>
-        ${message ? html`<p part="message" class="message">${message}</p>` : nothing}
-        ${problem ? html`<p part="problem" class="problem">${problem}</p>` : nothing} ${renderFacts()}
-        ${isOpen(invitation) ? shareKit?.render() : nothing} ${renderActions()}
+        ${renderFacts()} ${isOpen(invitation) ? shareKit?.render() : nothing} ${renderActions()}
+        ${
+          // Where it was pressed, and below: no other button comes under the finger.
+          message ? html`<p part="message" class="message">${message}</p>` : nothing
+        }
+        ${problem ? html`<p part="problem" class="problem">${problem}</p>` : nothing}
         ${timeline ? renderTimeline(context, timeline) : html`<p class="note">${manager.loading}</p>`}
         ${renderDialog()}
       `;

@@ -148,6 +148,7 @@ export const managerStyles = css`
     display: grid;
     grid-template-columns: 1fr auto;
     gap: 0.125em 1em;
+    align-items: start;
     inline-size: 100%;
     padding: 0.75em 0.5em;
     border: 0;

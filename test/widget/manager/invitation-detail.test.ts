@@ -76,6 +76,7 @@ describe('an invitation that is open in the manager', () => {
     await until(() => action(element, 'Send the mail again').getAttribute('aria-disabled') === 'true');
     action(element, 'Send the mail again').click();
     action(element, 'Replace the link').click();
+    await until(async () => (await service.requests(`POST ${path}/resend`)).length);
     await service.letGo();
     await says(element, 'Too soon. Wait a minute, then try again.');
     expect(announced(element)).to.equal('Too soon. Wait a minute, then try again.');

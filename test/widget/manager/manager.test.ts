@@ -171,9 +171,11 @@ describe('the manager', () => {
     const element = panel(service);
     await says(element, /No invitations yet/);
     await live(service, element);
+    const before = (await service.requests('GET v1/invitations')).length;
     await service.answer('GET v1/invitations', {body: {items: [], nextCursor: null}, waits: true});
     await service.sendRaw(`data: ${JSON.stringify({event: null, invitation: null})}\n\n`);
     await until(() => element.shadowRoot?.querySelector('.list[aria-busy="true"]'));
+    await until(async () => (await service.requests('GET v1/invitations')).length > before);
     expect(read(element)).to.include('No invitations yet');
     await service.letGo();
     await live(service, element);
@@ -233,6 +235,31 @@ describe('the manager', () => {
     await until(() => focused(element)?.className === 'pane');
     action(element, 'Back to the list').click();
     await until(() => focused(element) === rows(element)[0]);
+  });
+
+  it('in the width of a phone lets nothing touch, and makes room for what is open', async () => {
+    await keep(service, [anInvitation(2), anInvitation(1)]);
+    const element = panel(service);
+    element.style.inlineSize = '300px';
+    await live(service, element);
+    const all = (selector: string) => [
+      ...(element.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? []),
+    ];
+    const chips = all('.chip').map((chip) => chip.getBoundingClientRect().bottom);
+    expect((rows(element)[0]?.getBoundingClientRect().top ?? 0) - Math.max(...chips)).to.be.at.least(8);
+    expect(action(element, 'Export').checkVisibility()).to.equal(true);
+
+    rows(element)[0]?.click();
+    await says(element, 'What happened');
+    expect(all('header button').filter((button) => button.checkVisibility())).to.deep.equal([]);
+    const facts = all('.facts > div').map((fact) =>
+      [...fact.children].map((part) => part.getBoundingClientRect()),
+    );
+    expect(facts).not.to.deep.equal([]);
+    // Each in the same way, however short the value.
+    for (const [term, value] of facts) expect(value?.top).to.be.at.least(term?.bottom ?? Infinity);
+    action(element, 'Back to the list').click();
+    await until(() => action(element, 'Export').checkVisibility());
   });
 
   it('ends its stream when the element is removed, and begins again when it comes back', async () => {
