@@ -70,6 +70,11 @@ function buildService() {
     recursive: true,
     filter: (path) => statSync(path).isDirectory() || /\.(sql|css|js)$/.test(path),
   });
+  // What is JavaScript there already runs in browsers.
+  for (const script of readdirSync(join(root, 'server/signup')).filter((name) => name.endsWith('.js'))) {
+    const file = join(root, made, 'server/signup', script);
+    run('terser', [file, '--module', '--compress', '--mangle', '--output', file]);
+  }
   const old = `${made}-old`;
   mkdirSync(join(root, 'dist'), {recursive: true});
   if (existsSync(join(root, 'dist/node'))) renameSync(join(root, 'dist/node'), join(root, old));
