@@ -29,6 +29,10 @@ export default tseslint.config(
             "BinaryExpression[operator=/^[!=]==?$/]:matches([left.name=/(secret|signature)$/i], [left.property.name=/(secret|signature)$/i]):not([right.type='Literal'], [right.name='undefined'])",
           message: 'Compare secrets with equalsSecret() from server/secrets.ts.',
         },
+        {
+          selector: "MemberExpression[object.name='URL'][property.name='canParse']",
+          message: 'Use parseUrl() from server/url.ts, which says why.',
+        },
       ],
     },
   },

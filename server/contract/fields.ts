@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {parseUrl} from '../url.ts';
 
 /*
  * Requests and answers are zod schemas: requests are parsed with them, and the OpenAPI document is made from both.
@@ -61,7 +62,7 @@ export const webAddress = z
   );
 
 export const httpOrigin = z.string().refine((value) => {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const url = parseUrl(value);
   return url?.origin === value && /^https?:$/.test(url.protocol);
 }, 'must be an origin, for example "https://app.example.com", with no path');
 

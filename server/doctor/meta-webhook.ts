@@ -4,6 +4,7 @@ import {subscribedFields} from '../signup/meta/messenger.ts';
 import {graphData, type Reply, whyNot} from './ask.ts';
 import {fail, type Finding, look, ok} from './finding.ts';
 import {callbackUrlOf, challenge} from './meta-answers.ts';
+import {parseUrl} from '../url.ts';
 
 const subscriptionsAnswer = z.object({
   data: z.array(
@@ -127,7 +128,6 @@ export function checkCallback(meta: MetaConfig, publicUrl: string, reply: Reply 
 
 /** Somebody else's address, without what may be secret in it. */
 function shownAddress(address: string | undefined): string {
-  if (address === undefined || !URL.canParse(address)) return 'nowhere';
-  const {origin, pathname} = new URL(address);
-  return origin + pathname;
+  const url = parseUrl(address ?? '');
+  return url ? url.origin + url.pathname : 'nowhere';
 }

@@ -2,6 +2,7 @@ import {z} from 'zod';
 import type {ZavuConfig} from '../config.ts';
 import type {Ask, Reply} from './ask.ts';
 import {fail, type Finding, look, ok} from './finding.ts';
+import {parseUrl} from '../url.ts';
 
 const eventType = 'invitation.status_changed';
 const meAnswer = z.object({
@@ -93,4 +94,4 @@ function checkWebhook(reply: Reply, wanted: string): Finding {
   return ok(name, `tells ${wanted}`);
 }
 
-const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : 'somewhere else');
+const hostOf = (url: string) => parseUrl(url)?.host ?? 'somewhere else';

@@ -1,5 +1,6 @@
 import express from 'express';
 import {answerUnreadableBody, type ControlOptions, refuseStrangers, sendError} from './control.ts';
+import {parseUrl} from '../url.ts';
 
 /** What a person sets in Meta's dashboards for the app and for the business it belongs to. */
 export interface AppSettings {
@@ -143,8 +144,9 @@ function problemOf(body: unknown, settings: AppSettings, publicUrl: URL): string
 
 /** A second service beside this one, on one machine. Elsewhere whoever has a test key could have browsers sent to their own site. */
 function mayReturnTo(uri: unknown, publicUrl: URL): boolean {
-  if (typeof uri !== 'string' || !URL.canParse(uri)) return false;
-  const {protocol, origin} = new URL(uri);
+  const url = typeof uri === 'string' && parseUrl(uri);
+  if (!url) return false;
+  const {protocol, origin} = url;
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(publicUrl.hostname);
   return (protocol === 'https:' || protocol === 'http:') && (isLocal || origin === publicUrl.origin);
 }

@@ -6,6 +6,7 @@ import type {GraphParts} from './graph.ts';
 import {GraphError} from './graph-error.ts';
 import {checkApp, checkAppToken, isSameText} from './graph-oauth.ts';
 import {readParameters, readToken, tokenIn} from './graph-parameters.ts';
+import {parseUrl} from '../url.ts';
 
 /** What an app may ask about itself, and the partner about its business. What is somebody else's goes on to who knows it. */
 export function addAppCalls(calls: express.Router, parts: GraphParts): void {
@@ -148,7 +149,7 @@ async function verifyOwnCallback(
   verifyToken: string,
 ): Promise<void> {
   const origins = [publicUrl.origin, ...dashboard.settings.redirectUris.map((uri) => new URL(uri).origin)];
-  const url = URL.canParse(callbackUrl) ? new URL(callbackUrl) : undefined;
+  const url = parseUrl(callbackUrl);
   if (!url || !origins.includes(url.origin))
     throw new GraphError(2200, '(#2200) The callback URL is not the app’s.');
   await verifyCallback(callbackUrl, verifyToken);

@@ -5,6 +5,7 @@ import {abandonedPage} from './dialog-pages.ts';
 import type {WhatsAppGrant} from './grants.ts';
 import {html, sendPage} from './page.ts';
 import type {PopupControl} from './popup-modes.ts';
+import {parseUrl} from '../url.ts';
 
 /*
  * The dialog in a window that Meta's script opened. At its end the window is sent to the script's own page, the relay, which tells the
@@ -28,8 +29,9 @@ export function readPopupRequest(
   control: PopupControl,
 ): PopupRequest | undefined {
   const {display, redirect_uri: redirectUri, fallback_redirect_uri: pageUrl} = query;
-  if (display !== 'popup' || typeof redirectUri !== 'string' || !URL.canParse(redirectUri)) return undefined;
-  const relay = new URL(redirectUri);
+  if (display !== 'popup' || typeof redirectUri !== 'string') return undefined;
+  const relay = parseUrl(redirectUri);
+  if (!relay) return undefined;
   const opener = new URLSearchParams(relay.hash.slice(1)).get('origin');
   const isOurs = relay.origin === publicUrl.origin && relay.pathname === relayPath;
   if (!isOurs || opener === null || !isAllowedDomain(opener, publicUrl)) return undefined;
@@ -41,8 +43,9 @@ const localHosts = ['localhost', '127.0.0.1', '[::1]'];
 
 /** "Allowed domains" of the app: the service itself; on one machine also a second one beside it. */
 function isAllowedDomain(opener: string, publicUrl: URL): boolean {
-  if (!URL.canParse(opener)) return false;
-  const {origin, hostname} = new URL(opener);
+  const url = parseUrl(opener);
+  if (!url) return false;
+  const {origin, hostname} = url;
   return (
     origin === publicUrl.origin || (localHosts.includes(hostname) && localHosts.includes(publicUrl.hostname))
   );

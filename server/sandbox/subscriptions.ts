@@ -1,6 +1,7 @@
 import {GraphError} from './graph-error.ts';
 import type {Parameters} from './graph-parameters.ts';
 import {Memory} from './memory.ts';
+import {parseUrl} from '../url.ts';
 
 interface Subscription {
   /** Where messages go instead of the app's own address. */
@@ -67,7 +68,7 @@ export class Subscriptions {
 
   async #verify(url: string, verifyToken: string | undefined): Promise<void> {
     if (!verifyToken) throw new GraphError(100, '(#100) The parameter verify_token is required.');
-    if (url.length > urlLengthMax || !URL.canParse(url)) {
+    if (url.length > urlLengthMax || !parseUrl(url)) {
       throw new GraphError(
         100,
         '(#100) Param override_callback_uri must be a URL of 200 characters at most.',

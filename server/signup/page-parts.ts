@@ -3,6 +3,7 @@ import {icons as firstIcons} from '../../widget/icons.ts';
 import {signupIcons} from '../../widget/signup-icons.ts';
 import type {SignupView} from './page-view.ts';
 import {wordsFor, type Words} from './page-words.ts';
+import {parseUrl} from '../url.ts';
 
 /** What differs from page to page. */
 export interface Content {
@@ -129,8 +130,9 @@ function mark({projectName, logoUrl}: SignupView): Html {
 
 /** The link back to the host, where there is an address that a link may have. */
 export function wayBack({returnUrl}: SignupView, {texts}: Words): Html | false {
-  if (!returnUrl || !URL.canParse(returnUrl)) return false;
-  const {protocol, host, href, username, password} = new URL(returnUrl);
+  const url = parseUrl(returnUrl ?? '');
+  if (!url) return false;
+  const {protocol, host, href, username, password} = url;
   if (!/^https?:$/.test(protocol) || username || password) return false;
   return html`<footer><a href="${href}" rel="noreferrer">${texts.back(host)}</a></footer>`;
 }

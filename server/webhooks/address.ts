@@ -3,6 +3,7 @@ import type {LookupAddress} from 'node:dns';
 import {Resolver} from 'node:dns/promises';
 import type {LookupFunction} from 'node:net';
 import type {Config} from '../config.ts';
+import {parseUrl} from '../url.ts';
 
 const ports = ['', '443', '8443'];
 const insideNames = /(^|\.)(localhost|local|localdomain|internal|home\.arpa)$/;
@@ -17,8 +18,8 @@ export function checkWebhookUrl(
   allowPrivate: boolean,
   demoReceiver?: string,
 ): string | undefined {
-  if (!URL.canParse(address)) return 'must be a whole address, for example "https://example.com/webhooks"';
-  const url = new URL(address);
+  const url = parseUrl(address);
+  if (!url) return 'must be a whole address, for example "https://example.com/webhooks"';
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must begin with https://';
   if (url.username || url.password)
     return 'must not carry a user name or password; the signature proves who sends';

@@ -2,6 +2,7 @@ import type {Config} from '../config.ts';
 import type {Context} from '../context.ts';
 import type {RemoteWebhook, ZavuCloud} from './cloud.ts';
 import {keep, readKept} from './kept.ts';
+import {parseUrl} from '../url.ts';
 
 const eventType = 'invitation.status_changed';
 
@@ -61,4 +62,4 @@ async function findKept(context: Context): Promise<KeptWebhook | undefined> {
   return kept === undefined ? undefined : (JSON.parse(kept) as KeptWebhook);
 }
 
-const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : url.slice(0, 100));
+const hostOf = (url: string) => parseUrl(url)?.host ?? url.slice(0, 100);
