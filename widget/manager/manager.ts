@@ -279,14 +279,22 @@ export function createManager(
     const {texts} = context;
     const {manager} = texts;
     return html`${renderHeader(context, list)}
-      ${problem ? html`<p part="problem" class="problem">${problem}</p>` : nothing}
-      ${list.hasFailed && list.size ? html`<p part="banner" class="banner">${manager.offline}</p>` : nothing}
-      <div class="columns">
-        <section class="list" aria-label=${manager.heading} aria-busy=${list.isLoading}>
-          ${list.isEmpty ? nothing : renderToolbar(context, list)} ${renderList(context, list)}
-        </section>
-        ${renderPane(texts)}
-      </div>`;
+    ${problem ? html`<p part="problem" class="problem">${problem}</p>` : nothing}
+    ${list.hasFailed && list.size ? html`<p part="banner" class="banner">${manager.offline}</p>` : nothing}
+    ${
+      isReady || list.hasFailed
+        ? html`<div class="columns">
+            <section class="list" aria-label=${manager.heading} aria-busy=${list.isLoading}>
+              ${list.isEmpty ? nothing : renderToolbar(context, list)} ${renderList(context, list)}
+            </section>
+            ${renderPane(texts)}
+          </div>`
+        : // Another box than that of the list: with none the buttons above go, and nothing may jump.
+          html`<div class="columns">
+            <section class="list" aria-label=${manager.heading} aria-busy="true">${bones}</section>
+            ${renderPane(texts)}
+          </div>`
+    }`;
   };
 
   return {
