@@ -16,6 +16,8 @@ export default {
   browsers: [
     chromeLauncher({
       launchOptions: {executablePath, args: browserFlags, env: {...process.env, ...env}},
+      // Of one context all pages share six connections to a host, and the streams of one test would have those of another wait.
+      createPage: async ({browser}) => (await browser.createBrowserContext()).newPage(),
     }),
   ],
   concurrency: 2,
