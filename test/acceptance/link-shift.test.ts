@@ -146,6 +146,21 @@ describe('nothing moves on a page that was left open', () => {
     },
   );
 
+  test.each(widths)('when another device is asked for its number, %i wide', async (width) => {
+    await service.play('several_numbers', true);
+    const invitation = await service.invite();
+    const client = await visitSlowly(width);
+    await open(client.page, invitation);
+    const other = await visit(browser, {javaScriptEnabled: false});
+    await other.page.goto(invitation.url);
+    await pressStart(other.page);
+    await other.page.locator('body[data-page=choose]').waitFor();
+    await client.page.getByText('Choose your number').first().waitFor();
+    await nextFrame(client.page);
+    expect(client.shifts).toEqual([]);
+    await Promise.all([client.context.close(), other.context.close()]);
+  });
+
   test.each(widths)('when the invitation is cancelled, %i wide', async (width) => {
     const invitation = await service.invite();
     const client = await visitSlowly(width);
