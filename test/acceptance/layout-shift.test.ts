@@ -2,7 +2,7 @@ import type {Browser} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Language} from '../../widget/locales/languages.ts';
 import {launchBrowser} from '../support/browser.ts';
-import {shiftsOf, watchShifts} from '../support/layout-shift.ts';
+import {keepShifts, keptShifts} from '../support/layout-shifts.ts';
 import {example} from '../support/readme.ts';
 import {elementScenes} from '../support/scenes/element-scenes.ts';
 import type {Scene} from '../support/scenes/scene.ts';
@@ -45,9 +45,9 @@ describe("with the README's style nothing below the element moves", () => {
     afterAll(() => stage.close());
 
     async function expectRest(scene: Scene, language: Language): Promise<void> {
-      const page = await stage.play({...scene, html: hostPage, before: watchShifts}, language);
+      const page = await stage.play({...scene, html: hostPage, before: keepShifts}, language);
       await page.locator(`zavu-partner-invite .card:lang(${language})`).waitFor();
-      expect(await shiftsOf(page)).toEqual([]);
+      expect(await keptShifts(page)).toEqual([]);
       await page.close();
     }
 

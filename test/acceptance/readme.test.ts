@@ -7,7 +7,7 @@ import type {Browser, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {launchBrowser, visit} from '../support/browser.ts';
 import {eventually} from '../support/harness.ts';
-import {shiftsOf, watchShifts} from '../support/layout-shift.ts';
+import {keepShifts, keptShifts} from '../support/layout-shifts.ts';
 import {freePort, runCli, ServiceProcess} from '../support/process.ts';
 import {example, readme} from '../support/readme.ts';
 
@@ -83,12 +83,12 @@ describe("the README's example, run as it stands", () => {
     await page.goto(hostUrl, {waitUntil: 'commit'});
     await page.locator('zavu-partner-invite').waitFor();
     await putBelow(page);
-    await page.evaluate(watchShifts);
+    await page.evaluate(keepShifts);
     const place = () => page.getByText('What stands below').boundingBox();
     const before = await place();
     release();
     await page.locator('zavu-partner-invite:state(not-connected)').waitFor();
-    expect(await shiftsOf(page)).toEqual([]);
+    expect(await keptShifts(page)).toEqual([]);
     expect(await place()).toEqual(before);
     await context.close();
   });
@@ -102,10 +102,10 @@ describe("the README's example, run as it stands", () => {
     const client = await visit(browser);
     await client.page.goto(hostUrl);
     await putBelow(client.page);
-    await client.page.evaluate(watchShifts);
+    await client.page.evaluate(keepShifts);
     await client.page.getByRole('button', {name: 'Connect WhatsApp'}).click();
     await client.page.getByRole('heading', {name: 'WhatsApp is connected'}).waitFor();
-    expect(await shiftsOf(client.page), 'from the first card to the last one').toEqual([]);
+    expect(await keptShifts(client.page), 'from the first card to the last one').toEqual([]);
     expect(client.foreignRequests).toEqual([]);
     expect(client.complaints.filter((line) => !line.includes('favicon'))).toEqual([]);
     await client.context.close();
