@@ -166,7 +166,9 @@ function startContent(view: PageOf<'start'>, words: Words): Html | false {
   const {texts, element} = words;
   const {connection, connectionType} = view;
   if (connection?.status === 'failed') return tryAgainForm(view, words, connection.failureReason);
-  if (connection?.status === 'in_progress') return startForm(view, element.startAgain);
+  // As in the element: where the signup can go on, that is what is asked for.
+  if (connection?.status === 'in_progress')
+    return startForm(view, element.startAgain, connection.continueUrl ? 'secondary' : undefined);
   const {heading, text} = texts.introduction(connectionType);
   return html`<span slot="heading">${heading}</span>
     <span slot="description">${text}</span> ${startForm(view, texts.continue)}`;

@@ -26,6 +26,21 @@ describe('another try after a failure', () => {
     expect(page.includes('class="icon waiting"')).toBe(remedyFor(reason) === 'wait');
   });
 
+  test.each([null, 'https://invite.example/signup/att_1'])(
+    'beside a way to go on (%s), beginning anew is the second one',
+    (continueUrl) => {
+      const connection = {
+        ...failed('fb_cancelled'),
+        status: 'in_progress',
+        step: 'choose',
+        failureReason: null,
+      } as const;
+      const page = pageOf({...start, connection: {...connection, continueUrl}});
+      expect(elementButton.exec(page)?.[1]).toBe(continueUrl ? 'secondary-button' : 'button');
+      expect(mainButton.exec(page)?.[1]?.trim()).toBe(continueUrl ? 'button secondary' : 'button');
+    },
+  );
+
   test('some reasons ask for time or help first, and the window of Meta changes nothing about it', () => {
     const popup = {
       sdkUrl: 'https://connect.facebook.net',
